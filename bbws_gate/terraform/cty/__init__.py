@@ -1,0 +1,1 @@
+"""Terraform's type system and values (cty), without any syntax or evaluation."""

@@ -1,0 +1,141 @@
+"""Terraform's values: a type, and either what it is, null, or unknown with the reason.
+
+``Value`` is the only currency of the evaluator and the function library. It is immutable by agreement: never change ``raw``.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TypeAlias, final
+
+from bbws_gate.terraform.cty.types import BOOL, DYNAMIC, NUMBER, STRING, ListOf, MapOf, ObjectOf, SetOf, TupleOf, Type
+
+
+@final
+class Unknown:
+    """A value that files cannot tell, and why: ``aws_s3_bucket.x.arn is known after apply``."""
+
+    __slots__ = ("reason",)
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+    def __repr__(self) -> str:
+        return f"Unknown({self.reason!r})"
+
+
+Number: TypeAlias = int | Fraction | float
+"""Exact integers; fractions whose denominator is a power of two with at most 512 bits of mantissa; float only for +Inf, -Inf and -0.0."""
+
+Raw: TypeAlias = "None | str | bool | int | Fraction | float | tuple[Value, ...] | dict[str, Value] | Unknown"
+
+
+@final
+class Value:
+    """One value.
+
+    ``raw`` is None for null; str, bool or :data:`Number` for primitives; a tuple of values for lists, tuples and sets (a set's in
+    Terraform's iteration order, without repetitions); a dict with keys in code-point order for maps and objects; or :class:`Unknown`.
+    ``sensitive`` marks this very value (cty marks are deep: a part of a collection may be marked when the whole is not).
+    """
+
+    __slots__ = ("raw", "sensitive", "type")
+
+    def __init__(self, type: Type, raw: Raw, sensitive: bool = False) -> None:
+        self.type = type
+        self.raw = raw
+        self.sensitive = sensitive
+
+    def __repr__(self) -> str:
+        return f"Value({self.type!r}, {'(sensitive)' if self.sensitive else repr(self.raw)})"
+
+    @property
+    def is_null(self) -> bool:
+        """Null, of whatever type."""
+        return self.raw is None
+
+    @property
+    def is_known(self) -> bool:
+        """Not unknown itself; parts of it may be (see :func:`first_unknown`)."""
+        return type(self.raw) is not Unknown
+
+    def marked(self) -> Value:
+        """This value, sensitive."""
+        return self if self.sensitive else Value(self.type, self.raw, True)
+
+    def unmarked(self) -> Value:
+        """This value, its own mark removed (marks of its parts stay)."""
+        return Value(self.type, self.raw) if self.sensitive else self
+
+
+TRUE = Value(BOOL, True)
+FALSE = Value(BOOL, False)
+NULL = Value(DYNAMIC, None)
+EMPTY_TUPLE = Value(TupleOf(()), ())
+EMPTY_OBJECT = Value(ObjectOf({}), {})
+
+
+def string(text: str) -> Value:
+    """A known string; the caller gives NFC-normalised text."""
+    return Value(STRING, text)
+
+
+def number(amount: Number) -> Value:
+    """A known number."""
+    return Value(NUMBER, amount)
+
+
+def boolean(truth: bool) -> Value:
+    """A known bool."""
+    return TRUE if truth else FALSE
+
+
+def unknown(reason: str, type: Type = DYNAMIC) -> Value:
+    """A value that files cannot tell."""
+    return Value(type, Unknown(reason))
+
+
+def tuple_of(items: tuple[Value, ...]) -> Value:
+    """A tuple with the types of its items."""
+    return Value(TupleOf(tuple([item.type for item in items])), items)
+
+
+def object_of(attributes: dict[str, Value]) -> Value:
+    """An object with the types of its attributes; keys are put in order here."""
+    ordered = {name: attributes[name] for name in sorted(attributes)}
+    return Value(ObjectOf({name: value.type for name, value in ordered.items()}), ordered)
+
+
+def first_unknown(value: Value) -> Unknown | None:
+    """The first unknown in ``value`` or its parts, or None when it is wholly known."""
+    raw = value.raw
+    if type(raw) is Unknown:
+        return raw
+    if type(raw) is tuple:
+        parts = raw
+    elif type(raw) is dict:
+        parts = tuple(raw.values())
+    else:
+        return None
+    for part in parts:
+        found = first_unknown(part)
+        if found is not None:
+            return found
+    return None
+
+
+def any_sensitive(value: Value) -> bool:
+    """Whether ``value`` or a part of it is sensitive."""
+    if value.sensitive:
+        return True
+    raw = value.raw
+    if type(raw) is tuple:
+        return any(any_sensitive(part) for part in raw)
+    if type(raw) is dict:
+        return any(any_sensitive(part) for part in raw.values())
+    return False
+
+
+def is_collection(kind: Type) -> bool:
+    """list, set or map."""
+    return isinstance(kind, (ListOf, SetOf, MapOf))

@@ -1,0 +1,240 @@
+"""The syntax tree of Terraform's language: compact, immutable, our own.
+
+Node shapes follow HashiCorp's native syntax (https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md). Nothing here
+knows which parser made the tree; nothing but ``parse`` and ``parse_json`` makes one.
+
+Named tuples, because a root module has a hundred thousand nodes and they are the cheapest immutable records there are.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple, TypeAlias
+
+from bbws_gate.model import Place
+
+
+class Span(NamedTuple):
+    """A range of source text in one file."""
+
+    path: str
+    """POSIX path relative to the repository root."""
+    start: int
+    """Byte offset of the first byte."""
+    end: int
+    """Byte offset after the last byte."""
+    line: int
+    """Line of the first byte, from 1."""
+    end_line: int
+    """Line of the last byte."""
+
+    @property
+    def place(self) -> Place:
+        """The lines, without the byte offsets."""
+        return Place(self.path, self.line, self.end_line)
+
+
+class Literal(NamedTuple):
+    """A constant. Strings are decoded (escapes) and NFC-normalised; numbers are exact or rounded to 512 bits as HCL does."""
+
+    value: None | bool | str | int | Fraction
+    span: Span
+
+
+class Template(NamedTuple):
+    """A quoted string or heredoc with at least one sequence that is not literal text; strip markers are already applied.
+
+    A template whose only part is one interpolation is its value unchanged (HCL: "template unwrapping"): ``parts`` is then a
+    single expression that is neither a string :class:`Literal` nor a directive.
+    """
+
+    parts: tuple[TemplatePart, ...]
+    span: Span
+
+
+class IfDirective(NamedTuple):
+    """``%{ if c }...%{ else }...%{ endif }``"""
+
+    condition: Expression
+    then: tuple[TemplatePart, ...]
+    otherwise: tuple[TemplatePart, ...]
+    span: Span
+
+
+class ForDirective(NamedTuple):
+    """``%{ for k, v in c }...%{ endfor }``"""
+
+    key_name: str | None
+    value_name: str
+    collection: Expression
+    body: tuple[TemplatePart, ...]
+    span: Span
+
+
+class Name(NamedTuple):
+    """The first word of a reference: ``var``, ``local``, ``aws_s3_bucket``, ``each``, an iterator."""
+
+    name: str
+    span: Span
+
+
+class GetAttr(NamedTuple):
+    """``source.name``"""
+
+    source: Expression
+    name: str
+    span: Span
+
+
+class Index(NamedTuple):
+    """``source[key]``, and the legacy ``source.0`` with a number literal as key."""
+
+    source: Expression
+    key: Expression
+    span: Span
+
+
+class Splat(NamedTuple):
+    """``source[*]...`` (full) or ``source.*...`` (attribute-only); ``each`` is applied to every element, which :class:`SplatItem` stands for."""
+
+    source: Expression
+    each: Expression
+    span: Span
+
+
+class SplatItem(NamedTuple):
+    """The current element inside :class:`Splat`."""
+
+    span: Span
+
+
+class Call(NamedTuple):
+    """``name(args...)``; ``expand`` when the last argument is followed by ``...``. Provider functions keep their full name ``provider::p::f``."""
+
+    name: str
+    args: tuple[Expression, ...]
+    expand: bool
+    span: Span
+
+
+class Conditional(NamedTuple):
+    """``condition ? yes : no``"""
+
+    condition: Expression
+    yes: Expression
+    no: Expression
+    span: Span
+
+
+class Binary(NamedTuple):
+    """``left op right``; op is one of ``|| && == != < > <= >= + - * / %``."""
+
+    op: str
+    left: Expression
+    right: Expression
+    span: Span
+
+
+class Unary(NamedTuple):
+    """``op operand``; op is ``!`` or ``-``."""
+
+    op: str
+    operand: Expression
+    span: Span
+
+
+class TupleCons(NamedTuple):
+    """``[a, b]``"""
+
+    items: tuple[Expression, ...]
+    span: Span
+
+
+class ObjectCons(NamedTuple):
+    """``{k = v}``; a bare-word key is already a string :class:`Literal`, ``(k)`` and templates are expressions. Repeated keys are kept."""
+
+    items: tuple[tuple[Expression, Expression], ...]
+    span: Span
+
+
+class ForTuple(NamedTuple):
+    """``[for k, v in c : value if condition]``"""
+
+    key_name: str | None
+    value_name: str
+    collection: Expression
+    value: Expression
+    condition: Expression | None
+    span: Span
+
+
+class ForObject(NamedTuple):
+    """``{for k, v in c : key => value... if condition}``; ``group`` for the ellipsis."""
+
+    key_name: str | None
+    value_name: str
+    collection: Expression
+    key: Expression
+    value: Expression
+    group: bool
+    condition: Expression | None
+    span: Span
+
+
+Expression: TypeAlias = (
+    Literal
+    | Template
+    | Name
+    | GetAttr
+    | Index
+    | Splat
+    | SplatItem
+    | Call
+    | Conditional
+    | Binary
+    | Unary
+    | TupleCons
+    | ObjectCons
+    | ForTuple
+    | ForObject
+)
+TemplatePart: TypeAlias = Expression | IfDirective | ForDirective
+
+
+class Attribute(NamedTuple):
+    """``name = value`` in a body."""
+
+    name: str
+    value: Expression
+    span: Span
+
+
+class Block(NamedTuple):
+    """``type "label" { ... }``"""
+
+    type: str
+    labels: tuple[str, ...]
+    body: Body
+    span: Span
+    """From the type to the closing brace."""
+    header: Span
+    """From the type to the opening brace: where findings about the block as a whole point."""
+
+
+class Body(NamedTuple):
+    """Attributes and blocks, each in source order. Attribute names are unique (HCL refuses a repetition)."""
+
+    attributes: tuple[Attribute, ...]
+    blocks: tuple[Block, ...]
+    span: Span
+
+    def attribute(self, name: str) -> Attribute | None:
+        """The attribute of that name, or None."""
+        for candidate in self.attributes:
+            if candidate.name == name:
+                return candidate
+        return None
+
+    def blocks_of(self, kind: str) -> tuple[Block, ...]:
+        """The direct child blocks of one type, in source order."""
+        return tuple(block for block in self.blocks if block.type == kind)

@@ -59,7 +59,7 @@ class Trace:
         return self._steps(path)
 
     def references(self, path: Path = ()) -> tuple[str, ...]:
-        """Addresses of resources that the expression leads to, through locals, variables and module outputs too: ``aws_dynamodb_table.orders``."""
+        """Addresses of resources that the expression leads to, through locals, variables and outputs too: ``aws_dynamodb_table.orders``."""
         return self._references(path)
 
 

@@ -95,7 +95,7 @@ class Index(NamedTuple):
 
 
 class Splat(NamedTuple):
-    """``source[*]...`` (full) or ``source.*...`` (attribute-only); ``each`` is applied to every element, which :class:`SplatItem` stands for."""
+    """``source[*]...`` or ``source.*...``; ``each`` is applied to every element, which :class:`SplatItem` stands for."""
 
     source: Expression
     each: Expression
@@ -109,7 +109,7 @@ class SplatItem(NamedTuple):
 
 
 class Call(NamedTuple):
-    """``name(args...)``; ``expand`` when the last argument is followed by ``...``. Provider functions keep their full name ``provider::p::f``."""
+    """``name(args...)``; ``expand`` for an ellipsis after the last argument. Provider functions keep their full name ``provider::p::f``."""
 
     name: str
     args: tuple[Expression, ...]

@@ -1,0 +1,187 @@
+"""The whole answer for one project, environment and commit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from bbws_gate.model.finding import Finding, Result, Severity
+from bbws_gate.model.place import Evidence, Place
+
+
+class Status(Enum):
+    """The verdict."""
+
+    READY = "READY"
+    READY_WITH_WARNINGS = "READY_WITH_WARNINGS"
+    PENDING = "PENDING"
+    """Only people's decisions, approvals or manual work are missing."""
+    BLOCKED = "BLOCKED"
+    ERROR = "ERROR"
+    """The assessment itself could not be completed; counts as blocked."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One line of the checklist: something that should hold, and whether it does."""
+
+    code: str
+    category: str
+    item: str
+    result: Result
+    reason: str
+    """Why it is unverified or failed; empty for a pass."""
+    evidence: tuple[Evidence, ...]
+    weight: int
+    """Points that it carries in the score; from the check's severity."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionItem:
+    """The piece of work that clears one or more findings, or manual work that the spec asks for; becomes one issue."""
+
+    id: str
+    """Stable key: ``add-missing-tables``; ``manual/security-review`` for the spec's own actions."""
+    title: str
+    severity: Severity
+    owner: str
+    """The role that does it."""
+    estimate: str
+    """Working time: ``4h``, ``30m``, ``2d``."""
+    phase: str
+    tasks: tuple[str, ...]
+    findings: tuple[str, ...]
+    """Ids of the findings it clears; empty for manual work."""
+    manual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A question only people can settle."""
+
+    id: str
+    question: str
+    options: tuple[tuple[str, str], ...]
+    """Key and text, in the spec's order."""
+    owners: tuple[str, ...]
+    chosen: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A role's yes for this commit, wanted or given."""
+
+    role: str
+    scope: str
+    when: str | None
+    """The condition under which it is needed, as written."""
+    required: bool
+    given_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dependent:
+    """A project up or down the stream, and what stands between."""
+
+    project: str
+    repository: str | None
+    requires: tuple[str, ...]
+    blocked_by: tuple[str, ...]
+    """Ids of blocking findings on what it requires; every blocking finding's id where it names nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryScore:
+    """How one category's lines came out, in weights, so that a reader can add them up."""
+
+    category: str
+    passed: int
+    failed: int
+    unverified: int
+    points: int
+    """Weight of what passed."""
+    possible: int
+    """Weight of what passed or failed; unverified lines carry no points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """0 to 100, from the checklist: floor(100 * points / possible), never above the cap while something blocks."""
+
+    value: int
+    uncapped: int
+    cap: int | None
+    categories: tuple[CategoryScore, ...]
+    verified: int
+    """Lines that passed or failed."""
+    total: int
+    """All lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything that is known about one project, environment and commit. Deterministic but for ``assessed_at``."""
+
+    version: str
+    """The tool's."""
+    project: str
+    environment: str
+    commit: str
+    """40 or 64 hex digits; empty outside git; ends in ``-dirty`` when the work tree was read with changes."""
+    assessed_at: str
+    """UTC, ISO 8601, whole seconds."""
+    status: Status
+    score: Score
+    findings: tuple[Finding, ...]
+    """Worst first, then by id; ``fixed`` ones of a base come last; waived ones are among them."""
+    checklist: tuple[ChecklistItem, ...]
+    action_items: tuple[ActionItem, ...]
+    decisions: tuple[Decision, ...]
+    approvals: tuple[Approval, ...]
+    upstream: tuple[Dependent, ...]
+    downstream: tuple[Dependent, ...]
+    spec_path: str
+    spec_digest: str
+    """sha256 of the spec's bytes."""
+    target_date: str | None = None
+    budget: tuple[str, str] | None = None
+    """Amount and currency a month, as written in the spec."""
+    error: str = ""
+    """Why the assessment could not be completed (ERROR only)."""
+    notes: tuple[str, ...] = field(default=())
+    """What a reader must know beside the findings: the spec changed in this pull request, the base could not be read."""
+
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """Findings that stand: neither fixed nor waived."""
+        return tuple(finding for finding in self.findings if finding.state != "fixed" and finding.waiver is None)
+
+    @property
+    def blockers(self) -> tuple[Finding, ...]:
+        """Open findings that block."""
+        return tuple(finding for finding in self.open_findings if finding.blocking)
+
+    @property
+    def open_decisions(self) -> tuple[Decision, ...]:
+        """Decisions that nobody has taken."""
+        return tuple(decision for decision in self.decisions if decision.chosen is None)
+
+    @property
+    def missing_approvals(self) -> tuple[Approval, ...]:
+        """Required approvals that nobody has given."""
+        return tuple(approval for approval in self.approvals if approval.required and approval.given_by is None)
+
+    def count(self, severity: Severity) -> int:
+        """Open findings of one severity."""
+        return sum(1 for finding in self.open_findings if finding.severity is severity)
+
+    @property
+    def waived(self) -> int:
+        """Findings under a waiver."""
+        return sum(1 for finding in self.findings if finding.waiver is not None and finding.state != "fixed")
+
+    @property
+    def unverified(self) -> int:
+        """Checklist lines that could not be verified."""
+        return sum(1 for line in self.checklist if line.result is Result.UNVERIFIED)

@@ -128,7 +128,7 @@ class Assessment:
     project: str
     environment: str
     commit: str
-    """40 or 64 hex digits; empty outside git; ends in ``-dirty`` when the work tree was read with changes."""
+    """40 or 64 hex digits: the commit that was read, or the one checked out when the work tree was read; empty outside git."""
     assessed_at: str
     """UTC, ISO 8601, whole seconds."""
     status: Status

@@ -1,0 +1,29 @@
+"""``bbws-gate compare``: two environments of the same code, side by side."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from bbws_gate.cli.check import existing_folder
+from bbws_gate.evidence.project import stack_of
+from bbws_gate.pipeline import read_spec
+from bbws_gate.repository import WorkTree
+from bbws_gate.terraform.compare import compare as compare_stacks
+from bbws_gate.terraform.compare import to_json, to_markdown, to_text
+
+WRITERS = {"json": to_json, "markdown": to_markdown, "text": to_text}
+
+
+def compare(arguments: argparse.Namespace) -> int:
+    """Print what differs between ``arguments.lower`` and ``arguments.upper``.
+
+    Returns:
+        0, differences or not: this command describes, it does not judge.
+    """
+    repository = WorkTree(existing_folder(arguments.path))
+    spec = read_spec(repository, arguments.spec)
+    lower = stack_of(repository, spec, arguments.lower)
+    upper = stack_of(repository, spec, arguments.upper)
+    sys.stdout.write(WRITERS[arguments.format](compare_stacks(lower, upper), arguments.lower, arguments.upper))
+    return 0

@@ -1,0 +1,55 @@
+"""``bbws-gate inspect``: the evaluated Terraform of one root module, or how one of its values came about."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from bbws_gate.cli.check import existing_folder, read_plan
+from bbws_gate.errors import UsageError
+from bbws_gate.repository import WorkTree, repository_root
+from bbws_gate.terraform.inspect import explain, to_json, to_text
+from bbws_gate.terraform.read import read_stack
+
+
+def inspect(arguments: argparse.Namespace) -> int:
+    """Print the stack that ``arguments.root`` evaluates to.
+
+    Returns:
+        0; problems in the Terraform are part of what is printed.
+    """
+    folder = existing_folder(arguments.root).resolve()
+    top = repository_root(folder)
+    stack = read_stack(
+        WorkTree(top),
+        folder.relative_to(top).as_posix().removeprefix("."),
+        var_files=[_inside(Path(name), folder, top) for name in arguments.var_file],
+        variables=dict(_pair(text) for text in arguments.var),
+        workspace=arguments.workspace,
+        plan=read_plan(arguments.plan_json),
+    )
+    if arguments.explain is not None:
+        sys.stdout.write("".join(f"{line}\n" for line in explain(stack, arguments.explain)))
+    else:
+        sys.stdout.write(to_json(stack) if arguments.format == "json" else to_text(stack))
+    return 0
+
+
+def _inside(path: Path, folder: Path, top: Path) -> str:
+    """A var file's path relative to the repository, wherever the caller named it from: the root module first, as Terraform has it."""
+    for candidate in (folder / path, Path.cwd() / path):
+        if candidate.is_file():
+            # Resolve the folder only: a link as the file itself is for the repository to refuse.
+            located = candidate.parent.resolve() / candidate.name
+            if located.is_relative_to(top):
+                return located.relative_to(top).as_posix()
+            raise UsageError("outside the checkout", where=str(path), mend="var files are read from the repository only")
+    raise UsageError("no such file", where=str(path), mend="name it relative to the root module or to the current folder")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip():
+        raise UsageError(f"--var {text!r} is not NAME=VALUE", mend="write --var 'environment=sit'")
+    return name.strip(), value

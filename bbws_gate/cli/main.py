@@ -1,0 +1,154 @@
+"""Parses the command line, runs one command and turns errors into one clear line and the contract's exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from bbws_gate import __version__
+from bbws_gate.errors import GateError, UsageError
+
+OUTPUT_CLOSED = 141
+"""128 + SIGPIPE, as a shell reports it: the reader of our output went away."""
+INTERRUPTED = 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose complaints are ours: one line, exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(message, mend=f"see {self.prog} --help")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: the words after the program's name; None takes the process's own.
+
+    Returns:
+        0 not blocked, 1 blocked, 2 wrong usage or spec, 3 unreadable input, 4 GitHub, 70 a bug of ours.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    debug = "--debug" in words
+    try:
+        arguments = _parser().parse_args(words)
+        run: Callable[[argparse.Namespace], int] = arguments.run
+        code = run(arguments)
+        sys.stdout.flush()
+    except GateError as error:
+        return _fail(error, error.exit_code, debug=debug)
+    except BrokenPipeError:
+        # Whoever read our output has gone; keep the interpreter from complaining about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OUTPUT_CLOSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last resort: a bug of ours must not look like a verdict
+        bug = GateError(f"{type(error).__name__}: {error}", where="internal error", mend="please report it; --debug prints the traceback")
+        return _fail(bug, GateError.exit_code, debug=debug)
+    return code
+
+
+def _fail(error: Exception, code: int, *, debug: bool) -> int:
+    if debug:
+        import traceback
+
+        traceback.print_exc()
+    message = " ".join(str(error).split())
+    sys.stderr.write(f"bbws-gate: {_printable(message)}\n")
+    return code
+
+
+def _printable(text: str) -> str:
+    """Control characters as ``U+XXXX``: an error message may quote a hostile file."""
+    return "".join(character if character.isprintable() else f"U+{ord(character):04X}" for character in text)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="bbws-gate", description="Decides from files alone whether infrastructure may be promoted.")
+    parser.add_argument("--version", action="version", version=f"bbws-gate {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+
+    check = _command(commands, "check", "assess a project for one environment", _check)
+    check.add_argument("path", nargs="?", default=".", type=Path, metavar="PATH", help="the repository's folder (default: here)")
+    check.add_argument("--env", required=True, metavar="NAME", help="the target environment, a name from the promotion spec")
+    check.add_argument("--spec", default=".github/promotion.yml", metavar="FILE", help="the promotion spec, relative to PATH")
+    check.add_argument("--base", metavar="REF", help="mark findings new, open or fixed against this commit, branch or tag")
+    check.add_argument("--plan-json", type=Path, metavar="FILE", help="`terraform show -json` output, as a second witness")
+    check.add_argument("--format", choices=("text", "json", "markdown", "sarif"), default="text", help="what to print (default: text)")
+    check.add_argument("--out", type=Path, metavar="DIR", help="also write the reports there")
+    check.add_argument(
+        "--fail-on", choices=("critical", "high", "medium", "low"), metavar="LEVEL", help="exit 1 from this severity on, too"
+    )
+
+    inspect = _command(commands, "inspect", "print the evaluated Terraform of a root module", _inspect)
+    inspect.add_argument("root", nargs="?", default=".", type=Path, metavar="ROOT", help="the root module's folder (default: here)")
+    inspect.add_argument("--var-file", action="append", default=[], metavar="FILE", help="a tfvars file; may be given more than once")
+    inspect.add_argument("--var", action="append", default=[], metavar="NAME=VALUE", help="a variable; may be given more than once")
+    inspect.add_argument("--workspace", default="default", metavar="NAME", help="terraform.workspace (default: default)")
+    inspect.add_argument(
+        "--plan-json", type=Path, metavar="FILE", help="`terraform show -json` output: planned values fill what is unknown"
+    )
+    inspect.add_argument("--format", choices=("json", "text"), default="text", help="what to print (default: text)")
+    inspect.add_argument("--explain", metavar="ADDRESS", help="print how one value came about: aws_dynamodb_table.orders.name")
+
+    compare = _command(commands, "compare", "what differs between two environments of the same code", _compare)
+    compare.add_argument("path", nargs="?", default=".", type=Path, metavar="PATH", help="the repository's folder (default: here)")
+    compare.add_argument("--from", dest="lower", required=True, metavar="NAME", help="an environment of the promotion spec")
+    compare.add_argument("--to", dest="upper", required=True, metavar="NAME", help="the environment to compare it with")
+    compare.add_argument("--spec", default=".github/promotion.yml", metavar="FILE", help="the promotion spec, relative to PATH")
+    compare.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="what to print (default: text)")
+
+    _command(commands, "schema", "print the promotion spec's JSON Schema, for editors", _schema)
+
+    explain = _command(commands, "explain", "what a check looks at, why it matters, how to clear it", _explain)
+    explain.add_argument("code", metavar="CODE", help="a finding's code: TBL001")
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[_Parser], name: str, purpose: str, run: Callable[[argparse.Namespace], int]
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
+    parser.add_argument("--debug", action="store_true", help="print the traceback of an error")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from bbws_gate.cli.check import check
+
+    return check(arguments)
+
+
+def _inspect(arguments: argparse.Namespace) -> int:
+    from bbws_gate.cli.inspect import inspect
+
+    return inspect(arguments)
+
+
+def _compare(arguments: argparse.Namespace) -> int:
+    from bbws_gate.cli.compare import compare
+
+    return compare(arguments)
+
+
+def _schema(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - every command takes its arguments
+    import json
+
+    from bbws_gate.spec import json_schema
+
+    sys.stdout.write(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n")
+    return 0
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    from bbws_gate.checks.catalogue import explain
+
+    sys.stdout.write(explain(arguments.code) + "\n")
+    return 0

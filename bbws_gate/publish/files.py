@@ -1,0 +1,36 @@
+"""Writes the reports of an assessment into a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bbws_gate.errors import UsageError
+from bbws_gate.model import Assessment
+from bbws_gate.render.documents import documents
+from bbws_gate.render.json import to_json
+
+
+def write_reports(assessment: Assessment, folder: Path) -> tuple[Path, ...]:
+    """Write the documents and ``assessment.json``; files of other names in the folder are left alone.
+
+    Returns:
+        The paths written, in order.
+
+    Raises:
+        UsageError: the folder cannot be made or a file in it cannot be written.
+    """
+    texts = {**documents(assessment), "assessment.json": to_json(assessment)}
+    paths = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            target = folder / name
+            if target.is_symlink():
+                raise UsageError("is a symbolic link, not written through", where=str(target), mend="remove it")
+            target.write_text(text, encoding="utf-8")
+            paths.append(target)
+    except OSError as error:
+        raise UsageError(
+            error.strerror or "cannot be written", where=str(folder), mend="give --out a folder that can be written"
+        ) from error
+    return tuple(paths)

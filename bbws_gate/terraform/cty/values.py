@@ -6,19 +6,32 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TypeAlias, final
+from typing import Protocol, TypeAlias, final
 
 from bbws_gate.terraform.cty.types import BOOL, DYNAMIC, NUMBER, STRING, ListOf, MapOf, ObjectOf, SetOf, TupleOf, Type
 
 
+class KnownAttributes(Protocol):
+    """What is known of an object that is not wholly known."""
+
+    def attribute(self, name: str) -> Value:
+        """The attribute, unknown with a reason when it is not among the known ones."""
+        ...
+
+
 @final
 class Unknown:
-    """A value that files cannot tell, and why: ``aws_s3_bucket.x.arn is known after apply``."""
+    """A value that files cannot tell, and why: ``aws_s3_bucket.x.arn is known after apply``.
 
-    __slots__ = ("reason",)
+    ``known`` holds the attributes that are known of an object which as a whole is not: a resource's written arguments. Only
+    attribute access looks at it; every operation and function sees a plain unknown. Keep the instance when a value passes through.
+    """
 
-    def __init__(self, reason: str) -> None:
+    __slots__ = ("known", "reason")
+
+    def __init__(self, reason: str, known: KnownAttributes | None = None) -> None:
         self.reason = reason
+        self.known = known
 
     def __repr__(self) -> str:
         return f"Unknown({self.reason!r})"

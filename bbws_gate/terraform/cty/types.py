@@ -33,7 +33,7 @@ class _Collection:
         self.element = element
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.element == other.element  # type: ignore[attr-defined]
+        return type(self) is type(other) and self.element == other.element
 
     def __hash__(self) -> int:
         return hash((self._word, self.element))

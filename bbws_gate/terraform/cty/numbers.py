@@ -1,0 +1,218 @@
+"""Terraform's numbers: Go's big.Float with a 512-bit mantissa, as exact Python numbers.
+
+Parsing, printing and arithmetic follow https://pkg.go.dev/math/big#Float and cty's value_ops.go. Numbers beyond :data:`MAX_BITS`,
+which Terraform would still take, are refused, so that no expression can ask for unbounded work.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from fractions import Fraction
+from typing import Final
+
+from bbws_gate.terraform.cty.shortest import PRECISION, shortest_digits
+from bbws_gate.terraform.cty.values import Number
+
+MAX_BITS: Final = 32_768
+"""Magnitudes stay between 2**-MAX_BITS and 2**MAX_BITS, which is some ten thousand decimal digits."""
+MAX_TEXT: Final = 4_000
+"""Characters in a number literal; within what Python converts without its own limit."""
+
+INFINITY: Final = math.inf
+NEGATIVE_ZERO: Final = -0.0
+
+_LITERAL = re.compile(r"([+-]?)(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))(?:([eEpP])([+-]?[0-9]+))?")
+_INFINITE = {"inf": INFINITY, "Inf": INFINITY, "+inf": INFINITY, "+Inf": INFINITY, "-inf": -INFINITY, "-Inf": -INFINITY}
+_GUARD_BITS = 64
+
+
+class NumberError(ValueError):
+    """Not a number, an operation without a result, or a number out of range."""
+
+
+def parse(text: str) -> Number:
+    """The number that a decimal literal stands for, rounded to 512 bits (big.ParseFloat in base 10); NumberError for anything else."""
+    if text in _INFINITE:
+        return _INFINITE[text]
+    match = _LITERAL.fullmatch(text) if len(text) <= MAX_TEXT else None
+    if match is None:
+        raise NumberError("a number is required")
+    sign, whole, fraction, bare_fraction, marker, power = match.groups()
+    digits = (whole or "") + (fraction or bare_fraction or "")
+    mantissa = int(digits)
+    if mantissa == 0:
+        return NEGATIVE_ZERO if sign == "-" else 0
+    fives = -len(fraction or bare_fraction or "")
+    twos = fives
+    if power:
+        exponent = int(power) if len(power) < 12 else MAX_BITS * 9
+        twos += exponent
+        fives += exponent if marker in "eE" else 0
+    if abs(twos) > MAX_BITS + 4 * len(digits):
+        raise NumberError("a number this large or small is not supported")
+    amount = rounded(_scaled(mantissa, twos, fives))
+    return neg(amount) if sign == "-" else amount
+
+
+def _scaled(mantissa: int, twos: int, fives: int) -> Fraction:
+    """``mantissa * 2**twos * 5**fives``, the power of five rounded just where Go rounds it (math/big, Float.scan and Float.pow5)."""
+    scale = _power_of_five(abs(fives))
+    scaled = Fraction(mantissa) * scale if fives >= 0 else Fraction(mantissa) / scale
+    return scaled * (1 << twos) if twos >= 0 else scaled / (1 << -twos)
+
+
+def _power_of_five(exponent: int) -> int:
+    precision = PRECISION + _GUARD_BITS
+    table_end = 27
+    result: int = 5 ** min(exponent, table_end)
+    square, rest = 5, exponent - table_end if exponent > table_end else 0
+    while rest:
+        if rest & 1:
+            result = _rounded_integer(result * square, precision)
+        square = _rounded_integer(square * square, precision + _GUARD_BITS)
+        rest >>= 1
+    return result
+
+
+def _rounded_integer(amount: int, precision: int) -> int:
+    """A positive integer with only its ``precision`` highest bits, rounded half to even."""
+    surplus = amount.bit_length() - precision
+    if surplus <= 0:
+        return amount
+    kept = amount >> surplus
+    rest = amount & ((1 << surplus) - 1)
+    half = 1 << (surplus - 1)
+    if rest > half or (rest == half and kept & 1):
+        kept += 1
+    return kept << surplus
+
+
+def rounded(amount: Fraction | int) -> Number:
+    """The nearest number with a 512-bit mantissa, ties to even; NumberError when it is out of range."""
+    numerator, denominator = amount.numerator, amount.denominator
+    if numerator == 0:
+        return 0
+    magnitude = abs(numerator)
+    height = magnitude.bit_length() - denominator.bit_length()
+    if abs(height) > MAX_BITS:
+        raise NumberError("a number this large or small is not supported")
+    if denominator == 1:
+        whole = _rounded_integer(magnitude, PRECISION)
+        return whole if numerator > 0 else -whole
+    if denominator & (denominator - 1) == 0 and magnitude.bit_length() <= PRECISION:
+        return Fraction(amount)
+    shift = PRECISION + 2 - height
+    scaled, rest = divmod(magnitude << shift, denominator) if shift >= 0 else divmod(magnitude, denominator << -shift)
+    # The lowest bit stands for everything below: it only decides ties.
+    mantissa = _rounded_integer((scaled << 1) | (rest != 0), PRECISION)
+    result = Fraction(mantissa if numerator > 0 else -mantissa, 1) * Fraction(2) ** -(shift + 1)
+    return result.numerator if result.denominator == 1 else result
+
+
+def text(amount: Number) -> str:
+    """The number as Terraform prints it: no exponent, the fewest digits that parse back to it (Go's ``Text('f', -1)``)."""
+    if isinstance(amount, float):
+        if math.isinf(amount):
+            return "+Inf" if amount > 0 else "-Inf"
+        return "-0"
+    if amount.denominator == 1 and amount.numerator.bit_length() <= PRECISION:
+        return str(amount.numerator)
+    digits, point = shortest_digits(abs(Fraction(amount)))
+    sign = "-" if amount < 0 else ""
+    if point <= 0:
+        return f"{sign}0.{'0' * -point}{digits}"
+    if point >= len(digits):
+        return f"{sign}{digits}{'0' * (point - len(digits))}"
+    return f"{sign}{digits[:point]}.{digits[point:]}"
+
+
+def _is_zero(amount: Number) -> bool:
+    return amount == 0
+
+
+def _is_negative(amount: Number) -> bool:
+    """The sign bit, which zeros have too."""
+    return math.copysign(1.0, amount) < 0 if isinstance(amount, float) else amount < 0
+
+
+def _is_infinite(amount: Number) -> bool:
+    return isinstance(amount, float) and math.isinf(amount)
+
+
+def _exact(amount: Number) -> Fraction | int:
+    """A finite number without the sign of zero."""
+    return 0 if isinstance(amount, float) else amount
+
+
+def _zero(negative: bool) -> Number:
+    return NEGATIVE_ZERO if negative else 0
+
+
+def _infinity(negative: bool) -> Number:
+    return -INFINITY if negative else INFINITY
+
+
+def neg(amount: Number) -> Number:
+    """The number with its sign turned; of 0 it is -0, which Terraform prints."""
+    if isinstance(amount, float):
+        return 0 if amount == 0 else -amount
+    return NEGATIVE_ZERO if amount == 0 else -amount
+
+
+def add(left: Number, right: Number) -> Number:
+    """``left + right``; NumberError for opposing infinities."""
+    if _is_infinite(left) or _is_infinite(right):
+        if _is_infinite(left) and _is_infinite(right) and left != right:
+            raise NumberError("can't compute sum of opposing infinities")
+        return left if _is_infinite(left) else right
+    if _is_zero(left) and _is_zero(right):
+        return _zero(_is_negative(left) and _is_negative(right))
+    return rounded(_exact(left) + _exact(right))
+
+
+def sub(left: Number, right: Number) -> Number:
+    """``left - right``; NumberError for infinity from itself."""
+    if _is_infinite(left) and left == right:
+        raise NumberError("can't subtract infinity from itself")
+    return add(left, neg(right))
+
+
+def mul(left: Number, right: Number) -> Number:
+    """``left * right``; NumberError for zero times infinity. ``-1 * 0`` is -0."""
+    negative = _is_negative(left) != _is_negative(right)
+    if _is_infinite(left) or _is_infinite(right):
+        if _is_zero(left) or _is_zero(right):
+            raise NumberError("can't multiply zero by infinity")
+        return _infinity(negative)
+    if _is_zero(left) or _is_zero(right):
+        return _zero(negative)
+    return rounded(_exact(left) * _exact(right))
+
+
+def div(left: Number, right: Number) -> Number:
+    """``left / right``: by zero it is an infinity, and NumberError for 0/0 and infinity by infinity."""
+    negative = _is_negative(left) != _is_negative(right)
+    if (_is_zero(left) and _is_zero(right)) or (_is_infinite(left) and _is_infinite(right)):
+        raise NumberError("can't divide zero by zero or infinity by infinity")
+    if _is_infinite(left) or _is_zero(right):
+        return _infinity(negative)
+    if _is_zero(left) or _is_infinite(right):
+        return _zero(negative)
+    return rounded(Fraction(_exact(left)) / _exact(right))
+
+
+def mod(left: Number, right: Number) -> Number:
+    """``left % right``: the remainder of truncated division, with the dividend's sign; ``left`` itself when ``right`` is zero."""
+    if _is_infinite(left) or _is_infinite(right):
+        raise NumberError("can't use modulo with zero and infinity")
+    if _is_zero(right):
+        return left
+    quotient = div(left, right)
+    # Each step is rounded on its own, as cty's Modulo does.
+    return sub(left, mul(right, rounded(math.trunc(_exact(quotient)))))
+
+
+def compare(left: Number, right: Number) -> int:
+    """-1, 0 or 1; both zeros are equal."""
+    return (left > right) - (left < right)

@@ -11,7 +11,7 @@ import re
 from fractions import Fraction
 from typing import Final
 
-from bbws_gate.terraform.cty.shortest import PRECISION, shortest_digits
+from bbws_gate.terraform.cty.shortest import PRECISION, rounded_digits, shortest_digits
 from bbws_gate.terraform.cty.values import Number
 
 MAX_BITS: Final = 32_768
@@ -113,18 +113,40 @@ def rounded(amount: Fraction | int) -> Number:
 def text(amount: Number) -> str:
     """The number as Terraform prints it: no exponent, the fewest digits that parse back to it (Go's ``Text('f', -1)``)."""
     if isinstance(amount, float):
-        if math.isinf(amount):
-            return "+Inf" if amount > 0 else "-Inf"
-        return "-0"
+        return _special_text(amount)
     if amount.denominator == 1 and amount.numerator.bit_length() <= PRECISION:
         return str(amount.numerator)
-    digits, point = shortest_digits(abs(Fraction(amount)))
+    return ("-" if amount < 0 else "") + _positional(*shortest_digits(abs(Fraction(amount))))
+
+
+def significant_text(amount: Number) -> str:
+    """The number in ten significant digits, with an exponent where it is long (Go's ``Text('g', 10)``)."""
+    if isinstance(amount, float):
+        return _special_text(amount)
+    if amount == 0:
+        return "0"
     sign = "-" if amount < 0 else ""
+    digits, point = rounded_digits(abs(Fraction(amount)), 10)
+    exponent = point - 1
+    limit = len(digits) if len(digits) >= point else 10
+    if -4 <= exponent < limit:
+        return sign + _positional(digits, point)
+    mantissa = f"{digits[0]}.{digits[1:]}" if len(digits) > 1 else digits
+    return f"{sign}{mantissa}e{exponent:+03d}"
+
+
+def _special_text(amount: float) -> str:
+    if math.isinf(amount):
+        return "+Inf" if amount > 0 else "-Inf"
+    return "-0"
+
+
+def _positional(digits: str, point: int) -> str:
     if point <= 0:
-        return f"{sign}0.{'0' * -point}{digits}"
+        return f"0.{'0' * -point}{digits}"
     if point >= len(digits):
-        return f"{sign}{digits}{'0' * (point - len(digits))}"
-    return f"{sign}{digits[:point]}.{digits[point:]}"
+        return digits + "0" * (point - len(digits))
+    return f"{digits[:point]}.{digits[point:]}"
 
 
 def _is_zero(amount: Number) -> bool:

@@ -26,6 +26,12 @@ def shortest_digits(amount: Fraction) -> tuple[str, int]:
     return _rounded_up(exact, point, index) if up else (exact[:index].rstrip("0"), point)
 
 
+def rounded_digits(amount: Fraction, count: int) -> tuple[str, int]:
+    """Up to ``count`` significant digits of a positive number, ties to even, without trailing zeros; and the decimal point's place."""
+    exact, point = _decimal(amount)
+    return _rounded_up(exact, point, count) if _rounds_up(exact, count) else (exact[:count].rstrip("0"), point)
+
+
 def _decimal(amount: Fraction) -> tuple[str, int]:
     """Every digit of a binary fraction without trailing zeros, and the decimal point's place."""
     shift = amount.denominator.bit_length() - 1

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias, final
+from collections.abc import Iterable
+from typing import Final, TypeAlias, final
+
+MAX_DEPTH: Final = 100
+"""How deep types, and with them values, may be nested; whatever walks them may recurse."""
+
+
+class TooDeep(ValueError):
+    """A type or value nested beyond :data:`MAX_DEPTH`."""
+
+
+def _above(parts: Iterable[Type]) -> int:
+    depth = 1 + max([part.depth for part in parts], default=0)
+    if depth > MAX_DEPTH:
+        raise TooDeep(f"values nested more than {MAX_DEPTH} levels deep are not supported")
+    return depth
 
 
 @final
@@ -10,6 +25,7 @@ class Primitive:
     """``string``, ``number``, ``bool``; and ``any``: a type not yet known. Compare with ``is``."""
 
     __slots__ = ("name",)
+    depth = 0
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -26,20 +42,21 @@ DYNAMIC = Primitive("any")
 
 
 class _Collection:
-    __slots__ = ("element",)
-    _word = ""
+    __slots__ = ("depth", "element")
+    word = ""
 
     def __init__(self, element: Type) -> None:
         self.element = element
+        self.depth = _above((element,))
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and self.element == other.element
 
     def __hash__(self) -> int:
-        return hash((self._word, self.element))
+        return hash((self.word, self.element))
 
     def __repr__(self) -> str:
-        return f"{self._word}({self.element!r})"
+        return f"{self.word}({self.element!r})"
 
 
 @final
@@ -47,7 +64,7 @@ class ListOf(_Collection):
     """``list(element)``"""
 
     __slots__ = ()
-    _word = "list"
+    word = "list"
 
 
 @final
@@ -55,7 +72,7 @@ class SetOf(_Collection):
     """``set(element)``"""
 
     __slots__ = ()
-    _word = "set"
+    word = "set"
 
 
 @final
@@ -63,18 +80,19 @@ class MapOf(_Collection):
     """``map(element)``, keys are strings."""
 
     __slots__ = ()
-    _word = "map"
+    word = "map"
 
 
 @final
 class ObjectOf:
     """``object({...})``; ``optional`` names the attributes that a type constraint lets be absent."""
 
-    __slots__ = ("attributes", "optional")
+    __slots__ = ("attributes", "depth", "optional")
 
     def __init__(self, attributes: dict[str, Type], optional: frozenset[str] = frozenset()) -> None:
         self.attributes = attributes
         self.optional = optional
+        self.depth = _above(attributes.values())
 
     def __eq__(self, other: object) -> bool:
         return type(other) is ObjectOf and self.attributes == other.attributes and self.optional == other.optional
@@ -91,10 +109,11 @@ class ObjectOf:
 class TupleOf:
     """``tuple([...])``"""
 
-    __slots__ = ("elements",)
+    __slots__ = ("depth", "elements")
 
     def __init__(self, elements: tuple[Type, ...]) -> None:
         self.elements = elements
+        self.depth = _above(elements)
 
     def __eq__(self, other: object) -> bool:
         return type(other) is TupleOf and self.elements == other.elements
@@ -107,3 +126,56 @@ class TupleOf:
 
 
 Type: TypeAlias = Primitive | ListOf | SetOf | MapOf | ObjectOf | TupleOf
+
+
+def without_optional(kind: Type) -> Type:
+    """The type that a known value has: the same, no attribute optional at any depth."""
+    if isinstance(kind, ObjectOf):
+        return ObjectOf({name: without_optional(part) for name, part in kind.attributes.items()})
+    if isinstance(kind, TupleOf):
+        return TupleOf(tuple([without_optional(part) for part in kind.elements]))
+    return kind if isinstance(kind, Primitive) else type(kind)(without_optional(kind.element))
+
+
+def has_dynamic(kind: Type) -> bool:
+    """Whether a part of the type is not known yet."""
+    if isinstance(kind, ObjectOf):
+        return any(has_dynamic(part) for part in kind.attributes.values())
+    if isinstance(kind, TupleOf):
+        return any(has_dynamic(part) for part in kind.elements)
+    return kind is DYNAMIC if isinstance(kind, Primitive) else has_dynamic(kind.element)
+
+
+def conforms(given: Type, wanted: Type) -> bool:
+    """Whether a value of ``given`` can stand where ``wanted`` is asked for without conversion: ``any`` takes everything."""
+    if wanted is DYNAMIC or given == wanted:
+        return True
+    if isinstance(given, ObjectOf) and isinstance(wanted, ObjectOf):
+        return given.attributes.keys() == wanted.attributes.keys() and all(
+            conforms(given.attributes[name], part) for name, part in wanted.attributes.items()
+        )
+    if isinstance(given, TupleOf) and isinstance(wanted, TupleOf):
+        return len(given.elements) == len(wanted.elements) and all(map(conforms, given.elements, wanted.elements))
+    if isinstance(given, _Collection) and isinstance(wanted, _Collection):
+        return type(given) is type(wanted) and conforms(given.element, wanted.element)
+    return False
+
+
+def friendly_name(kind: Type) -> str:
+    """The type in words, as Terraform's messages name it: ``list of string``, ``object``, ``dynamic``."""
+    if isinstance(kind, ObjectOf):
+        return "object"
+    if isinstance(kind, TupleOf):
+        return "tuple"
+    if isinstance(kind, Primitive):
+        return "dynamic" if kind is DYNAMIC else kind.name
+    return f"{kind.word} of {friendly_name(kind.element)}"
+
+
+def constraint_name(kind: Type) -> str:
+    """The type constraint in words: ``list of any single type``, ``any type``."""
+    if kind is DYNAMIC:
+        return "any type"
+    if isinstance(kind, (ListOf, SetOf, MapOf)):
+        return f"{kind.word} of {'any single type' if kind.element is DYNAMIC else constraint_name(kind.element)}"
+    return friendly_name(kind)

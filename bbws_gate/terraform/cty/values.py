@@ -14,6 +14,9 @@ from bbws_gate.terraform.cty.types import BOOL, DYNAMIC, NUMBER, STRING, ListOf,
 class KnownAttributes(Protocol):
     """What is known of an object that is not wholly known."""
 
+    single: bool
+    """Whether it is certainly one object, not a list of them."""
+
     def attribute(self, name: str) -> Value:
         """The attribute, unknown with a reason when it is not among the known ones."""
         ...
@@ -25,13 +28,20 @@ class Unknown:
 
     ``known`` holds the attributes that are known of an object which as a whole is not: a resource's written arguments. Only
     attribute access looks at it; every operation and function sees a plain unknown. Keep the instance when a value passes through.
+    ``not_null`` says that it cannot turn out to be null, as the results of operators, templates and most functions cannot: then
+    ``x == null`` is false although ``x`` is unknown.
     """
 
-    __slots__ = ("known", "reason")
+    __slots__ = ("known", "not_null", "reason")
 
-    def __init__(self, reason: str, known: KnownAttributes | None = None) -> None:
+    def __init__(self, reason: str, known: KnownAttributes | None = None, not_null: bool = False) -> None:
         self.reason = reason
         self.known = known
+        self.not_null = not_null or known is not None
+
+    def as_not_null(self) -> Unknown:
+        """What an operation makes of this: a value as unknown, for the same reason, but surely not null."""
+        return self if self.not_null and self.known is None else Unknown(self.reason, not_null=True)
 
     def __repr__(self) -> str:
         return f"Unknown({self.reason!r})"
@@ -103,9 +113,9 @@ def boolean(truth: bool) -> Value:
     return TRUE if truth else FALSE
 
 
-def unknown(reason: str, type: Type = DYNAMIC) -> Value:
-    """A value that files cannot tell."""
-    return Value(type, Unknown(reason))
+def unknown(reason: str, type: Type = DYNAMIC, *, not_null: bool = False) -> Value:
+    """A value that files cannot tell; ``not_null`` when it surely is not null."""
+    return Value(type, Unknown(reason, not_null=not_null))
 
 
 def tuple_of(items: tuple[Value, ...]) -> Value:

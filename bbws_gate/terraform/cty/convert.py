@@ -5,9 +5,7 @@ Facts: https://github.com/zclconf/go-cty, cty/convert/conversion_*.go. Messages 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
-from typing import TypeAlias
 
 from bbws_gate.terraform.cty import numbers
 from bbws_gate.terraform.cty.mismatch import mismatch_message, quoted
@@ -33,22 +31,20 @@ from bbws_gate.terraform.cty.values import FALSE, TRUE, Unknown, Value, first_un
 
 __all__ = ["ConvertError", "constraint_name", "conversion_exists", "convert", "friendly_name", "unify"]
 
-Path: TypeAlias = tuple[str | int, ...]
-
 
 class ConvertError(Exception):
     """A value does not convert; the text is Terraform's message, ``path`` leads to the part that is at fault."""
 
-    def __init__(self, message: str, path: Path = ()) -> None:
+    def __init__(self, message: str, path: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.path = path
+        """As Terraform writes it, ``.rules["web"][0]``; empty for the value as a whole."""
 
     @property
     def located(self) -> str:
-        """The message behind the path: ``.rules[0].port: a number is required``."""
-        steps = "".join([f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.path])
-        return f"{steps}: {self.message}" if steps else self.message
+        """The message behind the path: ``.rules["web"][0]: a number is required``."""
+        return f"{self.path}: {self.message}" if self.path else self.message
 
 
 def convert(value: Value, to: Type) -> Value:
@@ -61,36 +57,46 @@ def convert(value: Value, to: Type) -> Value:
         return value
     if not conversion_exists(value.type, to):
         raise ConvertError(mismatch_message(value.type, to))
-    return _converted(value, to, ())
+    return _converted(value, to)
 
 
-def _converted(value: Value, to: Type, path: Path) -> Value:
+def _converted(value: Value, to: Type) -> Value:
     """The conversion itself; that one exists for the types has been seen before."""
     if to is DYNAMIC or value.type is to or value.type == to:
         return value
     if value.sensitive:
-        return _converted(value.unmarked(), to, path).marked()
+        return _converted(value.unmarked(), to).marked()
     raw = value.raw
     if raw is None or isinstance(raw, Unknown):
         return Value(_filled_in(value.type, without_optional(to)), raw)
     if isinstance(to, Primitive):
-        return _to_primitive(value, to, path)
+        return _to_primitive(value, to)
     if isinstance(to, ObjectOf) and isinstance(raw, dict):
-        return _to_object(value, raw, to, path)
+        return _to_object(value, raw, to)
     if isinstance(to, MapOf) and isinstance(raw, dict):
-        return _to_map(value, raw, to, path)
+        return _to_map(value, raw, to)
     if isinstance(to, TupleOf) and isinstance(raw, tuple):
-        return tuple_of(tuple([_converted(part, to.elements[index], (*path, index)) for index, part in enumerate(raw)]))
+        return tuple_of(tuple([_part(part, to.elements[index], f"[{index}]") for index, part in enumerate(raw)]))
     if isinstance(to, (ListOf, SetOf)) and isinstance(raw, tuple):
-        return _to_sequence(value, raw, to, path)
-    raise _mismatch(value.type, to, path)
+        return _to_sequence(value, raw, to)
+    raise _mismatch(value.type, to)
 
 
-def _mismatch(source: Type, to: Type, path: Path) -> ConvertError:
-    return ConvertError(mismatch_message(source, to), path)
+def _part(value: Value, to: Type, step: str) -> Value:
+    """A part of a value converted; ``step`` leads to it, for errors."""
+    if value.type is to:
+        return value
+    try:
+        return _converted(value, to)
+    except ConvertError as problem:
+        raise ConvertError(problem.message, step + problem.path) from None
 
 
-def _to_primitive(value: Value, to: Primitive, path: Path) -> Value:
+def _mismatch(source: Type, to: Type) -> ConvertError:
+    return ConvertError(mismatch_message(source, to))
+
+
+def _to_primitive(value: Value, to: Primitive) -> Value:
     raw = value.raw
     if to is STRING and isinstance(raw, bool):
         return Value(STRING, "true" if raw else "false")
@@ -100,40 +106,40 @@ def _to_primitive(value: Value, to: Primitive, path: Path) -> Value:
         try:
             return Value(NUMBER, numbers.parse(raw))
         except ValueError as problem:
-            raise ConvertError(str(problem), path) from None
+            raise ConvertError(str(problem)) from None
     if to is BOOL and isinstance(raw, str):
-        return _to_bool(raw, path)
-    raise _mismatch(value.type, to, path)
+        return _to_bool(raw)
+    raise _mismatch(value.type, to)
 
 
-def _to_bool(text: str, path: Path) -> Value:
+def _to_bool(text: str) -> Value:
     if text in {"true", "1"}:
         return TRUE
     if text in {"false", "0"}:
         return FALSE
     lower = text.lower()
     hint = f"; to convert from string, use lowercase {quoted(lower)}" if lower in {"true", "false"} else ""
-    raise ConvertError(f"a bool is required{hint}", path)
+    raise ConvertError(f"a bool is required{hint}")
 
 
-def _to_object(value: Value, parts: dict[str, Value], to: ObjectOf, path: Path) -> Value:
+def _to_object(value: Value, parts: dict[str, Value], to: ObjectOf) -> Value:
     from_map = isinstance(value.type, MapOf)
     attributes: dict[str, Value] = {}
     for name, kind in to.attributes.items():
         part = parts.get(name)
         if part is None:
             if name not in to.optional:
-                raise ConvertError(f"map has no element for required attribute {quoted(name)}", path)
+                raise ConvertError(f"map has no element for required attribute {quoted(name)}")
             attributes[name] = Value(without_optional(kind), None)
             continue
         if from_map and not conversion_exists(part.type, kind):
             reason = mismatch_message(part.type, kind)
-            raise ConvertError(f"map element type is incompatible with attribute {quoted(name)}: {reason}", path)
-        attributes[name] = _converted(part, kind, (*path, name))
+            raise ConvertError(f"map element type is incompatible with attribute {quoted(name)}: {reason}")
+        attributes[name] = _part(part, kind, f"[{quoted(name)}]" if from_map else f".{name}")
     return object_of(attributes)
 
 
-def _to_map(value: Value, parts: dict[str, Value], to: MapOf, path: Path) -> Value:
+def _to_map(value: Value, parts: dict[str, Value], to: MapOf) -> Value:
     element = to.element
     if not parts:
         known = value.type.element if element is DYNAMIC and isinstance(value.type, MapOf) else element
@@ -141,14 +147,14 @@ def _to_map(value: Value, parts: dict[str, Value], to: MapOf, path: Path) -> Val
     if element is DYNAMIC and isinstance(value.type, ObjectOf):
         element = unify(tuple(value.type.attributes.values())) or DYNAMIC
     names = sorted(parts)
-    converted = [_converted(parts[name], element, (*path, name)) for name in names]
+    converted = [_part(parts[name], element, f"[{quoted(name)}]") for name in names]
     if not isinstance(element, (Primitive, TupleOf)):
-        converted = _alike(converted, path, names)
-    kind = _element_type(converted, path, "map")
+        converted = _alike(converted)
+    kind = _element_type(converted, "map")
     return Value(MapOf(kind), dict(zip(names, _retyped(converted, kind), strict=True)))
 
 
-def _to_sequence(value: Value, parts: tuple[Value, ...], to: ListOf | SetOf, path: Path) -> Value:
+def _to_sequence(value: Value, parts: tuple[Value, ...], to: ListOf | SetOf) -> Value:
     element: Type | None = to.element
     if not parts:
         known = value.type.element if element is DYNAMIC and isinstance(value.type, (ListOf, SetOf)) else to.element
@@ -156,33 +162,33 @@ def _to_sequence(value: Value, parts: tuple[Value, ...], to: ListOf | SetOf, pat
     if isinstance(value.type, TupleOf):
         element = common_element(value.type.elements, to.element)
     if element is None:
-        raise _mismatch(value.type, to, path)
+        raise _mismatch(value.type, to)
     if isinstance(value.type, SetOf) and isinstance(to, ListOf) and len(parts) > 1:
         pending = first_unknown(value)
         if pending is not None:
             return Value(ListOf(value.type.element), pending)
-    converted = [_converted(part, element, (*path, index)) for index, part in enumerate(parts)]
+    converted = [_part(part, element, f"[{index}]") for index, part in enumerate(parts)]
     if isinstance(value.type, TupleOf) and isinstance(to, ListOf):
-        converted = _alike(converted, path, range(len(parts)))
-    kind = _element_type(converted, path, to.word)
+        converted = _alike(converted)
+    kind = _element_type(converted, to.word)
     return set_of(kind, converted) if isinstance(to, SetOf) else Value(ListOf(kind), tuple(_retyped(converted, kind)))
 
 
-def _alike(parts: list[Value], path: Path, keys: Sequence[str | int]) -> list[Value]:
+def _alike(parts: list[Value]) -> list[Value]:
     """Parts that ``any`` inside the element type let differ, brought to one type."""
     kinds = list(dict.fromkeys([part.type for part in parts]))
     if len(kinds) <= 1:
         return parts
     common = unify(kinds)
     if common is None:
-        raise ConvertError("cannot find a common base type for all elements", path)
-    return [_converted(part, common, (*path, key)) for part, key in zip(parts, keys, strict=True)]
+        raise ConvertError("cannot find a common base type for all elements")
+    return [_converted(part, common) for part in parts]
 
 
-def _element_type(parts: list[Value], path: Path, word: str) -> Type:
+def _element_type(parts: list[Value], word: str) -> Type:
     kinds = {part.type for part in parts} - {DYNAMIC}
     if len(kinds) > 1:
-        raise ConvertError(f"element types must all match for conversion to {word}", path)
+        raise ConvertError(f"element types must all match for conversion to {word}")
     return kinds.pop() if kinds else DYNAMIC
 
 

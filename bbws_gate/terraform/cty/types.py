@@ -7,17 +7,24 @@ from typing import Final, TypeAlias, final
 
 MAX_DEPTH: Final = 100
 """How deep types, and with them values, may be nested; whatever walks them may recurse."""
+MAX_PARTS: Final = 500_000
+"""How many parts a type or a value may have, counting what is shared as often as it occurs; whatever walks them may take each."""
 
 
-class TooDeep(ValueError):
-    """A type or value nested beyond :data:`MAX_DEPTH`."""
+class TooComplex(ValueError):
+    """A type or value that is nested too deep or has too many parts; the text goes on from a subject: ``is nested ...``."""
 
 
-def _above(parts: Iterable[Type]) -> int:
-    depth = 1 + max([part.depth for part in parts], default=0)
-    if depth > MAX_DEPTH:
-        raise TooDeep(f"values nested more than {MAX_DEPTH} levels deep are not supported")
-    return depth
+def _measured(parts: Iterable[Type]) -> tuple[int, int]:
+    depth, count = 0, 1
+    for part in parts:
+        count += part.count
+        depth = max(depth, part.depth)
+    if depth >= MAX_DEPTH:
+        raise TooComplex(f"is nested more than {MAX_DEPTH} levels deep")
+    if count > MAX_PARTS:
+        raise TooComplex(f"is made of more than {MAX_PARTS:,} values")
+    return depth + 1, count
 
 
 @final
@@ -26,6 +33,7 @@ class Primitive:
 
     __slots__ = ("name",)
     depth = 0
+    count = 1
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -42,12 +50,12 @@ DYNAMIC = Primitive("any")
 
 
 class _Collection:
-    __slots__ = ("depth", "element")
+    __slots__ = ("count", "depth", "element")
     word = ""
 
     def __init__(self, element: Type) -> None:
         self.element = element
-        self.depth = _above((element,))
+        self.depth, self.count = _measured((element,))
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and self.element == other.element
@@ -87,12 +95,12 @@ class MapOf(_Collection):
 class ObjectOf:
     """``object({...})``; ``optional`` names the attributes that a type constraint lets be absent."""
 
-    __slots__ = ("attributes", "depth", "optional")
+    __slots__ = ("attributes", "count", "depth", "optional")
 
     def __init__(self, attributes: dict[str, Type], optional: frozenset[str] = frozenset()) -> None:
         self.attributes = attributes
         self.optional = optional
-        self.depth = _above(attributes.values())
+        self.depth, self.count = _measured(attributes.values())
 
     def __eq__(self, other: object) -> bool:
         return type(other) is ObjectOf and self.attributes == other.attributes and self.optional == other.optional
@@ -109,11 +117,11 @@ class ObjectOf:
 class TupleOf:
     """``tuple([...])``"""
 
-    __slots__ = ("depth", "elements")
+    __slots__ = ("count", "depth", "elements")
 
     def __init__(self, elements: tuple[Type, ...]) -> None:
         self.elements = elements
-        self.depth = _above(elements)
+        self.depth, self.count = _measured(elements)
 
     def __eq__(self, other: object) -> bool:
         return type(other) is TupleOf and self.elements == other.elements

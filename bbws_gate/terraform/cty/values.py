@@ -5,10 +5,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Protocol, TypeAlias, final
 
-from bbws_gate.terraform.cty.types import BOOL, DYNAMIC, NUMBER, STRING, ListOf, MapOf, ObjectOf, SetOf, TupleOf, Type
+from bbws_gate.terraform.cty.types import (
+    BOOL,
+    DYNAMIC,
+    MAX_PARTS,
+    NUMBER,
+    STRING,
+    ListOf,
+    MapOf,
+    ObjectOf,
+    SetOf,
+    TooComplex,
+    TupleOf,
+    Type,
+)
 
 
 class KnownAttributes(Protocol):
@@ -53,6 +67,13 @@ Number: TypeAlias = int | Fraction | float
 Raw: TypeAlias = "None | str | bool | int | Fraction | float | tuple[Value, ...] | dict[str, Value] | Unknown"
 
 
+def _counted(parts: Iterable[Value]) -> int:
+    count = 1 + sum([part.count for part in parts])
+    if count > MAX_PARTS:
+        raise TooComplex(f"is made of more than {MAX_PARTS:,} values")
+    return count
+
+
 @final
 class Value:
     """One value.
@@ -60,14 +81,24 @@ class Value:
     ``raw`` is None for null; str, bool or :data:`Number` for primitives; a tuple of values for lists, tuples and sets (a set's in
     Terraform's iteration order, without repetitions); a dict with keys in code-point order for maps and objects; or :class:`Unknown`.
     ``sensitive`` marks this very value (cty marks are deep: a part of a collection may be marked when the whole is not).
+    ``count`` says of how many values it is made, itself included, a shared one counted as often as it occurs.
+
+    Raises:
+        TooComplex: it would be made of more than MAX_PARTS values.
     """
 
-    __slots__ = ("raw", "sensitive", "type")
+    __slots__ = ("count", "raw", "sensitive", "type")
 
     def __init__(self, type: Type, raw: Raw, sensitive: bool = False) -> None:
         self.type = type
         self.raw = raw
         self.sensitive = sensitive
+        if isinstance(raw, tuple):
+            self.count = _counted(raw)
+        elif isinstance(raw, dict):
+            self.count = _counted(raw.values())
+        else:
+            self.count = 1
 
     def __repr__(self) -> str:
         return f"Value({self.type!r}, {'(sensitive)' if self.sensitive else repr(self.raw)})"

@@ -1,0 +1,68 @@
+"""The grammar's tables, as the driver uses them."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bbws_gate.terraform.parse import freeze
+from bbws_gate.terraform.parse.tokens import KEYWORDS, NAME, TERMINALS
+
+
+class Grammar(NamedTuple):
+    """LALR tables. State 0 is the start.
+
+    In ``rows[state][kind]`` a number from 0 is the state that taking the token leads to; a negative one, ``-1 - r``, reduces by rule r.
+    """
+
+    rows: list[dict[int, int]]
+    gotos: list[dict[int, int]]
+    """``gotos[state][origin]``: the state after what has become ``origin``."""
+    rules: list[tuple[int, int, int, tuple[int, ...] | None]]
+    """Per rule: number of symbols, origin, index into ``actions``, and which symbols have a value (None for all of them)."""
+    actions: list[str]
+    passing: int
+    """Rules below this number only rename their one symbol."""
+    end: int
+    """The state in which the end of the text is welcome."""
+
+
+@lru_cache(maxsize=1)
+def load() -> Grammar:
+    """The frozen tables; they are rebuilt (in seconds) when another python-hcl2 than the pinned one is installed."""
+    frozen = json.loads(freeze.FROZEN.read_bytes())
+    if frozen["digest"] != _installed_digest():
+        frozen = freeze.build()
+    return thawed(frozen)
+
+
+def thawed(frozen: dict[str, Any]) -> Grammar:
+    """Tables from what :func:`freeze.build` makes."""
+    kinds = [TERMINALS.index(name) for name in frozen["terminals"]]
+    rows = [{kinds[cell]: target for cell, target in zip(row[::2], row[1::2], strict=True)} for row in frozen["rows"]]
+    for row in rows:
+        if NAME in row:
+            for kind in KEYWORDS.values():
+                row.setdefault(kind, row[NAME])
+    actions = sorted({rule[0] for rule in frozen["rules"]})
+    return Grammar(
+        rows=rows,
+        gotos=[dict(zip(row[::2], row[1::2], strict=True)) for row in frozen["gotos"]],
+        rules=[
+            (size, origin, actions.index(action), None if len(values) == size else tuple(values))
+            for action, size, origin, values in frozen["rules"]
+        ],
+        actions=actions,
+        passing=sum(rule[0] == "pass" for rule in frozen["rules"]),
+        end=frozen["end"],
+    )
+
+
+def _installed_digest() -> str:
+    found = importlib.util.find_spec("hcl2")
+    if found is None or found.origin is None:
+        return ""
+    return freeze.digest(Path(found.origin).with_name("hcl2.lark").read_bytes())

@@ -1,0 +1,405 @@
+"""Text to tokens, by HCL's own rules rather than python-hcl2's.
+
+What the grammar's tables cannot tell apart is settled here: which newlines count, where strings and heredocs end, which sequences are
+escaped. The rules are those of https://github.com/hashicorp/hcl/blob/main/hclsyntax/scan_tokens.rl and ``peeker.go`` beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from bbws_gate.model import Place
+from bbws_gate.terraform.parse import strings
+from bbws_gate.terraform.parse.source import MAX_DEPTH, ParseError, too_deep
+from bbws_gate.terraform.parse.tokens import (
+    ATTR_SPLAT,
+    ATTRIBUTE,
+    CHARS,
+    DIRECTIVE,
+    DOT,
+    END,
+    ENDS_TERM,
+    EQ,
+    FULL_SPLAT,
+    INTERPOLATION,
+    KEYWORDS,
+    LBRACE,
+    LPAR,
+    LSQB,
+    MINUS,
+    NAME,
+    NEWLINE,
+    NOT,
+    NUMBER,
+    OPERATORS,
+    QUOTE,
+    RBRACE,
+    RPAR,
+    RSQB,
+    STRING,
+    Tokens,
+    decoded,
+)
+
+_WORD = r"[A-Za-z_\x80-\xff][0-9A-Za-z_\x80-\xff-]*+"
+_COMMENT = r"(?:\#|//)[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/"
+_TOKEN = re.compile(
+    rf"""[ \t]*+(?:
+      (?P<name>{_WORD})
+    | (?P<trivia>(?:\r?\n|{_COMMENT})(?:[ \t]++|\r?\n|{_COMMENT})*+)
+    | (?P<attribute>\.[ \t]*+{_WORD})
+    | (?P<string>"[^"\\$%\r\n]*+")
+    | (?P<unary>-|!(?!=))
+    | (?P<special><<|::|\.[ \t]*+[*0-9]|\[[ \t]*+\*[ \t]*+\]|/\*)
+    | (?P<operator>==|!=|<=|>=|=>|&&|\|\||\.\.\.|[=,:.?+*/%<>])
+    | (?P<number>[0-9]++(?:\.++[0-9]++|\.*+[eE][+-]?[0-9]++)*+)
+    | (?P<open>[({{\[])
+    | (?P<close>~?\}}|[)\]])
+    | (?P<quote>")
+    | (?P<end>\Z)
+    )""",
+    re.VERBOSE,
+)
+_NAME, _TRIVIA, _ATTRIBUTE, _STRING, _UNARY, _SPECIAL, _OPERATOR, _NUMBER, _OPEN, _CLOSE, _QUOTE, _END = range(1, 13)
+_BLOCK_COMMENT = re.compile(r"/\*.*?\*/|(?:\#|//)[^\n]*", re.DOTALL)
+_FOR_AHEAD = re.compile(rf"(?:[ \t]++|\r?\n|{_COMMENT})*+for(?![0-9A-Za-z_\x80-\xff-])")
+_SCOPE = re.compile(rf"\s*+::\s*+({_WORD})(?=\s*+(?:::|\())")
+_NUMERAL = re.compile(r"[0-9]++(?:\.++[0-9]++|\.*+[eE][+-]?[0-9]++)*+")
+_HEREDOC = re.compile(rf"<<(-?)({_WORD})\r?\n")
+_ESCAPED_STRING = re.compile(r'"(?:[^"\\$%\r\n]++|\\[^\r\n]|[$%](?!\{))*+"')
+_QUOTED_CHARS = re.compile(r'(?:[^"\\$%\r\n]++|\\[^\r\n]|\$\$\{|%%\{|\$(?!\$?\{)|%(?!%?\{))*+')
+_LINE_CHARS = re.compile(r"(?:[^$%\r\n]++|\$\$\{|%%\{|\$(?!\$?\{)|%(?!%?\{))*+(?:\r?\n)?")
+_SEQUENCE = re.compile(r"[$%]\{~?")
+
+BODY: Final = 0
+"""Items of a block or file: newlines end them."""
+OBJECT: Final = 1
+"""Items of an object constructor: newlines separate them."""
+GROUP: Final = 2
+"""Parentheses, square brackets, for expressions and bare expressions: newlines mean nothing."""
+SEQUENCE: Final = 3
+"""``${...}`` and ``%{...}``: newlines mean nothing, the brace ends it."""
+QUOTED: Final = 4
+HEREDOC: Final = 5
+BARE: Final = 6
+"""A template without quotation marks, up to the end of the text."""
+
+_CLOSERS: Final = {"(": ")", "[": "]", "{": "}"}
+_CLOSE_KINDS: Final = {")": RPAR, "]": RSQB, "}": RBRACE}
+
+
+class _Context(NamedTuple):
+    kind: int
+    start: int
+    line: int
+    marker: re.Pattern[str] | None = None
+
+
+class Scanner:
+    """Makes the tokens of one text; use it once."""
+
+    def __init__(self, path: str, text: str, start: int = 0, line: int = 1) -> None:
+        self._tokens = Tokens(path, text)
+        self._text = text
+        self._start = start
+        self._line = line
+        self._contexts: list[_Context] = []
+        self._depth = 0
+        self._last_unary = -1
+
+    def file(self) -> Tokens:
+        """The tokens of a file of attributes and blocks.
+
+        Raises:
+            ParseError: for what no token can be made of, and for unbalanced brackets and quotes.
+        """
+        return self._scan(BODY)
+
+    def expression(self) -> Tokens:
+        """The tokens of one expression, as the value of an attribute without a name. Raises as :meth:`file`."""
+        self._pretend_attribute()
+        return self._scan(GROUP)
+
+    def template(self) -> Tokens:
+        """The tokens of one bare template, likewise. Raises as :meth:`file`."""
+        self._pretend_attribute()
+        self._tokens.add(QUOTE, self._start, self._start, self._line)
+        return self._scan(BARE)
+
+    def _pretend_attribute(self) -> None:
+        self._tokens.add(NAME, self._start, self._start, self._line)
+        self._tokens.add(EQ, self._start, self._start, self._line)
+
+    def _scan(self, context: int) -> Tokens:
+        self._contexts.append(_Context(context, self._start, self._line))
+        position = self._start
+        while self._contexts:
+            kind = self._contexts[-1].kind
+            if kind <= SEQUENCE:
+                position = self._code(position)
+            elif kind == QUOTED:
+                position = self._quoted(position)
+            else:
+                position = self._lines(position)
+        self._tokens.add(END, position, position, self._line)
+        return self._tokens
+
+    def _code(self, position: int) -> int:
+        """Tokens from ``position`` until the context changes; returns where."""
+        tokens, text, match = self._tokens, self._text, _TOKEN.match
+        ascii_only = text.isascii()
+        depth = len(self._contexts)
+        while True:
+            found = match(text, position)
+            if found is None:
+                raise self._error(self._unknown(position), position)
+            group = found.lastindex
+            start, position = found.span(group)
+            if group == _NAME:
+                word = found[group]
+                if not ascii_only:
+                    self._check_name(word, start)
+                tokens.add(KEYWORDS.get(word, NAME), start, position, self._line)
+            elif group == _OPERATOR:
+                tokens.add(OPERATORS[found[group]], start, position, self._line)
+            elif group == _TRIVIA:
+                self._trivia(start, position)
+            elif group == _STRING:
+                if not ascii_only and not found[group].isascii():
+                    tokens.payloads[len(tokens.kinds)] = strings.normalised(decoded(found[group][1:-1]))
+                tokens.add(STRING, start, position, self._line)
+            elif group == _ATTRIBUTE:
+                if not ascii_only:
+                    self._check_name(found[group][1:].lstrip(" \t"), start)
+                tokens.add(ATTRIBUTE, start, position, self._line)
+            else:
+                position = self._rarer(group, start, position)
+                if len(self._contexts) != depth:
+                    return position
+
+    def _rarer(self, group: int | None, start: int, end: int) -> int:
+        if group == _NUMBER:
+            self._tokens.add(NUMBER, start, end, self._line)
+        elif group == _UNARY:
+            self._unary(start, end)
+        elif group == _OPEN:
+            self._open(start, end)
+        elif group == _CLOSE:
+            self._close(start, end)
+        elif group == _SPECIAL:
+            return self._special(start, end)
+        elif group == _QUOTE:
+            return self._string(start, end)
+        elif len(self._contexts) > 1:
+            raise self._unclosed(self._contexts[-1])
+        else:
+            self._contexts.pop()
+        return end
+
+    def _trivia(self, start: int, end: int) -> None:
+        """Blanks, comments and newlines: at most one newline token, where newlines count."""
+        breaks = self._text.count("\n", start, end)
+        if breaks:
+            counts = self._contexts[-1].kind <= OBJECT
+            if counts and self._text.find("/*", start, end) >= 0:
+                # A newline inside /* */ is none; one at the end of # or // is.
+                counts = "\n" in _BLOCK_COMMENT.sub("", self._text[start:end])
+            if counts:
+                self._tokens.add(NEWLINE, start, end, self._line)
+            self._line += breaks
+
+    def _unary(self, start: int, end: int) -> None:
+        """Minus and not. The grammar takes one operator before a term, HCL any number: a run of them becomes one token."""
+        tokens = self._tokens
+        last = len(tokens.kinds) - 1
+        operator = self._text[start]
+        if last >= 0 and last == self._last_unary:
+            tokens.payloads[last] = tokens.payloads.get(last, self._text[tokens.starts[last]]) + operator
+            tokens.ends[last] = end
+            if len(tokens.payloads[last]) > MAX_DEPTH:
+                raise too_deep(self._place())
+            return
+        if not tokens.kinds or tokens.kinds[last] not in ENDS_TERM:
+            self._last_unary = last + 1
+        tokens.add(NOT if operator == "!" else MINUS, start, end, self._line)
+
+    def _open(self, start: int, end: int) -> None:
+        bracket = self._text[start]
+        kinds = self._tokens.kinds
+        kind = GROUP
+        if bracket == "{":
+            if self._contexts[-1].kind == BODY and kinds and (kinds[-1] in (NAME, STRING, QUOTE) or kinds[-1] in KEYWORDS.values()):
+                kind = BODY
+            elif not _FOR_AHEAD.match(self._text, end):
+                kind = OBJECT
+        self._push(_Context(kind, start, self._line))
+        self._tokens.add({"(": LPAR, "[": LSQB, "{": LBRACE}[bracket], start, end, self._line)
+
+    def _close(self, start: int, end: int) -> None:
+        bracket = self._text[end - 1]
+        context = self._contexts[-1]
+        if context.kind == SEQUENCE:
+            expected = "}"
+        elif len(self._contexts) == 1 or end - start > 1:
+            raise self._error(f"{self._text[start:end]!r} closes nothing", start)
+        else:
+            expected = _CLOSERS[self._text[context.start]]
+        if bracket != expected:
+            opener = self._text[context.start : context.start + 1 + (context.kind == SEQUENCE)]
+            raise self._error(f"found {bracket!r} where {expected!r} should close {opener!r} of line {context.line}", start)
+        self._contexts.pop()
+        self._depth -= 1
+        self._tokens.add(_CLOSE_KINDS[bracket], start, end, self._line)
+
+    def _special(self, start: int, end: int) -> int:
+        """What begins like an operator and is not one."""
+        begins = self._text[start]
+        if begins == "<":
+            return self._heredoc(start)
+        if begins == ":":
+            return self._scope(start)
+        if begins == "[":
+            self._tokens.add(FULL_SPLAT, start, end, self._line)
+        elif begins == "/":
+            raise self._error("a comment that /* begins is never closed", start)
+        elif self._text[end - 1] == "*":
+            self._tokens.add(ATTR_SPLAT, start, end, self._line)
+        else:
+            numeral = _NUMERAL.match(self._text, end - 1)
+            if numeral is None or not numeral[0].isdigit():
+                raise self._error("two legacy indexes in a row (like .0.1): write [0][1]", start)
+            self._tokens.add(DOT, start, start + 1, self._line)
+            self._tokens.add(NUMBER, end - 1, numeral.end(), self._line)
+            return numeral.end()
+        return end
+
+    def _scope(self, start: int) -> int:
+        """``::name``, which belongs to the function name before it."""
+        tokens = self._tokens
+        found = _SCOPE.match(self._text, start)
+        if found is None or not tokens.kinds or (tokens.kinds[-1] != NAME and tokens.kinds[-1] not in KEYWORDS.values()):
+            raise self._error("'::' only stands inside the name of a function that is called", start)
+        last = len(tokens.kinds) - 1
+        self._check_name(found[1], start)
+        tokens.payloads[last] = f"{tokens.payloads.get(last) or tokens.source(last)}::{decoded(found[1])}"
+        tokens.kinds[last] = NAME
+        tokens.ends[last] = found.end()
+        self._line += self._text.count("\n", start, found.end())
+        return found.end()
+
+    def _string(self, start: int, end: int) -> int:
+        """A quoted string with escapes, or with sequences."""
+        whole = _ESCAPED_STRING.match(self._text, start)
+        if whole is None:
+            self._contexts.append(_Context(QUOTED, start, self._line))
+            self._tokens.add(QUOTE, start, end, self._line)
+            return end
+        value = strings.unescaped(decoded(self._text[start + 1 : whole.end() - 1]), self._place())
+        self._tokens.payloads[len(self._tokens.kinds)] = strings.normalised(value)
+        self._tokens.add(STRING, start, whole.end(), self._line)
+        return whole.end()
+
+    def _quoted(self, position: int) -> int:
+        found = _QUOTED_CHARS.match(self._text, position)
+        end = found.end() if found else position
+        if end > position:
+            self._tokens.add(CHARS, position, end, self._line)
+        if self._text.startswith('"', end):
+            self._contexts.pop()
+            self._tokens.add(QUOTE, end, end + 1, self._line)
+            return end + 1
+        return self._sequence(end)
+
+    def _lines(self, position: int) -> int:
+        """One line, or what is left of it, of a heredoc or bare template; trimming in HCL goes by these pieces."""
+        context = self._contexts[-1]
+        if context.marker is not None and self._text[position - 1] == "\n":
+            closing = context.marker.match(self._text, position)
+            if closing is not None:
+                self._contexts.pop()
+                self._tokens.add(QUOTE, closing.start(1), closing.end(1), self._line)
+                return closing.end()
+        found = _LINE_CHARS.match(self._text, position)
+        end = found.end() if found else position
+        if end > position:
+            self._tokens.add(CHARS, position, end, self._line)
+            self._line += self._text.startswith("\n", end - 1)
+            return end
+        if end == len(self._text) and context.kind == BARE:
+            self._contexts.pop()
+            self._tokens.add(QUOTE, end, end, self._line)
+            return end
+        return self._sequence(end)
+
+    def _sequence(self, position: int) -> int:
+        """``${`` or ``%{`` at ``position``, after literal text."""
+        found = _SEQUENCE.match(self._text, position)
+        if found is None:
+            raise self._unclosed(self._contexts[-1], position)
+        self._push(_Context(SEQUENCE, position, self._line))
+        self._tokens.add(INTERPOLATION if found[0][0] == "$" else DIRECTIVE, position, found.end(), self._line)
+        return found.end()
+
+    def _heredoc(self, start: int) -> int:
+        found = _HEREDOC.match(self._text, start)
+        if found is None:
+            raise self._error("'<<' is no operator, and a heredoc needs a marker and nothing else on its line (<<EOT)", start)
+        self._check_name(found[2], start)
+        marker = strings.closing_marker(found[2])
+        closing = marker.search(self._text, found.end())
+        if closing is None:
+            raise self._error(f"the heredoc {decoded(found[2])} is never closed", start)
+        body = self._text[found.end() : closing.start()]
+        if "${" in body or "%{" in body:
+            self._contexts.append(_Context(HEREDOC, start, self._line, marker))
+            self._tokens.add(QUOTE, start, found.end(), self._line)
+            self._line += 1
+            return found.end()
+        if "\r" in body.replace("\r\n", ""):
+            raise self._error("a carriage return without a line feed in a heredoc", start)
+        index = len(self._tokens.kinds)
+        self._tokens.add(STRING, start, closing.end(1), self._line)
+        self._line += 1 + body.count("\n")
+        lines = [line + "\n" for line in decoded(body).split("\n")[:-1]]
+        self._tokens.payloads[index] = strings.normalised("".join(strings.without_indent(lines) if found[1] else lines))
+        self._tokens.last_lines[index] = self._line
+        return closing.end()
+
+    def _push(self, context: _Context) -> None:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise too_deep(self._place())
+        self._contexts.append(context)
+
+    def _check_name(self, word: str, start: int) -> None:
+        if not word.isascii() and not decoded(word).replace("-", "_").isidentifier():
+            raise self._error(f"{decoded(word)!r} is not a name", start)
+
+    def _place(self, line: int = 0) -> Place:
+        line = line or self._line
+        return Place(self._tokens.path, line, line)
+
+    def _error(self, message: str, position: int) -> ParseError:
+        del position
+        return ParseError(message, self._place())
+
+    def _unknown(self, position: int) -> str:
+        rest = self._text[position : position + 40].lstrip(" \t")
+        character = decoded_prefix(rest)
+        hints = {"'": "use double quotes", "`": "use a heredoc", ";": "use a new line", "&": "did you mean &&?", "|": "did you mean ||?"}
+        hint = f" ({hints[character]})" if character in hints else ""
+        return f"{character!r} means nothing in this language{hint}"
+
+    def _unclosed(self, context: _Context, position: int = -1) -> ParseError:
+        if context.kind == QUOTED and position < len(self._text):
+            return ParseError("a quoted string goes over the end of its line: use \\n or a heredoc", self._place())
+        if context.kind >= QUOTED and 0 <= position < len(self._text):
+            return ParseError("a carriage return without a line feed", self._place())
+        opener = self._text[context.start : context.start + 1 + (context.kind == SEQUENCE)]
+        return ParseError(f"{opener!r} is never closed", self._place(context.line))
+
+
+def decoded_prefix(latin: str) -> str:
+    """The first real character of text that may be cut inside its last one."""
+    return latin.encode("latin-1").decode("utf-8", "replace")[:1]

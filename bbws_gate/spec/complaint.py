@@ -62,12 +62,14 @@ def _complaint(error: ErrorDetails, model: type[BaseModel]) -> Complaint:
 
 def _our_words(error: ErrorDetails) -> str:
     kind, given = error["type"], error["input"]
+    if kind in {"too_short", "string_too_short"}:
+        return "must not be empty"
     wanted = {
         "bool_type": "true or false",
         "string_type": "text",
         "int_type": "a whole number",
         "tuple_type": "a list",
-        "mapping_type": "a mapping of keys",
+        "dict_type": "a mapping of keys",
         "model_type": "a mapping of keys",
     }.get(kind)
     if wanted is None:

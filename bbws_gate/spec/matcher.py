@@ -294,7 +294,8 @@ def _check_pattern(operand: Any) -> None:
     try:
         _compiled(operand)
     except re2.error as error:
-        raise ValueError(f"{operand!r:.80} is not a regular expression of RE2: {error!s:.120}") from error
+        why = b"".join(part for part in error.args if isinstance(part, bytes)).decode("utf-8", "replace")
+        raise ValueError(f"{operand!r:.80} is not a regular expression of RE2: {why:.120}") from error
 
 
 def _text(value: object) -> str:

@@ -9,7 +9,18 @@ from pydantic import Field, model_validator
 
 from bbws_gate.spec.form import Part
 from bbws_gate.spec.tables import TableOverrides
-from bbws_gate.spec.words import Account, Amount, Currency, Day, EnvironmentName, Identifier, NamePattern, Region, RepositoryPath
+from bbws_gate.spec.words import (
+    Account,
+    Amount,
+    Currency,
+    Day,
+    EnvironmentName,
+    Identifier,
+    NamePattern,
+    Region,
+    RelativePath,
+    RepositoryPath,
+)
 
 
 class Backend(Part):
@@ -23,8 +34,8 @@ class Backend(Part):
     lock_file: bool | None = None
     """S3's own locking (``use_lockfile``)."""
     encrypt: bool | None = None
-    config_files: tuple[RepositoryPath, ...] = ()
-    """Files given to ``terraform init -backend-config``."""
+    config_files: tuple[RelativePath, ...] = ()
+    """Files given to ``terraform init -backend-config``, relative to the Terraform root."""
 
 
 class DeployWorkflow(Part):
@@ -70,7 +81,7 @@ class Environment(Part):
     promoted_from: EnvironmentName | None = None
     """The environment that comes before it."""
     workspace: str | None = None
-    var_files: tuple[RepositoryPath, ...] = ()
+    var_files: tuple[RelativePath, ...] = ()
     """Relative to the Terraform root, in the order of ``-var-file``."""
     variables: Mapping[str, Any] = {}
     """Values given on the command line (``-var``)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable
 from datetime import date
@@ -52,6 +53,13 @@ def _read_path(value: Any) -> str:
         raise ValueError(f"{value!r:.80}: {refused.why}") from refused
 
 
+def _read_relative_path(value: Any) -> str:
+    """A path from a folder that only the reader knows: ``..`` may be right, and is judged when it is read."""
+    if not isinstance(value, str) or not value or value.startswith("/") or {"\\", "\0"} & set(value):
+        raise ValueError(f"{value!r:.80} is not a relative path")
+    return posixpath.normpath(value)
+
+
 def _read_severity(value: Any) -> Severity:
     for severity in Severity:
         if value == severity.value:
@@ -80,6 +88,7 @@ Account = Annotated[str, Form(_read_account, _text_schema(pattern="^[0-9]{12}$")
 Region = Annotated[str, _word(r"[a-z]{2}(?:-[a-z]+)+-[0-9]", "an AWS region such as eu-west-1")]
 Day = Annotated[date, Form(_read_day, _text_schema(format="date"))]
 RepositoryPath = Annotated[str, Form(_read_path, _text_schema())]
+RelativePath = Annotated[str, Form(_read_relative_path, _text_schema())]
 SeverityName = Annotated[Severity, Form(_read_severity, lambda: {"enum": [severity.value for severity in Severity]})]
 Amount = Annotated[Decimal, Form(_read_amount, lambda: {"type": "number", "minimum": 0})]
 NamePattern = Annotated[str, Form(_read_pattern, _text_schema())]

@@ -1,0 +1,153 @@
+"""One escaping function per context for text that came from a repository.
+
+Untrusted text is quoted, never interpreted: no mention, link, image, reference, HTML, emoji or list marker in it acts, and characters that
+cannot be seen are spelled out as ``<U+202E>``. In Markdown only a code span is inert on GitHub: entities are decoded and backslashes are
+dropped before mentions and references are looked for (https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable
+from urllib.parse import quote, urlsplit
+
+MAX_TICKS = 40
+"""Longer runs of backticks are counted, not shown: cmark gives up on spans fenced by more than 80."""
+
+_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_HIDDEN_LETTERS = frozenset({0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10)})
+"""Joiners, fillers and variation selectors: letters and marks by category, invisible on screen."""
+
+_WORD = re.compile(
+    r"""(?P<before>["'“(]*)
+        (?P<core>[A-Za-z0-9](?:[A-Za-z0-9'.,/%-]*[A-Za-z0-9%])?)
+        (?P<after>["'”).,;:?!…]*)""",
+    re.VERBOSE,
+)
+"""A word that is only letters, digits and tame punctuation."""
+_QUOTED = re.compile(r"""(?P<before>["'“(]*)(?P<core>.*?)(?P<after>["'”).,;:?!…]*)""", re.DOTALL)
+_ACTS = re.compile(r"(?i)www\.|(?:ghsa|cve)-|.*[a-z]-[0-9]|[0-9a-f]{7,}$")
+"""Tame words that GitHub may still turn into links: hosts, advisories, ``GH-1`` and a repository's own prefixes, commits."""
+_SIGNS = frozenset("=\u2192\u2014\u2013\u2265\u2264\u00b7")
+"""Arrows, dashes and the like, which may stand alone."""
+
+
+class _Spelled(dict[int, str]):
+    """Translation table, filled as characters are met: what cannot be seen is spelled out."""
+
+    def __missing__(self, point: int) -> str:
+        character = chr(point)
+        category = unicodedata.category(character)
+        hidden = category in _HIDDEN_CATEGORIES or (category == "Zs" and character != " ") or point in _HIDDEN_LETTERS
+        hidden = hidden or 0xE0000 <= point <= 0xE0FFF
+        self[point] = f"<U+{point:04X}>" if hidden else character
+        return self[point]
+
+
+_SPELLED = _Spelled()
+
+
+def visible(text: str) -> str:
+    """``text`` on one line, with every control, bidirectional, zero-width, tag or private character (and lone surrogate) spelled out."""
+    return text if text.isascii() and text.isprintable() else text.translate(_SPELLED)
+
+
+def cut(text: str, limit: int) -> str:
+    """``text``, shortened to ``limit`` characters with an ellipsis where it is longer."""
+    return text if len(text) <= limit else f"{text[: max(limit - 1, 0)]}…"
+
+
+def one_line(text: str, limit: int = 0) -> str:
+    """Prose on one line: white space collapsed, what cannot be seen spelled out, cut to ``limit`` characters when one is given."""
+    line = " ".join(visible(re.sub(r"[\t\r\n]+", " ", text)).split(" ")).strip()
+    line = re.sub(r" {2,}", " ", line)
+    return cut(line, limit) if limit else line
+
+
+def markdown_code(text: str, limit: int = 0) -> str:
+    """A value as a code span whose fence is longer than any run of backticks inside; never empty."""
+    shown = _few_ticks(visible(text))
+    shown = cut(shown, limit) if limit else shown
+    if not shown:
+        return "*(empty)*"
+    if not shown.strip(" "):
+        return f"`<U+0020 x {len(shown)}>`"
+    fence = "`" * (_longest_run(shown) + 1)
+    pad = " " if shown[0] in "` " or shown[-1] in "` " else ""
+    return f"{fence}{pad}{shown}{pad}{fence}"
+
+
+def markdown_inline(text: str, limit: int = 0) -> str:
+    """A sentence: tame words stay as they are, every other word becomes a code span."""
+    return _sentence(one_line(text, limit), markdown_code)
+
+
+def markdown_cell(text: str, limit: int = 0) -> str:
+    """A sentence inside a table cell; an empty one is a dash, so that the row keeps its cells."""
+    return pipes(markdown_inline(text, limit)) or "—"
+
+
+def pipes(markdown: str) -> str:
+    """Escaped Markdown made fit for a table cell: GitHub splits rows at bare pipes even inside code spans."""
+    return markdown.replace("|", "\\|")
+
+
+def markdown_block(text: str, language: str = "") -> str:
+    """Lines as a fenced block whose fence is longer than any run of backticks inside."""
+    lines = re.split(r"\r\n|\r|\n", text)
+    shown = "\n".join(_few_ticks("\t".join(visible(part) for part in line.split("\t"))) for line in lines).rstrip("\n")
+    fence = "`" * max(3, _longest_run(shown) + 1)
+    return f"{fence}{language}\n{shown}\n{fence}"
+
+
+def html_inline(text: str, limit: int = 0) -> str:
+    """A sentence inside an HTML element: tame words stay as they are, every other word becomes a ``<code>`` element."""
+    return _sentence(one_line(text, limit), lambda word: f"<code>{html_text(word)}</code>")
+
+
+def html_text(text: str) -> str:
+    """Text for an HTML element that is code already: elsewhere GitHub still looks for mentions in it."""
+    return html.escape(visible(text), quote=True)
+
+
+def markdown_link(label: str, url: str) -> str:
+    """A link with ``label`` as code; the label alone when ``url`` is not a plain http(s) address."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("https", "http") or not parts.netloc:
+        return markdown_code(label)
+    target = quote(url.encode("utf-8", "replace"), safe="/:?#@!$&'*+,;=%-._~")
+    return f"[{markdown_code(label)}]({target})"
+
+
+def basic_plane(text: str) -> str:
+    """``text`` without characters above U+FFFF, which fields of check runs may refuse; they are spelled out."""
+    return re.sub(r"[\U00010000-\U0010ffff]", lambda found: f"<U+{ord(found[0]):04X}>", text)
+
+
+def _longest_run(text: str) -> int:
+    return max((len(run) for run in re.findall("`+", text)), default=0)
+
+
+def _few_ticks(text: str) -> str:
+    return re.sub(f"`{{{MAX_TICKS + 1},}}", lambda run: f"<U+0060 x {len(run[0])}>", text)
+
+
+def _sentence(line: str, quoted: Callable[[str], str]) -> str:
+    return " ".join(_word(word, quoted, first=index == 0) for index, word in enumerate(line.split(" ")) if word)
+
+
+def _word(word: str, quoted: Callable[[str], str], *, first: bool) -> str:
+    if word in _SIGNS and not first:
+        return word
+    tame = _WORD.fullmatch(word)
+    if tame is not None and _ACTS.match(tame["core"]) is None and not (first and tame["core"].isdigit() and tame["after"]):
+        return word
+    parts = _QUOTED.fullmatch(word)
+    if parts is None or not parts["core"]:
+        return quoted(word)
+    return f"{parts['before']}{quoted(parts['core'])}{parts['after']}"

@@ -1,0 +1,168 @@
+"""The assessment as JSON: what ``bbws-gate check --format json`` prints and machines rely on.
+
+Keys come in a fixed order and lists in the assessment's own, so that the same commit gives the same bytes (``assessed_at`` aside).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from bbws_gate.model import ActionItem, Approval, Assessment, ChecklistItem, Decision, Dependent, Evidence, Finding, Place, Score, Severity
+
+Json = dict[str, Any]
+
+
+def to_json(assessment: Assessment) -> str:
+    """The whole assessment as one indented JSON object, ASCII only, ending in a newline."""
+    return encode(_assessment(assessment))
+
+
+def encode(value: Json) -> str:
+    """Indented JSON, ASCII only, ending in a newline; a lone surrogate, which no UTF-8 text can hold, becomes U+FFFD."""
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    return re.sub(r"[^\x00-\x7f]", _escaped, text) + "\n"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    point = ord(found[0])
+    if 0xD800 <= point <= 0xDFFF:
+        return "\\ufffd"
+    return json.dumps(found[0])[1:-1]
+
+
+def _assessment(assessment: Assessment) -> Json:
+    return {
+        "tool": {"name": "bbws-gate", "version": assessment.version},
+        "project": assessment.project,
+        "environment": assessment.environment,
+        "commit": assessment.commit,
+        "assessed_at": assessment.assessed_at,
+        "status": assessment.status.value,
+        "score": assessment.score.value,
+        "counts": {severity.value: assessment.count(severity) for severity in Severity}
+        | {"waived": assessment.waived, "unverified": assessment.unverified},
+        "findings": [_finding(finding) for finding in assessment.findings],
+        "checklist": [_line(line) for line in assessment.checklist],
+        "action_items": [_action_item(item) for item in assessment.action_items],
+        "decisions": [_decision(decision) for decision in assessment.decisions],
+        "approvals": [_approval(approval) for approval in assessment.approvals],
+        "dependencies": {
+            "upstream": [_dependent(project) for project in assessment.upstream],
+            "downstream": [_dependent(project) for project in assessment.downstream],
+        },
+        "cost": {"budget": dict(zip(("monthly", "currency"), assessment.budget, strict=True))} if assessment.budget else {},
+        "schedule": {"target_date": assessment.target_date},
+        "score_breakdown": _score(assessment.score),
+        "notes": list(assessment.notes),
+        "error": assessment.error or None,
+        "spec": {"path": assessment.spec_path, "digest": assessment.spec_digest},
+    }
+
+
+def _finding(finding: Finding) -> Json:
+    waiver = finding.waiver
+    return {
+        "id": finding.id,
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "blocking": finding.blocking,
+        "state": finding.state,
+        "subject": finding.subject,
+        "title": finding.title,
+        "expected": finding.expected,
+        "actual": finding.actual,
+        "impact": finding.impact,
+        "action": finding.action,
+        "evidence": [_evidence(fact) for fact in finding.evidence],
+        "waiver": None if waiver is None else {"reason": waiver.reason, "by": waiver.by, "until": waiver.until},
+    }
+
+
+def _place(place: Place) -> Json:
+    return {"path": place.path, "line": place.line or None}
+
+
+def _evidence(fact: Evidence) -> Json:
+    return {
+        **_place(fact.place),
+        "end_line": fact.place.end_line or None,
+        "value": fact.value,
+        "provenance": [{"what": step.what, **_place(step.place)} for step in fact.provenance],
+    }
+
+
+def _line(line: ChecklistItem) -> Json:
+    return {
+        "category": line.category,
+        "item": line.item,
+        "result": line.result.value,
+        "reason": line.reason,
+        "evidence": [_evidence(fact) for fact in line.evidence],
+    }
+
+
+def _action_item(item: ActionItem) -> Json:
+    return {
+        "id": item.id,
+        "title": item.title,
+        "severity": item.severity.value,
+        "owner": item.owner,
+        "estimate": item.estimate,
+        "phase": item.phase,
+        "tasks": list(item.tasks),
+        "findings": list(item.findings),
+        "manual": item.manual,
+    }
+
+
+def _decision(decision: Decision) -> Json:
+    return {
+        "id": decision.id,
+        "question": decision.question,
+        "options": dict(decision.options),
+        "owners": list(decision.owners),
+        "chosen": decision.chosen,
+        **_place(decision.place),
+    }
+
+
+def _approval(approval: Approval) -> Json:
+    return {
+        "role": approval.role,
+        "scope": approval.scope,
+        "when": approval.when,
+        "required": approval.required,
+        "given_by": approval.given_by,
+    }
+
+
+def _dependent(project: Dependent) -> Json:
+    return {
+        "project": project.project,
+        "repository": project.repository,
+        "requires": list(project.requires),
+        "blocked_by": list(project.blocked_by),
+    }
+
+
+def _score(score: Score) -> Json:
+    return {
+        "value": score.value,
+        "uncapped": score.uncapped,
+        "cap": score.cap,
+        "verified": score.verified,
+        "total": score.total,
+        "categories": [
+            {
+                "category": part.category,
+                "passed": part.passed,
+                "failed": part.failed,
+                "unverified": part.unverified,
+                "points": part.points,
+                "possible": part.possible,
+            }
+            for part in score.categories
+        ],
+    }

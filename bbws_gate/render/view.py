@@ -1,0 +1,196 @@
+"""What pages show of an assessment beyond its own fields: the verdict in words, groups, next steps, sums. Plain text, not yet escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bbws_gate.model import ActionItem, Assessment, CategoryScore, ChecklistItem, Finding, Place, Result, Severity, Status
+
+HOURS_A_DAY = 8
+SYMBOLS = {
+    Status.READY: "\u2705",
+    Status.READY_WITH_WARNINGS: "\u26a0\ufe0f",
+    Status.PENDING: "\u23f3",
+    Status.BLOCKED: "\u26d4",
+    Status.ERROR: "\u274c",
+}
+_MINUTES = {"m": 1, "h": 60, "d": 60 * HOURS_A_DAY}
+
+
+class NextStep(NamedTuple):
+    """One thing that somebody has to do now."""
+
+    who: tuple[str, ...]
+    """Roles."""
+    what: str
+    details: tuple[str, ...]
+    command: str
+    """What to write in a comment; empty where work is needed, not a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One category of the checklist, with its findings."""
+
+    category: str
+    findings: tuple[Finding, ...]
+    """Open ones, worst first."""
+    lines: tuple[ChecklistItem, ...]
+    score: CategoryScore
+
+    @property
+    def summary(self) -> str:
+        """``2 findings, 5 of 7 lines passed, 1 unverified``."""
+        score = self.score
+        held = f"{score.passed} of {plural(score.passed + score.failed + score.unverified, 'line')} passed"
+        parts = [plural(len(self.findings), "finding")] if self.findings else []
+        parts += [held, *([f"{score.unverified} unverified"] if score.unverified else [])]
+        return ", ".join(parts)
+
+
+class Phase(NamedTuple):
+    """The action items of one phase of the work."""
+
+    name: str
+    items: tuple[ActionItem, ...]
+
+
+def plural(number: int, noun: str) -> str:
+    """``1 finding``, ``2 findings``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def listed(words: Iterable[str]) -> str:
+    """``a, b and c``."""
+    *first, last = [*words] or [""]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def verdict(assessment: Assessment) -> str:
+    """The verdict as one sentence."""
+    match assessment.status:
+        case Status.READY:
+            return "Nothing stands between this commit and the environment."
+        case Status.READY_WITH_WARNINGS:
+            return f"Nothing blocks; {plural(len(assessment.open_findings), 'finding')} should be looked at."
+        case Status.PENDING:
+            return f"Waiting for people: {missing_people(assessment)}."
+        case Status.BLOCKED:
+            number = len(assessment.blockers)
+            if not number:
+                return "The spec does not allow that lines stay unverified."
+            return f"{plural(number, 'finding')} {'blocks' if number == 1 else 'block'} the promotion."
+        case Status.ERROR:
+            return "The assessment could not be completed, which counts as blocked."
+
+
+def missing_people(assessment: Assessment) -> str:
+    """``1 decision, 2 approvals and 1 manual action``."""
+    manual = sum(1 for item in assessment.action_items if item.manual)
+    counts = ((len(assessment.open_decisions), "decision"), (len(assessment.missing_approvals), "approval"), (manual, "manual action"))
+    return listed(plural(number, noun) for number, noun in counts if number)
+
+
+def tally(assessment: Assessment) -> str:
+    """``4 critical, 1 high, 1 waived, 1 of 11 checklist lines unverified``; only what there is."""
+    counts = [f"{assessment.count(severity)} {severity.value}" for severity in Severity if assessment.count(severity)]
+    if assessment.waived:
+        counts.append(f"{assessment.waived} waived")
+    total = plural(len(assessment.checklist), "checklist line")
+    counts.append(f"{assessment.unverified} of {total} unverified" if assessment.unverified else f"all {total} verified")
+    return ", ".join(counts)
+
+
+def groups(assessment: Assessment) -> tuple[Group, ...]:
+    """Every category, those with the worst open finding first."""
+    found = [
+        Group(
+            score.category,
+            tuple(finding for finding in assessment.open_findings if finding.category == score.category),
+            tuple(line for line in assessment.checklist if line.category == score.category),
+            score,
+        )
+        for score in assessment.score.categories
+    ]
+    scored = {group.category for group in found}
+    found += [
+        Group(
+            category,
+            tuple(each for each in assessment.open_findings if each.category == category),
+            (),
+            CategoryScore(category, 0, 0, 0, 0, 0),
+        )
+        for category in dict.fromkeys(each.category for each in assessment.open_findings)
+        if category not in scored
+    ]
+    return tuple(sorted(found, key=lambda group: -max((each.severity.rank + 1 for each in group.findings), default=0)))
+
+
+def next_steps(assessment: Assessment) -> tuple[NextStep, ...]:
+    """Who has to do what: decisions first, then the work that clears blockers; approvals once nothing else blocks this commit."""
+    steps = [
+        NextStep(
+            decision.owners,
+            f"decide {decision.id}: {decision.question}",
+            tuple(f"{key}: {text}" for key, text in decision.options),
+            f"/gate decide {decision.id} {'|'.join(key for key, _ in decision.options)}".rstrip(),
+        )
+        for decision in assessment.open_decisions
+    ]
+    blocking = {finding.id for finding in assessment.blockers}
+    steps += [
+        NextStep((item.owner,), item.title, (item.estimate, f"clears {plural(len(item.findings), 'finding')}"), "")
+        for item in assessment.action_items
+        if blocking.intersection(item.findings)
+    ]
+    if blocking or assessment.status is Status.ERROR:
+        return tuple(steps)
+    steps += [NextStep((item.owner,), item.title, (item.estimate,), "") for item in assessment.action_items if item.manual]
+    steps += [
+        NextStep((approval.role,), f"approve {approval.scope}".rstrip(), (), f"/gate approve {approval.role}")
+        for approval in assessment.missing_approvals
+    ]
+    return tuple(steps)
+
+
+def phases(assessment: Assessment) -> tuple[Phase, ...]:
+    """The action items by phase, in the order in which phases first appear."""
+    names = dict.fromkeys(item.phase for item in assessment.action_items)
+    return tuple(Phase(name, tuple(item for item in assessment.action_items if item.phase == name)) for name in names)
+
+
+def effort(items: Iterable[ActionItem]) -> str:
+    """The sum of the estimates in working time (8 hours a day): ``2d 30m``; starts with ``at least`` where one cannot be read."""
+    minutes = 0
+    whole = True
+    for item in items:
+        parts = re.findall(r"([0-9]{1,4}) ?([mhd])", item.estimate)
+        whole = whole and bool(parts)
+        minutes += sum(int(number) * _MINUTES[unit] for number, unit in parts)
+    days, rest = divmod(minutes, _MINUTES["d"])
+    hours, left = divmod(rest, 60)
+    text = " ".join(f"{number}{unit}" for number, unit in ((days, "d"), (hours, "h"), (left, "m")) if number) or "0m"
+    return text if whole else f"at least {text}"
+
+
+def unverified(assessment: Assessment) -> tuple[ChecklistItem, ...]:
+    """The lines that could not be verified."""
+    return tuple(line for line in assessment.checklist if line.result is Result.UNVERIFIED)
+
+
+def waived(assessment: Assessment) -> tuple[Finding, ...]:
+    """Findings under a waiver."""
+    return tuple(finding for finding in assessment.findings if finding.waiver is not None and finding.state != "fixed")
+
+
+def fixed(assessment: Assessment) -> tuple[Finding, ...]:
+    """Findings of the base that are gone."""
+    return tuple(finding for finding in assessment.findings if finding.state == "fixed")
+
+
+def places(finding: Finding) -> tuple[Place, ...]:
+    """Where its evidence stands, each place once."""
+    return tuple(dict.fromkeys(fact.place for fact in finding.evidence))

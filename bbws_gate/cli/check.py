@@ -7,14 +7,12 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bbws_gate.errors import SourceError, UsageError
+from bbws_gate.cli.arguments import existing_folder, read_plan
 from bbws_gate.model import Assessment, Severity, Status
 from bbws_gate.pipeline import assess_repository, read_spec
 from bbws_gate.publish.files import write_reports
 from bbws_gate.repository import GitTree, Repository, WorkTree
 from bbws_gate.repository.facts import head_commit, resolve
-
-MAX_PLAN_BYTES = 50_000_000
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -51,34 +49,6 @@ def exit_code(assessment: Assessment, fail_on: str | None) -> int:
         return 0
     level = Severity(fail_on).rank
     return int(any(finding.severity.rank >= level for finding in assessment.open_findings))
-
-
-def existing_folder(path: Path) -> Path:
-    """``path``, when it is a folder.
-
-    Raises:
-        SourceError: it is not.
-    """
-    if not path.is_dir():
-        raise SourceError("no such folder", where=str(path), mend="give the folder of a checkout")
-    return path
-
-
-def read_plan(path: Path | None) -> bytes | None:
-    """The bytes of a plan file that the caller named, None when none was.
-
-    Raises:
-        UsageError: it cannot be read, or is larger than 50 MB.
-    """
-    if path is None:
-        return None
-    mend = "give the output of `terraform show -json PLANFILE`"
-    try:
-        if path.stat().st_size > MAX_PLAN_BYTES:
-            raise UsageError("larger than 50 MB", where=str(path), mend=mend)
-        return path.read_bytes()
-    except OSError as error:
-        raise UsageError(error.strerror or "cannot be read", where=str(path), mend=mend) from error
 
 
 def _base(folder: Path, ref: str | None) -> Repository | None:

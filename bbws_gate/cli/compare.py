@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from bbws_gate.cli.check import existing_folder
+from bbws_gate.cli.arguments import existing_folder
 from bbws_gate.evidence.project import stack_of
 from bbws_gate.pipeline import read_spec
 from bbws_gate.repository import WorkTree

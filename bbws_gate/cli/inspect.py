@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bbws_gate.cli.check import existing_folder, read_plan
+from bbws_gate.cli.arguments import existing_folder, read_plan
 from bbws_gate.errors import UsageError
 from bbws_gate.repository import WorkTree, repository_root
 from bbws_gate.terraform.inspect import explain, to_json, to_text

@@ -1,0 +1,37 @@
+"""What several commands take from the command line: folders and files that the caller names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bbws_gate.errors import SourceError, UsageError
+
+MAX_PLAN_BYTES = 50_000_000
+
+
+def existing_folder(path: Path) -> Path:
+    """``path``, when it is a folder.
+
+    Raises:
+        SourceError: it is not.
+    """
+    if not path.is_dir():
+        raise SourceError("no such folder", where=str(path), mend="give the folder of a checkout")
+    return path
+
+
+def read_plan(path: Path | None) -> bytes | None:
+    """The bytes of a plan file that the caller named, None when none was.
+
+    Raises:
+        UsageError: it cannot be read, or is larger than 50 MB.
+    """
+    if path is None:
+        return None
+    mend = "give the output of `terraform show -json PLANFILE`"
+    try:
+        if path.stat().st_size > MAX_PLAN_BYTES:
+            raise UsageError("larger than 50 MB", where=str(path), mend=mend)
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(error.strerror or "cannot be read", where=str(path), mend=mend) from error

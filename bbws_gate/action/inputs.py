@@ -1,0 +1,183 @@
+"""What the workflow says: ``INPUT_*`` and ``GITHUB_*``. The only reader of the environment mapping."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from bbws_gate.errors import UsageError
+from bbws_gate.model import Severity
+from bbws_gate.pipeline import DEFAULT_SPEC
+
+NAMES = (
+    "environment",
+    "spec",
+    "token",
+    "app-slug",
+    "fail-on",
+    "dry-run",
+    "check",
+    "comment",
+    "issues",
+    "report-dir",
+    "working-directory",
+)
+"""Every input of ``action.yml``, in its order."""
+
+_REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
+_SLUG = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9-]*)?")
+
+
+class CheckKind(Enum):
+    """How the verdict is shown on the commit."""
+
+    CHECK_RUN = "check-run"
+    STATUS = "status"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything that the workflow said, checked."""
+
+    environment: str
+    spec: str
+    token: str = field(repr=False)
+    app_slug: str
+    fail_on: Severity | None
+    dry_run: bool
+    check: CheckKind
+    comment: bool
+    issues: bool
+    report_dir: str
+    working_directory: str
+    event_name: str
+    event_path: Path
+    workspace: Path
+    repository: str
+    sha: str
+    ref: str
+    actor: str
+    api_url: str
+    run_url: str
+    output_file: Path | None
+    summary_file: Path | None
+    debug: bool
+    write_pause: float
+    """Seconds between two writes; ``BBWS_GATE_WRITE_PAUSE`` for servers without limits."""
+
+    @property
+    def checkout(self) -> Path:
+        """The folder of the checkout."""
+        return self.workspace / self.working_directory
+
+
+def inputs_from(environ: Mapping[str, str]) -> Inputs:
+    """Read the environment of a job step.
+
+    Raises:
+        UsageError: a required value is missing or a value cannot be understood; the message names the input.
+    """
+    return Inputs(
+        environment=_required(environ, "environment"),
+        spec=_input(environ, "spec") or DEFAULT_SPEC,
+        token=_input(environ, "token"),
+        app_slug=_matching(_SLUG, _input(environ, "app-slug"), "the input `app-slug`"),
+        fail_on=_severity(_input(environ, "fail-on")),
+        dry_run=_boolean(environ, "dry-run", default=False),
+        check=_check_kind(_input(environ, "check")),
+        comment=_boolean(environ, "comment", default=True),
+        issues=_boolean(environ, "issues", default=True),
+        report_dir=_folder(_input(environ, "report-dir") or "bbws-gate-reports", "report-dir"),
+        working_directory=_folder(_input(environ, "working-directory") or ".", "working-directory"),
+        event_name=_variable(environ, "GITHUB_EVENT_NAME"),
+        event_path=Path(_variable(environ, "GITHUB_EVENT_PATH")),
+        workspace=Path(_variable(environ, "GITHUB_WORKSPACE")),
+        repository=_matching(_REPOSITORY, _variable(environ, "GITHUB_REPOSITORY"), "GITHUB_REPOSITORY"),
+        sha=environ.get("GITHUB_SHA", ""),
+        ref=environ.get("GITHUB_REF", ""),
+        actor=environ.get("GITHUB_ACTOR", ""),
+        api_url=environ.get("GITHUB_API_URL") or "https://api.github.com",
+        run_url=_run_url(environ),
+        output_file=_path(environ.get("GITHUB_OUTPUT")),
+        summary_file=_path(environ.get("GITHUB_STEP_SUMMARY")),
+        debug=environ.get("RUNNER_DEBUG") == "1",
+        write_pause=_seconds(environ.get("BBWS_GATE_WRITE_PAUSE", "1")),
+    )
+
+
+def _input(environ: Mapping[str, str], name: str) -> str:
+    """The runner keeps hyphens (``INPUT_FAIL-ON``); shells that cannot use underscores."""
+    key = f"INPUT_{name.upper()}"
+    return environ.get(key, environ.get(key.replace("-", "_"), "")).strip()
+
+
+def _required(environ: Mapping[str, str], name: str) -> str:
+    value = _input(environ, name)
+    if not value:
+        raise UsageError(f"the input `{name}` is missing", mend=f"add `with: {{{name}: ...}}` to the step")
+    return value
+
+
+def _variable(environ: Mapping[str, str], name: str) -> str:
+    value = environ.get(name, "")
+    if not value:
+        raise UsageError(f"{name} is not set", mend="a GitHub Actions runner sets it; elsewhere use `bbws-gate check`")
+    return value
+
+
+def _boolean(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
+    value = _input(environ, name).lower()
+    if not value:
+        return default
+    if value not in {"true", "false"}:
+        raise UsageError(f"the input `{name}` is {value!r}", mend="write true or false")
+    return value == "true"
+
+
+def _severity(value: str) -> Severity | None:
+    if not value:
+        return None
+    try:
+        return Severity(value.lower())
+    except ValueError as error:
+        raise UsageError(f"the input `fail-on` is {value!r}", mend="write critical, high, medium or low") from error
+
+
+def _check_kind(value: str) -> CheckKind:
+    try:
+        return CheckKind(value.lower() or "check-run")
+    except ValueError as error:
+        raise UsageError(f"the input `check` is {value!r}", mend="write check-run, status or none") from error
+
+
+def _folder(value: str, name: str) -> str:
+    parts = Path(value).parts
+    if Path(value).is_absolute() or ".." in parts or "\0" in value:
+        raise UsageError(f"the input `{name}` is {value!r}", mend="give a folder inside the workspace")
+    return value
+
+
+def _matching(pattern: re.Pattern[str], value: str, name: str) -> str:
+    if not pattern.fullmatch(value):
+        raise UsageError(f"{name} is {value!r}, which GitHub would not give")
+    return value
+
+
+def _seconds(value: str) -> float:
+    try:
+        return max(0.0, float(value))
+    except ValueError as error:
+        raise UsageError(f"BBWS_GATE_WRITE_PAUSE is {value!r}", mend="give seconds, or leave it out") from error
+
+
+def _path(value: str | None) -> Path | None:
+    return Path(value) if value else None
+
+
+def _run_url(environ: Mapping[str, str]) -> str:
+    server, repository, run = (environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "RUN_ID"))
+    return f"{server}/{repository}/actions/runs/{run}" if server and repository and run else ""

@@ -1,0 +1,170 @@
+"""What publishing may do to GitHub, as values: decided by ``reconcile``, printed by a dry run, carried out by ``apply``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A remark on lines of a file, shown in the pull request's diff."""
+
+    path: str
+    start_line: int
+    end_line: int
+    level: str
+    """``notice``, ``warning`` or ``failure``."""
+    title: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartCheck:
+    """Create the check run, in progress."""
+
+    what: ClassVar[str] = "start the check run"
+    permission: ClassVar[str] = "checks: write"
+    name: str
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotateCheck:
+    """Add annotations to the check run that is in progress; GitHub takes 50 at a time."""
+
+    what: ClassVar[str] = "annotate the check run"
+    permission: ClassVar[str] = "checks: write"
+    run: int | None
+    """None: the one that this run starts."""
+    title: str
+    summary: str
+    annotations: tuple[Annotation, ...]
+    already: int
+    """Annotations that the check run holds before these."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteCheck:
+    """Complete the check run with its conclusion."""
+
+    what: ClassVar[str] = "complete the check run"
+    permission: ClassVar[str] = "checks: write"
+    run: int | None
+    conclusion: str
+    """``success``, ``action_required`` or ``failure``; never ``neutral`` or ``skipped``, which count as passed."""
+    title: str
+    summary: str
+    text: str
+    digest: str
+    """Of everything that the check run says; kept as its ``external_id``."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetStatus:
+    """Write a commit status."""
+
+    what: ClassVar[str] = "set the commit status"
+    permission: ClassVar[str] = "statuses: write"
+    context: str
+    head: str
+    state: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreateComment:
+    """Write the pull request's comment."""
+
+    what: ClassVar[str] = "comment on the pull request"
+    permission: ClassVar[str] = "pull-requests: write"
+    pull: int
+    marker: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateComment:
+    """Replace our comment's text."""
+
+    what: ClassVar[str] = "edit the comment"
+    permission: ClassVar[str] = "pull-requests: write"
+    pull: int
+    marker: str
+    id: int
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteComment:
+    """Delete a second comment of ours, left behind by a fault or a race."""
+
+    what: ClassVar[str] = "delete a doubled comment"
+    permission: ClassVar[str] = "pull-requests: write"
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CreateLabel:
+    """Make the label that our issues carry."""
+
+    what: ClassVar[str] = "make the label"
+    permission: ClassVar[str] = "issues: write"
+    name: str
+    color: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreateIssue:
+    """Open an action item's issue."""
+
+    what: ClassVar[str] = "open an issue"
+    permission: ClassVar[str] = "issues: write"
+    key: str
+    title: str
+    body: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateIssue:
+    """Change our part of an issue, and open or close it.
+
+    ``state`` is None to leave it as it is, else ``open`` or ``closed`` with its reason (``reopened``, ``completed``, ``not_planned``).
+    """
+
+    what: ClassVar[str] = "edit an issue"
+    permission: ClassVar[str] = "issues: write"
+    number: int
+    title: str
+    body: str
+    state: str | None = None
+    reason: str | None = None
+
+
+Command = (
+    StartCheck
+    | AnnotateCheck
+    | CompleteCheck
+    | SetStatus
+    | CreateComment
+    | UpdateComment
+    | DeleteComment
+    | CreateLabel
+    | CreateIssue
+    | UpdateIssue
+)
+
+
+def as_json(command: Command) -> dict[str, object]:
+    """A command as data, for a dry run's list."""
+    return {"command": type(command).__name__, **{field.name: _plain(getattr(command, field.name)) for field in fields(command)}}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_plain(entry) for entry in value]
+    if isinstance(value, Annotation):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    return value

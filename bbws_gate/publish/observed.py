@@ -1,0 +1,51 @@
+"""What GitHub shows now, as far as it is ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bbws_gate.publish.marker import ManagedBody
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedCheck:
+    """A check run of ours on the head commit."""
+
+    id: int
+    completed: bool
+    digest: str
+    said: tuple[str, str, str, str]
+    """Conclusion, title, summary and text."""
+    annotations: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedComment:
+    """A comment of ours on the pull request."""
+
+    id: int
+    body: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedIssue:
+    """An issue of ours for an action item of this project and environment."""
+
+    number: int
+    title: str
+    body: ManagedBody
+    is_open: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedIssues:
+    """The issues, and what is needed to judge them."""
+
+    issues: tuple[ObservedIssue, ...] = ()
+    """Oldest first."""
+    has_label: bool = False
+    live_refs: frozenset[str] | None = None
+    """Refs under which an action item can still be open; None when nobody asked, and all are taken to be live."""

@@ -1,0 +1,188 @@
+"""Publishes in the one order in which a crash at any point leaves nothing that says success.
+
+Check run in progress, then the assessment (somebody else's work), then issues, the comment, and the check run's conclusion last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from bbws_gate.errors import PublishError
+from bbws_gate.publish import reconcile
+from bbws_gate.publish.commands import Command, CreateComment, CreateIssue, SetStatus, StartCheck
+from bbws_gate.publish.failures import Refused, Uncertain
+from bbws_gate.publish.marker import comment_marker
+from bbws_gate.publish.observe import Observer
+from bbws_gate.publish.observed import ObservedCheck
+from bbws_gate.publish.refusals import explained
+from bbws_gate.publish.wanted import Wanted, WantedCheck, WantedStatus
+from bbws_gate.render.escape import markdown_block, markdown_code
+
+
+class Writer(Protocol):
+    """Carries commands out, or only says that it would."""
+
+    check_url: str
+    comment_url: str
+
+    @property
+    def started(self) -> int | None:
+        """The check run that was created, if one was."""
+
+    def apply(self, command: Command) -> None:
+        """Carry one command out."""
+
+
+class DryRun:
+    """Writes nothing."""
+
+    check_url = ""
+    comment_url = ""
+    started: int | None = None
+
+    def apply(self, command: Command) -> None:
+        """Nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """How it went."""
+
+    problems: tuple[PublishError, ...]
+    """Features that could not be published."""
+    head_moved: str = ""
+    """The pull request's new head; comment and issues were then left to its own run."""
+
+
+class Publisher:
+    """Publishes one assessment; keeps the list of every command that it decided on."""
+
+    def __init__(self, observer: Observer, writer: Writer, *, dry: bool) -> None:
+        self._observer = observer
+        self._writer = writer
+        self._dry = dry
+        self.commands: list[Command] = []
+        self.check_url = ""
+        self.comment_url = ""
+
+    def begin(self, wanted: Wanted) -> None:
+        """Show that an assessment is under way, unless the commit already shows a result; a dry run leaves that to the end.
+
+        What cannot be shown now is tried again, and reported, by :meth:`finish`.
+        """
+        if self._dry:
+            return
+        if wanted.check is not None:
+            self._try(StartCheck, lambda: reconcile.start_check(wanted.check_name, wanted.head, self._checks(wanted)))
+        if wanted.status is not None:
+            running = replace(wanted, status=WantedStatus("pending", "The assessment is running"))
+            self._try(SetStatus, lambda: reconcile.status(running, None) if self._status(wanted) is None else ())
+
+    def finish(self, wanted: Wanted) -> Published:
+        """Publish everything that is wanted; what cannot be published fails the check run, with the reason, and is reported."""
+        problems: list[PublishError] = []
+        moved = ""
+        try:
+            moved = self._new_head(wanted)
+            if not moved:
+                problems.extend(self._try(CreateIssue, lambda: self._issues(wanted)))
+                problems.extend(self._try(CreateComment, lambda: self._comment(wanted)))
+        except PublishError as problem:
+            problems.append(problem)
+        final = _with_problems(wanted, problems)
+        problems.extend(self._try(StartCheck, lambda: self._finish_check(final)))
+        problems.extend(self._try(SetStatus, lambda: reconcile.status(final, self._status(final))))
+        return Published(tuple(problems), moved)
+
+    def _issues(self, wanted: Wanted) -> tuple[Command, ...]:
+        if wanted.issues is None:
+            return ()
+        return reconcile.issues(wanted, self._observer.issues(wanted.project, wanted.environment, wanted.ref))
+
+    def _comment(self, wanted: Wanted) -> tuple[Command, ...]:
+        if wanted.comment is None or wanted.pull is None:
+            return ()
+        present = self._observer.comments(wanted.pull, comment_marker(wanted.project, wanted.environment))
+        self.comment_url = present[0].url if present else ""
+        return reconcile.comment(wanted, present)
+
+    def _finish_check(self, wanted: Wanted) -> tuple[Command, ...]:
+        if wanted.check is None:
+            return ()
+        present = self._checks(wanted)
+        self.check_url = present[-1].url if present else ""
+        return reconcile.finish_check(wanted.check_name, wanted.head, wanted.check, present)
+
+    def _checks(self, wanted: Wanted) -> tuple[ObservedCheck, ...]:
+        present = self._observer.checks(wanted.check_name, wanted.head)
+        started = self._writer.started
+        if started is not None and all(check.id != started for check in present):  # lists lag behind what was just written
+            missing = ObservedCheck(started, completed=False, digest="", said=("", "", "", ""), annotations=0, url=self._writer.check_url)
+            return (*present, missing)
+        return present
+
+    def _status(self, wanted: Wanted) -> tuple[str, str] | None:
+        return self._observer.status(wanted.check_name, wanted.head) if wanted.status is not None else None
+
+    def _new_head(self, wanted: Wanted) -> str:
+        if wanted.pull is None or (wanted.comment is None and wanted.issues is None):
+            return ""
+        try:
+            head = self._observer.head(wanted.pull)
+        except Refused as refused:
+            raise explained(refused, "read the pull request", "pull-requests: write") from refused
+        return head if head != wanted.head else ""
+
+    def _try(self, kind: type[Command], look: Callable[[], tuple[Command, ...]]) -> list[PublishError]:
+        try:
+            self._converge(kind, look)
+        except PublishError as problem:
+            return [problem]
+        return []
+
+    def _converge(self, kind: type[Command], look: Callable[[], tuple[Command, ...]]) -> None:
+        """Look, write, and look once more when something was created: a fault or a run at the same time may have doubled it."""
+        for _ in range(2):
+            try:
+                commands = look()
+            except Refused as refused:
+                raise explained(refused, kind.what, kind.permission) from refused
+            except Uncertain as doubt:
+                raise PublishError(f"cannot {kind.what}: {doubt.message}", mend="run the job again later") from doubt
+            for command in commands:
+                self.commands.append(command)
+                self._writer.apply(command)
+                self.check_url = self._writer.check_url or self.check_url
+                self.comment_url = self._writer.comment_url or self.comment_url
+            if self._dry or not any(isinstance(command, CreateComment | CreateIssue) for command in commands):
+                return
+
+
+def failed(wanted: Wanted, title: str, reason: str) -> Wanted:
+    """What is wanted when there is no verdict: a failed check run or status that says why, and no comment that says otherwise."""
+    text = f"{title}\n\n{markdown_block(reason)}\n"
+    return replace(
+        wanted,
+        check=WantedCheck("failure", title, text, "") if wanted.check is not None else None,
+        status=WantedStatus("failure", f"{title}: {reason}") if wanted.status is not None else None,
+        comment=f"**{title}** at commit {markdown_code(wanted.head)}\n\n{markdown_block(reason)}\n" if wanted.comment is not None else None,
+        comment_if_present=True,
+        issues=None,
+    )
+
+
+def _with_problems(wanted: Wanted, problems: list[PublishError]) -> Wanted:
+    """A verdict that could not be published as asked is shown, but does not pass."""
+    if not problems:
+        return wanted
+    reasons = markdown_block("\n".join(str(problem) for problem in problems))
+    check = wanted.check
+    if check is not None:
+        summary = f"Not everything could be published, so this check fails whatever the verdict is:\n\n{reasons}\n\n{check.summary}"
+        check = replace(check, conclusion="failure", title=f"Not published in full. {check.title}", summary=summary)
+    status = wanted.status
+    if status is not None:
+        status = WantedStatus("failure", f"Not published in full: {problems[0].what}")
+    return replace(wanted, check=check, status=status)

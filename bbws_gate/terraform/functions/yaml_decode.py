@@ -1,0 +1,192 @@
+"""``yamldecode``: go-cty-yaml's decoder over YAML events; nothing is ever constructed from a tag.
+
+https://github.com/zclconf/go-cty-yaml/blob/v1.1.0/decode.go. The events come from ruamel.yaml's parser, which has libyaml's grammar
+as Terraform's has, save the few places that are set right here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+from ruamel.yaml.scanner import Scanner
+
+from bbws_gate.terraform.cty.convert import ConvertError, convert
+from bbws_gate.terraform.cty.mismatch import quoted
+from bbws_gate.terraform.cty.types import DYNAMIC, STRING, ObjectOf, Type, friendly_name
+from bbws_gate.terraform.cty.values import Value, object_of, tuple_of, unknown
+from bbws_gate.terraform.functions.arguments import entries, text
+from bbws_gate.terraform.functions.base import Arguments, Context, Function, FunctionError, Parameter
+from bbws_gate.terraform.functions.marks import size
+from bbws_gate.terraform.functions.yaml_scalars import TAG_PREFIX, ScalarError, resolve
+
+_DEEPEST: Final = 100
+_MERGE: Final = "<<"
+_BREAKS_OF_YAML_1_1: Final = ("\x85", "\u2028", "\u2029")
+
+
+class _Scanner(Scanner):
+    """libyaml's treatment of tabs: they separate tokens wherever no new key may begin."""
+
+    def scan_to_next_token(self) -> None:
+        peek, forward = self.reader.peek, self.reader.forward
+        if self.reader.column == 0 and peek() == "\ufeff":
+            forward()
+        while True:
+            while peek() == " " or (peek() == "\t" and (self.flow_level or not self.allow_simple_key)):
+                forward()
+            if peek() == "#":
+                while peek() not in "\0\r\n":
+                    forward()
+            if not self.scan_line_break():
+                return
+            if not self.flow_level:
+                self.allow_simple_key = True
+
+
+def _events(source: str) -> Iterator[Event]:
+    parser = YAML(typ="safe", pure=True)
+    parser.Scanner = _Scanner
+    try:
+        yield from parser.parse(source)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f"on line {mark.line + 1}, column {mark.column + 1}: " if mark is not None else ""
+        raise FunctionError(f"{where}{error.problem or error.context}") from error
+    except (YAMLError, ValueError) as error:
+        raise FunctionError("control characters are not allowed") from error
+
+
+class _Decoder:
+    """Turns the events of one document into a value."""
+
+    def __init__(self, source: str, context: Context) -> None:
+        self._events = _events(source)
+        self._context = context
+        self._anchors: dict[str, Value] = {}
+        self._open: list[str] = []
+        """Anchors whose values are not complete."""
+        self._depth = 0
+
+    def document(self) -> Value:
+        """The only document of the stream."""
+        next(self._events)
+        if not isinstance(next(self._events), DocumentStartEvent):
+            raise FunctionError("on line 1, column 1: missing start of document")
+        value = self._value(next(self._events))
+        if not isinstance(next(self._events), DocumentEndEvent):
+            raise FunctionError("unexpected extra content after value")
+        if not isinstance(next(self._events), StreamEndEvent):
+            raise FunctionError("unexpected extra content after value")
+        return value
+
+    def _value(self, event: Event) -> Value:
+        self._context.spend(1)
+        if isinstance(event, AliasEvent):
+            return self._alias(event)
+        anchor = getattr(event, "anchor", None)
+        if anchor:
+            self._open.append(anchor)
+        if isinstance(event, ScalarEvent):
+            value = self._scalar(event)
+        elif isinstance(event, MappingStartEvent):
+            value = self._nested(event, "mapping")
+        elif isinstance(event, SequenceStartEvent):
+            value = self._nested(event, "sequence")
+        else:
+            raise FunctionError("did not find expected node content")
+        if anchor:
+            self._open.remove(anchor)
+            self._anchors[anchor] = value
+        return value
+
+    def _nested(self, event: MappingStartEvent | SequenceStartEvent, kind: str) -> Value:
+        tag = _tag(event)
+        expected = TAG_PREFIX + ("map" if kind == "mapping" else "seq")
+        if tag not in ("", expected):
+            raise FunctionError(f"can't interpret {kind} as {tag}")
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise FunctionError(f"nested more than {_DEEPEST} levels deep")
+        value = self._mapping() if kind == "mapping" else self._sequence()
+        self._depth -= 1
+        return value
+
+    def _alias(self, event: AliasEvent) -> Value:
+        name = str(event.anchor)
+        if name in self._open:
+            raise FunctionError(f"cannot refer to anchor {quoted(name)} from inside its own definition")
+        if name not in self._anchors:
+            raise FunctionError(f"reference to undefined anchor {quoted(name)}")
+        value = self._anchors[name]
+        self._context.spend(size(value))
+        return value
+
+    def _scalar(self, event: ScalarEvent) -> Value:
+        value = self._resolved(event)
+        # The type is foreseen to be a string for everything but plain text, whatever it looks like.
+        return convert(value, STRING) if event.style and not _tag(event) else value
+
+    def _resolved(self, event: ScalarEvent) -> Value:
+        try:
+            return resolve(_tag(event), event.value, is_quoted=event.style in ("'", '"'))
+        except ScalarError as error:
+            raise FunctionError(str(error)) from error
+
+    def _mapping(self) -> Value:
+        attributes: dict[str, Value] = {}
+        while not isinstance(event := next(self._events), CollectionEndEvent):
+            if isinstance(event, ScalarEvent) and event.value == _MERGE and not _tag(event):
+                merged = self._value(next(self._events))
+                if not isinstance(merged.type, ObjectOf):
+                    raise FunctionError(f"cannot merge {friendly_name(merged.type)} into mapping")
+                attributes.update(entries(merged))
+                continue
+            attributes[self._key(event)] = self._value(next(self._events))
+        return object_of(attributes)
+
+    def _key(self, event: Event) -> str:
+        if not isinstance(event, ScalarEvent):
+            raise FunctionError("only strings are allowed as mapping keys")
+        try:
+            key = convert(self._resolved(event), STRING)
+        except ConvertError as error:
+            raise FunctionError("only strings are allowed as mapping keys") from error
+        if key.raw is None:
+            raise FunctionError("mapping key cannot be null")
+        return text(key)
+
+    def _sequence(self) -> Value:
+        items = []
+        while not isinstance(event := next(self._events), CollectionEndEvent):
+            items.append(self._value(event))
+        return tuple_of(tuple(items))
+
+
+def _tag(event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> str:
+    return "" if event.tag is None else str(event.tag)
+
+
+def _yamldecode(arguments: Arguments, _: Type, context: Context) -> Value:
+    source = text(arguments[0])
+    if any(line_break in source for line_break in _BREAKS_OF_YAML_1_1):
+        return unknown("yamldecode() of text with line separators of YAML 1.1 is not computed here")
+    # The scanner takes some microseconds for every character.
+    context.spend(1 + len(source))
+    return _Decoder(source, context).document()
+
+
+FUNCTIONS = (Function("yamldecode", (Parameter("src", STRING),), DYNAMIC, _yamldecode),)

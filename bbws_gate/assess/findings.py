@@ -1,0 +1,107 @@
+"""From failed lines to findings: folding, severity, blocking, waivers, and what is new against a base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+from bbws_gate.assess.running import Line, fold
+from bbws_gate.checks.base import Check
+from bbws_gate.model import Evidence, Finding, Result, Severity, Waiver
+from bbws_gate.spec import LoadedSpec, PromotionSpec
+
+
+class Waived(NamedTuple):
+    """Findings after waivers, and what a reader should know about waivers that had no effect."""
+
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...]
+
+
+def findings(lines: Iterable[Line], spec: PromotionSpec) -> tuple[Finding, ...]:
+    """One finding for each root cause, worst first, then by id; nothing is waived yet."""
+    found = [_finding(group, spec) for group in fold(lines).values()]
+    return tuple(sorted(found, key=_order))
+
+
+def _order(finding: Finding) -> tuple[bool, int, str]:
+    return finding.state == "fixed", -finding.severity.rank, finding.id
+
+
+def _finding(group: tuple[Line, ...], spec: PromotionSpec) -> Finding:
+    (check, outcome), *explained = group
+    severity = severity_of(check, spec)
+    return Finding(
+        code=check.code,
+        subject=outcome.subject,
+        severity=severity,
+        category=check.category,
+        title=outcome.title,
+        expected=outcome.expected,
+        actual=outcome.actual,
+        impact=outcome.impact or check.why,
+        action=outcome.action or check.clear,
+        evidence=_distinct(outcome.evidence),
+        blocking=severity.rank >= spec.blocking.since.rank or check.code in spec.blocking.always,
+        folded=tuple(line.id for line in explained),
+    )
+
+
+def _distinct(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    return tuple({(each.place, each.value): each for each in evidence}.values())
+
+
+def severity_of(check: Check, spec: PromotionSpec) -> Severity:
+    """The spec's severity for a check, else the check's own."""
+    return spec.severity.get(check.code, check.severity)
+
+
+def waive(found: Iterable[Finding], loaded: LoadedSpec, environment: str, today: str) -> Waived:
+    """Put the spec's waivers on the findings that they name.
+
+    Args:
+        found: findings.
+        loaded: the spec with its waivers.
+        environment: waivers for other environments do not count.
+        today: ISO date; a waiver counts up to and including its last day.
+    """
+    result = list(found)
+    notes: list[str] = []
+    for number, rule in enumerate(loaded.spec.waivers):
+        if rule.environments and environment not in rule.environments:
+            continue
+        until = rule.until.isoformat()
+        place = loaded.place("waivers", number)
+        if until < today:
+            notes.append(f"{place}: the waiver of {rule.finding} ended on {until} and no longer counts")
+            continue
+        hits = [
+            position
+            for position, finding in enumerate(result)
+            if matches(finding.id, rule.finding) and finding.waiver is None and loaded.spec.can_be_waived(finding.id)
+        ]
+        if not hits:
+            notes.append(f"{place}: the waiver of {rule.finding} applies to no finding and can go")
+        for position in hits:
+            result[position] = replace(result[position], waiver=Waiver(rule.reason, rule.by, until))
+    return Waived(tuple(result), tuple(notes))
+
+
+def matches(finding: str, pattern: str) -> bool:
+    """Whether a finding's id is meant by a waiver's pattern: ``*`` and ``?`` stand for anything, everything else for itself."""
+    return fnmatchcase(finding, pattern.replace("[", "[[]"))
+
+
+def compare(head: tuple[Finding, ...], base: tuple[Finding, ...], lines: Iterable[Line]) -> tuple[Finding, ...]:
+    """Findings of the head, marked new or open, then those of the base that are gone, marked fixed.
+
+    A finding of the base is not fixed while the head cannot verify it, or folds it into another.
+    """
+    before = {finding.id for finding in base} | {name for finding in base for name in finding.folded}
+    now = {finding.id for finding in head} | {name for finding in head for name in finding.folded}
+    doubtful = {line.id for line in lines if line.outcome.result is Result.UNVERIFIED}
+    marked = [replace(finding, state="open" if finding.id in before else "new") for finding in head]
+    gone = [replace(finding, state="fixed", blocking=False) for finding in base if finding.id not in now | doubtful]
+    return tuple(sorted((*marked, *gone), key=_order))

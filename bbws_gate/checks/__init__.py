@@ -1,0 +1,1 @@
+"""The checks: one module per family, found by :mod:`bbws_gate.checks.catalogue`."""

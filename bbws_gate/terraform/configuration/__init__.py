@@ -1,0 +1,1 @@
+"""From a folder to the declarations of one module, and from the environment's inputs to variable values."""

@@ -1,0 +1,92 @@
+"""Values given to the root module's variables, and which of them wins (https://developer.hashicorp.com/terraform/language/values/variables)."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from bbws_gate.model import Place
+from bbws_gate.repository import Refused, Repository
+from bbws_gate.terraform.configuration.files import is_ignored, problem_of
+from bbws_gate.terraform.configuration.load import ReadFile
+from bbws_gate.terraform.parse import parse_json_values, parse_native
+from bbws_gate.terraform.problem import Problem
+from bbws_gate.terraform.syntax import Body, Expression
+
+
+class Given(NamedTuple):
+    """A value given to a variable."""
+
+    value: Expression | str
+    """An expression that must be constant, or text from ``-var``."""
+    place: Place | None
+    """None for ``-var``."""
+    source: str
+    """``environments/sit.tfvars`` or ``-var``."""
+    automatic: bool = True
+    """False for ``-var``: an undeclared variable there is an error, not a warning."""
+
+
+def given_values(
+    repository: Repository, root: str, var_files: Sequence[str], variables: Mapping[str, str], read_file: ReadFile
+) -> tuple[dict[str, Given], list[str], list[Problem]]:
+    """The winning value for each name, the files that were read, and what is wrong with them.
+
+    In order: ``terraform.tfvars``, ``terraform.tfvars.json``, ``*.auto.tfvars`` and ``*.auto.tfvars.json`` by name, ``var_files`` as
+    given, ``variables`` last.
+    """
+    given: dict[str, Given] = {}
+    problems: list[Problem] = []
+    files = [*_automatic_files(repository, root, problems)]
+    for name in var_files:
+        path = find_file(repository, root, name)
+        if path is None:
+            problems.append(Problem("FIL003", f"the variable file {name} does not exist", Place(posixpath.join(root, name), 0, 0)))
+        else:
+            files.append(path)
+    for path in files:
+        body = values_body(path, read_file, problems)
+        for attribute in () if body is None else body.attributes:
+            given[attribute.name] = Given(attribute.value, attribute.span.place, path)
+    for name, text in variables.items():
+        given[name] = Given(text, None, "-var", automatic=False)
+    return given, files, problems
+
+
+def values_body(path: str, read_file: ReadFile, problems: list[Problem]) -> Body | None:
+    """The attributes of a file of values (tfvars, backend configuration); None when it cannot be read."""
+    try:
+        data = read_file(path)
+    except Refused as refused:
+        problems.append(problem_of(refused))
+        return None
+    parsed = parse_json_values(data, path) if path.endswith(".json") else parse_native(data, path)
+    problems.extend(parsed.problems)
+    if parsed.body is not None:
+        for block in parsed.body.blocks:
+            message = f'blocks are not allowed here; to set "{block.type}", use the = sign'
+            problems.append(Problem("HCL005", message, block.header.place))
+    return parsed.body
+
+
+def _automatic_files(repository: Repository, root: str, problems: list[Problem]) -> list[str]:
+    try:
+        names = [entry.path.rpartition("/")[2] for entry in repository.list(root)]
+    except Refused as refused:
+        problems.append(problem_of(refused))
+        return []
+    first = [name for name in ("terraform.tfvars", "terraform.tfvars.json") if name in names]
+    rest = [name for name in names if name.endswith((".auto.tfvars", ".auto.tfvars.json")) and not is_ignored(name)]
+    return [posixpath.join(root, name) for name in (*first, *rest)]
+
+
+def find_file(repository: Repository, root: str, name: str) -> str | None:
+    """The path of a file named on the command line: relative to the root module, where Terraform runs, else to the repository."""
+    for path in (posixpath.normpath(posixpath.join(root, name)), posixpath.normpath(name)):
+        try:
+            if repository.entry(path) is not None:
+                return path
+        except Refused:
+            continue
+    return None

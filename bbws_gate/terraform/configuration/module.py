@@ -1,0 +1,39 @@
+"""The declarations of one module: what its files say together, before anything is evaluated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bbws_gate.terraform.problem import Problem
+from bbws_gate.terraform.syntax import Attribute, Block
+
+
+@dataclass(slots=True)
+class Module:
+    """One folder's declarations. Built by :func:`~bbws_gate.terraform.configuration.load.load_module`, then only read."""
+
+    directory: str
+    files: list[str] = field(default_factory=list)
+    variables: dict[str, Block] = field(default_factory=dict)
+    locals: dict[str, Attribute] = field(default_factory=dict)
+    outputs: dict[str, Block] = field(default_factory=dict)
+    resources: dict[tuple[str, str, str], Block] = field(default_factory=dict)
+    """By mode (``managed``, ``data``, ``ephemeral``), type and name."""
+    calls: dict[str, Block] = field(default_factory=dict)
+    providers: dict[tuple[str, str | None], Block] = field(default_factory=dict)
+    """By local name and alias."""
+    backend: Block | None = None
+    """The ``backend`` or ``cloud`` block."""
+    required_version: list[Attribute] = field(default_factory=list)
+    required_providers: dict[str, Attribute] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def resource(self, words: tuple[str, ...]) -> tuple[str, str, str] | None:
+        """The key in :attr:`resources` that the words of a reference mean, or None."""
+        if len(words) == 3:
+            key = (words[0], words[1], words[2])
+        elif len(words) == 2:
+            key = ("managed", words[0], words[1])
+        else:
+            return None
+        return key if key in self.resources else None

@@ -1,0 +1,172 @@
+"""Attribute access, indexing, splats and iteration, as HCL does them (https://github.com/hashicorp/hcl/blob/main/ops.go)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from bbws_gate.terraform.cty.convert import ConvertError, convert
+from bbws_gate.terraform.cty.types import DYNAMIC, NUMBER, STRING, ListOf, MapOf, ObjectOf, SetOf, TupleOf, Type
+from bbws_gate.terraform.cty.values import Unknown, Value, number, string, tuple_of
+from bbws_gate.terraform.evaluate.failure import EvaluationError
+from bbws_gate.terraform.syntax import Span
+
+_NO_ELEMENT = "the given key does not identify an element in this collection value"
+_ADVICE = "; did you mean to access that attribute for a specific element, or across all elements?"
+
+
+def marked_if(value: Value, sensitive: bool) -> Value:
+    """``value``, sensitive when what it came from is."""
+    return value.marked() if sensitive else value
+
+
+def attribute(source: Value, name: str, span: Span) -> Value:
+    """``source.name``
+
+    Raises:
+        EvaluationError: null, no such attribute, or something that has none.
+    """
+    raw = source.raw
+    kind = source.type
+    if type(raw) is dict:
+        found = raw.get(name)
+        if found is None:
+            raise EvaluationError(_missing(kind, name), span)
+    elif type(raw) is Unknown:
+        found = _attribute_of_unknown(raw, kind, name, span)
+    elif raw is None:
+        raise EvaluationError(f'this value is null, so it does not have any attributes (asked for "{name}")', span)
+    else:
+        raise EvaluationError(_no_attributes(kind, name), span)
+    return marked_if(found, source.sensitive)
+
+
+def _attribute_of_unknown(raw: Unknown, kind: Type, name: str, span: Span) -> Value:
+    if kind is DYNAMIC:
+        return raw.known.attribute(name) if raw.known is not None else Value(DYNAMIC, Unknown(raw.reason))
+    if isinstance(kind, ObjectOf) and name in kind.attributes:
+        return Value(kind.attributes[name], Unknown(raw.reason))
+    if isinstance(kind, MapOf):
+        return Value(kind.element, Unknown(raw.reason))
+    raise EvaluationError(_missing(kind, name) if isinstance(kind, ObjectOf) else _no_attributes(kind, name), span)
+
+
+def _missing(kind: Type, name: str) -> str:
+    if isinstance(kind, MapOf):
+        return f'this map does not have an element with the key "{name}"'
+    return f'this object does not have an attribute named "{name}"'
+
+
+def _no_attributes(kind: Type, name: str) -> str:
+    if isinstance(kind, (ListOf, TupleOf, SetOf)):
+        return f'this is a {_word(kind)}, which does not have an attribute named "{name}"{_ADVICE}'
+    return f'cannot access the attribute "{name}" on a primitive-typed value ({_word(kind)})'
+
+
+def _word(kind: Type) -> str:
+    return repr(kind).split("(", 1)[0]
+
+
+def index(source: Value, key: Value, span: Span) -> Value:
+    """``source[key]``
+
+    Raises:
+        EvaluationError: null, a key of the wrong type, no such element, or something without elements.
+    """
+    sensitive = source.sensitive or key.sensitive
+    if key.raw is None:
+        raise EvaluationError("cannot use a null value as an indexing key", span)
+    if source.raw is None:
+        raise EvaluationError("this value is null, so it does not have any indices", span)
+    kind = source.type
+    if isinstance(kind, (ListOf, TupleOf)):
+        return marked_if(_element(source, kind, _key(key, NUMBER, span), span), sensitive)
+    if isinstance(kind, (MapOf, ObjectOf)):
+        return marked_if(_entry(source, kind, _key(key, STRING, span), span), sensitive)
+    if kind is DYNAMIC and type(source.raw) is Unknown:
+        return marked_if(_index_of_unknown(source.raw, key, span), sensitive)
+    if isinstance(kind, SetOf):
+        message = "elements of a set are identified only by their value and have no index or key"
+        raise EvaluationError(message, span)
+    raise EvaluationError(f"this value does not have any indices: it is a {_word(kind)}", span)
+
+
+def _key(key: Value, kind: Type, span: Span) -> Value:
+    try:
+        return convert(key, kind)
+    except ConvertError as error:
+        raise EvaluationError(f"{_NO_ELEMENT}: {error}", span) from error
+
+
+def _element(source: Value, kind: ListOf | TupleOf, key: Value, span: Span) -> Value:
+    element = kind.element if isinstance(kind, ListOf) else DYNAMIC
+    raw = source.raw
+    position = key.raw
+    if type(position) is Unknown:
+        return Value(element, Unknown(position.reason))
+    if type(position) is Fraction or isinstance(position, float):
+        raise EvaluationError(f"{_NO_ELEMENT}: index must be a whole number", span)
+    if not isinstance(position, int):
+        raise EvaluationError(f"{_NO_ELEMENT}: a number is required", span)
+    if position < 0:
+        raise EvaluationError(f"{_NO_ELEMENT}: a negative number is not a valid index for a sequence", span)
+    if isinstance(raw, tuple):
+        if position < len(raw):
+            return raw[position]
+        raise EvaluationError(f"{_NO_ELEMENT}: {_too_large(len(raw))}", span)
+    if type(raw) is Unknown and isinstance(kind, TupleOf):
+        if position < len(kind.elements):
+            return Value(kind.elements[position], Unknown(raw.reason))
+        raise EvaluationError(f"{_NO_ELEMENT}: {_too_large(len(kind.elements))}", span)
+    return Value(element, raw)
+
+
+def _too_large(length: int) -> str:
+    if length == 0:
+        return "the collection has no elements"
+    return "the given index is greater than or equal to the length of the collection"
+
+
+def _entry(source: Value, kind: MapOf | ObjectOf, key: Value, span: Span) -> Value:
+    raw = source.raw
+    name = key.raw
+    if type(name) is Unknown:
+        return Value(kind.element if isinstance(kind, MapOf) else DYNAMIC, Unknown(name.reason))
+    if type(raw) is Unknown:
+        return _attribute_of_unknown(raw, kind, str(name), span)
+    found = raw.get(str(name)) if type(raw) is dict else None
+    if found is None:
+        raise EvaluationError(f'{_NO_ELEMENT}: there is no "{name}"', span)
+    return found
+
+
+def _index_of_unknown(raw: Unknown, key: Value, span: Span) -> Value:
+    name = key.raw
+    if type(name) is Unknown:
+        return Value(DYNAMIC, Unknown(name.reason))
+    if raw.known is not None and type(name) is str:
+        return raw.known.attribute(name)
+    if raw.known is not None and raw.known.single:
+        raise EvaluationError("this object has no count, so it must not be indexed with a number", span)
+    return Value(DYNAMIC, Unknown(raw.reason))
+
+
+def elements(source: Value) -> list[tuple[Value, Value]] | None:
+    """Keys and values in iteration order; None for something that cannot be iterated over. ``source`` is known and not null."""
+    raw = source.raw
+    if isinstance(raw, tuple):
+        if isinstance(source.type, SetOf):
+            return [(item, item) for item in raw]
+        return [(number(position), item) for position, item in enumerate(raw)]
+    if isinstance(raw, dict):
+        return [(string(name), item) for name, item in raw.items()]
+    return None
+
+
+def sequence(items: tuple[Value, ...], source: Type) -> Value:
+    """The result of a splat: a list for a list or set, a tuple for the rest; a tuple too where unknown parts hide a common type."""
+    if isinstance(source, (ListOf, SetOf)):
+        if not items:
+            return Value(ListOf(source.element), items)
+        if all(item.type == items[0].type for item in items):
+            return Value(ListOf(items[0].type), items)
+    return tuple_of(items)

@@ -1,0 +1,49 @@
+"""What one evaluation may cost, so that no configuration can keep the reader busy or fill its memory."""
+
+from __future__ import annotations
+
+from typing import Final, final
+
+STEPS: Final = 2_000_000
+"""Expression nodes evaluated, elements produced and characters written by functions, for one root module."""
+TEXT: Final = 16_000_000
+"""Characters of all strings that templates put together."""
+LONGEST: Final = 1_000_000
+"""Characters of one string."""
+
+
+class BudgetExceeded(Exception):
+    """The evaluation asks for more than it may have; never caught by ``try`` or ``can``."""
+
+
+@final
+class Budget:
+    """Counts down. Whoever is about to produce something asks first."""
+
+    __slots__ = ("steps", "text")
+
+    def __init__(self, steps: int = STEPS, text: int = TEXT) -> None:
+        self.steps = steps
+        self.text = text
+
+    def spend(self, amount: int = 1) -> None:
+        """Takes steps.
+
+        Raises:
+            BudgetExceeded: there are not that many left.
+        """
+        self.steps -= amount
+        if self.steps < 0:
+            raise BudgetExceeded("needs more evaluation steps than one configuration may take")
+
+    def write(self, length: int) -> None:
+        """Takes characters for one string.
+
+        Raises:
+            BudgetExceeded: the string, or all strings together, would be too long.
+        """
+        if length > LONGEST:
+            raise BudgetExceeded(f"makes a string of more than {LONGEST:,} characters")
+        self.text -= length
+        if self.text < 0:
+            raise BudgetExceeded(f"makes strings of more than {TEXT:,} characters together")

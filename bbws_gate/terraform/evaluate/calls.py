@@ -1,0 +1,95 @@
+"""Function calls: the library's functions, ``try`` and ``can`` (which see errors), and what only running Terraform can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+from bbws_gate.terraform.cty.types import BOOL, ListOf, SetOf, TupleOf
+from bbws_gate.terraform.cty.values import FALSE, TRUE, Unknown, Value, first_unknown, unknown
+from bbws_gate.terraform.evaluate import access
+from bbws_gate.terraform.evaluate.failure import EvaluationError, UndeclaredReference
+from bbws_gate.terraform.evaluate.partial import opaque
+from bbws_gate.terraform.evaluate.scope import Scope
+from bbws_gate.terraform.functions import FUNCTIONS, FunctionError
+from bbws_gate.terraform.functions import call as call_function
+from bbws_gate.terraform.syntax import Call, Expression
+
+Evaluate: TypeAlias = Callable[[Expression, Scope], Value]
+
+_SAME_OBJECT: Final = frozenset({"sensitive", "nonsensitive"})
+"""Functions whose result is their argument, whatever that is."""
+
+
+def call(node: Call, scope: Scope, evaluate: Evaluate) -> Value:
+    """``name(arguments)``"""
+    name = node.name.removeprefix("core::")
+    if name == "try":
+        return _try(node, scope, evaluate)
+    if name == "can":
+        return _can(node, scope, evaluate)
+    if "::" in name:
+        _arguments(node, scope, evaluate)
+        return unknown(f"{name}() is a provider's function, which only Terraform can call")
+    if name not in FUNCTIONS:
+        raise UndeclaredReference(f'there is no function named "{name}"', node.span)
+    arguments = _arguments(node, scope, evaluate)
+    if isinstance(arguments, Unknown):
+        return unknown(arguments.reason)
+    try:
+        result = call_function(name, arguments, scope.context)
+    except FunctionError as error:
+        raise EvaluationError(f"{name}(): {error.message}", node.span) from error
+    if type(result.raw) is str:
+        scope.budget.write(len(result.raw))
+    if type(result.raw) is Unknown and name not in _SAME_OBJECT and any(result.raw is argument.raw for argument in arguments):
+        return opaque(result)
+    return result
+
+
+def _arguments(node: Call, scope: Scope, evaluate: Evaluate) -> list[Value] | Unknown:
+    arguments = [evaluate(argument, scope) for argument in node.args]
+    if not node.expand:
+        return arguments
+    last = arguments.pop()
+    if last.raw is None:
+        raise EvaluationError("the expanding argument (indicated by ...) must not be null", node.span)
+    if isinstance(last.raw, Unknown):
+        return last.raw
+    if not isinstance(last.type, (ListOf, SetOf, TupleOf)):
+        raise EvaluationError("the expanding argument (indicated by ...) must be of a tuple, list, or set type", node.span)
+    items = [item for _, item in access.elements(last) or []]
+    return [*arguments, *(access.marked_if(item, last.sensitive) for item in items)]
+
+
+def _try(node: Call, scope: Scope, evaluate: Evaluate) -> Value:
+    """The first argument without an error (https://github.com/hashicorp/hcl/blob/main/ext/tryfunc/tryfunc.go)."""
+    if not node.args:
+        raise EvaluationError("try(): at least one argument is required", node.span)
+    errors = []
+    for argument in node.args:
+        try:
+            value = evaluate(argument, scope)
+        except UndeclaredReference:
+            raise
+        except EvaluationError as error:
+            errors.append(error.message)
+            continue
+        doubt = first_unknown(value)
+        # An unknown may turn into an error later, so that another argument is chosen: nothing of it is certain.
+        return value if doubt is None else access.marked_if(unknown(doubt.reason), value.sensitive)
+    raise EvaluationError(f"try(): no expression succeeded: {'; '.join(errors)}", node.span)
+
+
+def _can(node: Call, scope: Scope, evaluate: Evaluate) -> Value:
+    """Whether the argument has no error."""
+    if len(node.args) != 1:
+        raise EvaluationError("can(): exactly one argument is required", node.span)
+    try:
+        value = evaluate(node.args[0], scope)
+    except UndeclaredReference:
+        raise
+    except EvaluationError:
+        return FALSE
+    doubt = first_unknown(value)
+    return TRUE if doubt is None else unknown(doubt.reason, BOOL)

@@ -1,0 +1,244 @@
+"""The evaluator: one handler for each kind of node (https://github.com/hashicorp/hcl/blob/main/hclsyntax/expression.go).
+
+Handlers raise :class:`EvaluationError` where HCL reports a diagnostic: an expression has a value or it has an error, never both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from bbws_gate.terraform.cty.convert import ConvertError, convert
+from bbws_gate.terraform.cty.operators import OperationError, binary, conditional, unary
+from bbws_gate.terraform.cty.types import BOOL, NUMBER, STRING, ListOf, SetOf, TupleOf
+from bbws_gate.terraform.cty.values import EMPTY_TUPLE, FALSE, NULL, TRUE, Unknown, Value, object_of, tuple_of, unknown
+from bbws_gate.terraform.evaluate import access
+from bbws_gate.terraform.evaluate.calls import call
+from bbws_gate.terraform.evaluate.comprehension import for_object, for_tuple
+from bbws_gate.terraform.evaluate.failure import EvaluationError, UndeclaredReference
+from bbws_gate.terraform.evaluate.partial import opaque
+from bbws_gate.terraform.evaluate.scope import Scope
+from bbws_gate.terraform.evaluate.template import template
+from bbws_gate.terraform.syntax import (
+    Binary,
+    Call,
+    Conditional,
+    Expression,
+    ForObject,
+    ForTuple,
+    GetAttr,
+    Index,
+    Literal,
+    Name,
+    ObjectCons,
+    Splat,
+    SplatItem,
+    Template,
+    TupleCons,
+    Unary,
+)
+
+_LONG_NAMES = frozenset({"data", "resource", "ephemeral"})
+"""Roots that take two more words: ``data.aws_region.current``."""
+_ITEM = "*"
+"""What the current element of a splat is bound to; no identifier can be that."""
+
+
+def evaluate(expression: Expression, scope: Scope) -> Value:
+    """The value of ``expression``.
+
+    Raises:
+        EvaluationError: Terraform refuses it.
+        BudgetExceeded: it asks for too much.
+    """
+    budget = scope.budget
+    budget.steps -= 1
+    if budget.steps < 0:
+        budget.spend(0)
+    return _HANDLERS[type(expression)](expression, scope)
+
+
+def _literal(node: Literal, _: Scope) -> Value:
+    value = node.value
+    if type(value) is str:
+        return Value(STRING, value)
+    if value is None:
+        return NULL
+    if value is True:
+        return TRUE
+    if value is False:
+        return FALSE
+    return Value(NUMBER, value)
+
+
+def _name(node: Name, scope: Scope) -> Value:
+    bound = scope.bindings.get(node.name)
+    return bound if bound is not None else scope.lookup((node.name,), node.span)
+
+
+def _get_attr(node: GetAttr, scope: Scope) -> Value:
+    source = node.source
+    if type(source) is Name and source.name not in scope.bindings:
+        if source.name in _LONG_NAMES:
+            raise UndeclaredReference(f"{source.name}.{node.name} must be followed by a name", node.span)
+        return scope.lookup((source.name, node.name), node.span)
+    if type(source) is GetAttr:
+        first = source.source
+        if type(first) is Name and first.name in _LONG_NAMES and first.name not in scope.bindings:
+            words = (source.name, node.name) if first.name == "resource" else (first.name, source.name, node.name)
+            return scope.lookup(words, node.span)
+    return access.attribute(evaluate(source, scope), node.name, node.span)
+
+
+def _index(node: Index, scope: Scope) -> Value:
+    return access.index(evaluate(node.source, scope), evaluate(node.key, scope), node.span)
+
+
+def _splat(node: Splat, scope: Scope) -> Value:
+    source = evaluate(node.source, scope)
+    sensitive = source.sensitive
+    raw = source.raw
+    kind = source.type
+    is_sequence = isinstance(kind, (ListOf, SetOf, TupleOf))
+    if raw is None:
+        if is_sequence:
+            raise EvaluationError("splat expressions (with the * symbol) cannot be applied to null sequences", node.span)
+        return access.marked_if(EMPTY_TUPLE, sensitive)
+    if type(raw) is Unknown and (is_sequence or raw.known is None or not raw.known.single):
+        return access.marked_if(unknown(raw.reason), sensitive)
+    inner = scope.binding({_ITEM: source.unmarked()})
+    if not is_sequence:
+        return access.marked_if(tuple_of((evaluate(node.each, inner),)), sensitive)
+    items = []
+    for item in raw if isinstance(raw, tuple) else ():
+        inner.bindings[_ITEM] = item
+        items.append(evaluate(node.each, inner))
+    if not items and isinstance(kind, (ListOf, SetOf)):
+        inner.bindings[_ITEM] = unknown("", kind.element)
+        return access.marked_if(Value(ListOf(evaluate(node.each, inner).type), ()), sensitive)
+    return access.marked_if(access.sequence(tuple(items), kind), sensitive)
+
+
+def _splat_item(_: SplatItem, scope: Scope) -> Value:
+    return scope.bindings[_ITEM]
+
+
+def _binary(node: Binary, scope: Scope) -> Value:
+    if node.op in ("&&", "||"):
+        return _logical(node, scope)
+    left = evaluate(node.left, scope)
+    right = evaluate(node.right, scope)
+    try:
+        return binary(node.op, left, right)
+    except OperationError as error:
+        raise EvaluationError(str(error), node.span) from error
+
+
+def _logical(node: Binary, scope: Scope) -> Value:
+    """Since Terraform 1.12, an operand that decides alone hides an error of the other."""
+    left = _attempt(node.left, scope)
+    right = _attempt(node.right, scope)
+    absent = unknown("an operand fails", BOOL)
+    try:
+        result = binary(node.op, left if isinstance(left, Value) else absent, right if isinstance(right, Value) else absent)
+    except OperationError as error:
+        raise EvaluationError(str(error), node.span) from error
+    if type(result.raw) is Unknown:
+        for operand in (left, right):
+            if isinstance(operand, EvaluationError):
+                raise operand
+    return result
+
+
+def _attempt(expression: Expression, scope: Scope) -> Value | EvaluationError:
+    try:
+        return evaluate(expression, scope)
+    except UndeclaredReference:
+        raise
+    except EvaluationError as error:
+        return error
+
+
+def _truth(value: Value) -> object:
+    try:
+        return convert(value, BOOL).raw
+    except ConvertError:
+        return None
+
+
+def _unary(node: Unary, scope: Scope) -> Value:
+    operand = evaluate(node.operand, scope)
+    try:
+        return unary(node.op, operand)
+    except OperationError as error:
+        raise EvaluationError(str(error), node.span) from error
+
+
+def _conditional(node: Conditional, scope: Scope) -> Value:
+    """Both branches are evaluated, for their types; only the chosen one's error counts."""
+    yes = _attempt(node.yes, scope)
+    no = _attempt(node.no, scope)
+    condition = evaluate(node.condition, scope)
+    chosen = _truth(condition)
+    failed = yes if chosen is True else no
+    if isinstance(failed, EvaluationError) and isinstance(chosen, bool):
+        raise failed
+    absent = unknown("the other branch of a condition fails")
+    try:
+        result = conditional(condition, yes if isinstance(yes, Value) else absent, no if isinstance(no, Value) else absent)
+    except OperationError as error:
+        raise EvaluationError(str(error), node.span) from error
+    return result if isinstance(chosen, bool) else opaque(result)
+
+
+def _tuple(node: TupleCons, scope: Scope) -> Value:
+    return tuple_of(tuple([evaluate(item, scope) for item in node.items]))
+
+
+def _object(node: ObjectCons, scope: Scope) -> Value:
+    attributes: dict[str, Value] = {}
+    sensitive = False
+    hidden: Unknown | None = None
+    for key_node, value_node in node.items:
+        key = evaluate(key_node, scope)
+        value = evaluate(value_node, scope)
+        if key.raw is None:
+            raise EvaluationError("cannot use a null value as a key", key_node.span)
+        sensitive = sensitive or key.sensitive
+        name = _object_key(key, key_node)
+        if isinstance(name, Unknown):
+            hidden = hidden or name
+        else:
+            attributes[name] = value
+    result = object_of(attributes) if hidden is None else unknown(f"a key of the object is not known: {hidden.reason}")
+    return access.marked_if(result, sensitive)
+
+
+def _object_key(key: Value, node: Expression) -> str | Unknown:
+    try:
+        raw = convert(key, STRING).raw
+    except ConvertError as error:
+        raise EvaluationError(f"cannot use this value as a key: {error}", node.span) from error
+    return raw if isinstance(raw, Unknown) else str(raw)
+
+
+Handler: TypeAlias = Callable[[Any, Scope], Value]
+
+
+_HANDLERS: dict[type, Handler] = {
+    Literal: _literal,
+    Name: _name,
+    GetAttr: _get_attr,
+    Index: _index,
+    Splat: _splat,
+    SplatItem: _splat_item,
+    Binary: _binary,
+    Unary: _unary,
+    Conditional: _conditional,
+    TupleCons: _tuple,
+    ObjectCons: _object,
+    ForTuple: lambda node, scope: for_tuple(node, scope, evaluate),
+    ForObject: lambda node, scope: for_object(node, scope, evaluate),
+    Template: lambda node, scope: template(node, scope, evaluate),
+    Call: lambda node, scope: call(node, scope, evaluate),
+}

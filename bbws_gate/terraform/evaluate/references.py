@@ -1,0 +1,178 @@
+"""What an expression refers to, read off the tree without evaluating anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+from bbws_gate.terraform.syntax import (
+    Binary,
+    Block,
+    Body,
+    Call,
+    Conditional,
+    Expression,
+    ForDirective,
+    ForObject,
+    ForTuple,
+    GetAttr,
+    IfDirective,
+    Index,
+    Literal,
+    Name,
+    ObjectCons,
+    Span,
+    Splat,
+    Template,
+    TemplatePart,
+    TupleCons,
+    Unary,
+)
+
+LONG_NAMES = frozenset({"data", "resource", "ephemeral"})
+"""Roots that take two more words: ``data.aws_region.current``."""
+
+Access: TypeAlias = "str | Expression | None"
+"""One step into a value: an attribute's name, an index expression, None for every element (a splat)."""
+
+
+class Reference(NamedTuple):
+    """A reference in a module: ``local.tables["orders"].name``."""
+
+    words: tuple[str, ...]
+    """``("local", "tables")``, ``("data", "aws_region", "current")``, ``("aws_s3_bucket", "logs")``; one word where more are missing."""
+    accesses: tuple[Access, ...]
+    """What follows the words."""
+    span: Span
+
+
+def references(expression: Expression, bound: frozenset[str] = frozenset()) -> Iterator[Reference]:
+    """Every reference in ``expression``, in source order; names in ``bound`` and those that ``for`` binds are not references."""
+    found: list[Reference] = []
+    _walk(expression, bound, found)
+    return iter(found)
+
+
+def body_references(body: Body, bound: frozenset[str] = frozenset(), skipped: frozenset[str] = frozenset()) -> Iterator[Reference]:
+    """Every reference in a body and its nested blocks; dynamic blocks bind their iterator. ``skipped`` names are left out at the top."""
+    for attribute in body.attributes:
+        if attribute.name not in skipped:
+            yield from references(attribute.value, bound)
+    for block in body.blocks:
+        if block.type in skipped:
+            continue
+        if block.type == "dynamic" and block.labels:
+            yield from _dynamic_references(block, bound)
+        else:
+            yield from body_references(block.body, bound)
+
+
+def _dynamic_references(block: Block, bound: frozenset[str]) -> Iterator[Reference]:
+    inner = bound | {iterator_name(block)}
+    for attribute in block.body.attributes:
+        if attribute.name != "iterator":
+            yield from references(attribute.value, inner if attribute.name == "labels" else bound)
+    for content in block.body.blocks:
+        yield from body_references(content.body, inner)
+
+
+def iterator_name(block: Block) -> str:
+    """The name that a dynamic block's content uses for the current element: its ``iterator``, else its label."""
+    attribute = block.body.attribute("iterator")
+    if attribute is not None and isinstance(attribute.value, Name):
+        return attribute.value.name
+    return block.labels[0] if block.labels else ""
+
+
+def chain(expression: Expression) -> tuple[Name, tuple[Access, ...]] | None:
+    """The first word of a reference and all that follows it; None for an expression that is no plain reference."""
+    accesses: list[Access] = []
+    current = expression
+    while True:
+        if isinstance(current, GetAttr):
+            accesses.append(current.name)
+        elif isinstance(current, Index):
+            accesses.append(_index_access(current.key))
+        else:
+            break
+        current = current.source
+    if not isinstance(current, Name):
+        return None
+    accesses.reverse()
+    return current, tuple(accesses)
+
+
+def _index_access(key: Expression) -> Access:
+    return key.value if isinstance(key, Literal) and isinstance(key.value, str) else key
+
+
+def reference_of(name: Name, accesses: tuple[Access, ...], span: Span) -> Reference:
+    """The words of a reference and what follows them."""
+    wanted = 3 if name.name in LONG_NAMES else 2
+    words = [name.name]
+    for access in accesses[: wanted - 1]:
+        if not isinstance(access, str):
+            break
+        words.append(access)
+    rest = accesses[len(words) - 1 :]
+    if words[0] == "resource" and len(words) == 3:
+        words = words[1:]
+    return Reference(tuple(words), rest, span)
+
+
+def _walk(node: TemplatePart, bound: frozenset[str], found: list[Reference]) -> None:
+    linked = chain(node) if isinstance(node, (Name, GetAttr, Index)) else None
+    if linked is not None:
+        name, accesses = linked
+        if name.name not in bound:
+            found.append(reference_of(name, accesses, node.span))
+        for access in accesses:
+            if access is not None and not isinstance(access, str):
+                _walk(access, bound, found)
+        return
+    if isinstance(node, (ForTuple, ForObject, ForDirective)):
+        _walk_for(node, bound, found)
+        return
+    for part in _parts(node):
+        _walk(part, bound, found)
+
+
+def _walk_for(node: ForTuple | ForObject | ForDirective, bound: frozenset[str], found: list[Reference]) -> None:
+    _walk(node.collection, bound, found)
+    inner = bound | {node.value_name} | ({node.key_name} if node.key_name is not None else set())
+    if isinstance(node, ForDirective):
+        parts: tuple[TemplatePart | None, ...] = node.body
+    elif isinstance(node, ForTuple):
+        parts = (node.value, node.condition)
+    else:
+        parts = (node.key, node.value, node.condition)
+    for part in parts:
+        if part is not None:
+            _walk(part, inner, found)
+
+
+def _parts(node: TemplatePart) -> tuple[TemplatePart, ...]:
+    """The direct parts of a node that binds no names."""
+    if isinstance(node, Template):
+        return node.parts
+    if isinstance(node, IfDirective):
+        return (node.condition, *node.then, *node.otherwise)
+    if isinstance(node, GetAttr):
+        return (node.source,)
+    if isinstance(node, Index):
+        return (node.source, node.key)
+    if isinstance(node, Splat):
+        return (node.source, node.each)
+    if isinstance(node, Call):
+        return node.args
+    if isinstance(node, Conditional):
+        return (node.condition, node.yes, node.no)
+    if isinstance(node, Binary):
+        return (node.left, node.right)
+    if isinstance(node, Unary):
+        return (node.operand,)
+    if isinstance(node, TupleCons):
+        return node.items
+    if isinstance(node, ObjectCons):
+        return tuple(part for item in node.items for part in item)
+    return ()

@@ -1,0 +1,97 @@
+"""String templates: interpolations and directives put together (hclsyntax/expression_template.go)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from bbws_gate.terraform.cty.convert import ConvertError, convert
+from bbws_gate.terraform.cty.types import BOOL, STRING
+from bbws_gate.terraform.cty.values import Unknown, Value
+from bbws_gate.terraform.evaluate import access
+from bbws_gate.terraform.evaluate.comprehension import for_directive
+from bbws_gate.terraform.evaluate.failure import EvaluationError
+from bbws_gate.terraform.evaluate.scope import Scope
+from bbws_gate.terraform.syntax import Expression, ForDirective, IfDirective, Literal, Template, TemplatePart
+
+Evaluate: TypeAlias = Callable[[Expression, Scope], Value]
+
+
+class _Text:
+    """The pieces so far, whether any was sensitive, and the first one that is unknown."""
+
+    __slots__ = ("pieces", "sensitive", "unknown")
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.sensitive = False
+        self.unknown: Unknown | None = None
+
+
+def template(node: Template, scope: Scope, evaluate: Evaluate) -> Value:
+    """The value of a template; a lone interpolation is the value of its expression, whatever its type."""
+    parts = node.parts
+    if len(parts) == 1:
+        only = parts[0]
+        if not isinstance(only, (IfDirective, ForDirective)) and not (isinstance(only, Literal) and type(only.value) is str):
+            return evaluate(only, scope)
+    text = _Text()
+    _write(parts, scope, evaluate, text)
+    if text.unknown is not None:
+        return Value(STRING, Unknown(text.unknown.reason), text.sensitive)
+    scope.budget.write(sum(map(len, text.pieces)))
+    return access.marked_if(convert(Value(STRING, "".join(text.pieces)), STRING), text.sensitive)
+
+
+def _write(parts: tuple[TemplatePart, ...], scope: Scope, evaluate: Evaluate, text: _Text) -> None:
+    for part in parts:
+        if isinstance(part, IfDirective):
+            _write_if(part, scope, evaluate, text)
+        elif isinstance(part, ForDirective):
+            _write_for(part, scope, evaluate, text)
+        elif isinstance(part, Literal) and type(part.value) is str:
+            text.pieces.append(part.value)
+        else:
+            _write_value(evaluate(part, scope), part, text)
+
+
+def _write_value(value: Value, part: Expression, text: _Text) -> None:
+    if value.raw is None:
+        raise EvaluationError("the expression result is null, which cannot be included in a string template", part.span)
+    text.sensitive = text.sensitive or value.sensitive
+    try:
+        raw = convert(value, STRING).raw
+    except ConvertError as error:
+        raise EvaluationError(f"cannot include the given value in a string template: {error}", part.span) from error
+    if isinstance(raw, Unknown):
+        text.unknown = text.unknown or raw
+    else:
+        text.pieces.append(str(raw))
+
+
+def _write_if(part: IfDirective, scope: Scope, evaluate: Evaluate, text: _Text) -> None:
+    condition = evaluate(part.condition, scope)
+    text.sensitive = text.sensitive or condition.sensitive
+    if condition.raw is None:
+        raise EvaluationError("the condition value is null; conditions must either be true or false", part.condition.span)
+    try:
+        truth = convert(condition, BOOL).raw
+    except ConvertError as error:
+        raise EvaluationError(f"the condition expression must be of type bool: {error}", part.condition.span) from error
+    if isinstance(truth, Unknown):
+        text.unknown = text.unknown or truth
+    else:
+        _write(part.then if truth else part.otherwise, scope, evaluate, text)
+
+
+def _write_for(part: ForDirective, scope: Scope, evaluate: Evaluate, text: _Text) -> None:
+    found = for_directive(part, scope, evaluate)
+    if isinstance(found, Value):
+        text.sensitive = text.sensitive or found.sensitive
+        if isinstance(found.raw, Unknown):
+            text.unknown = text.unknown or found.raw
+        return
+    scopes, sensitive = found
+    text.sensitive = text.sensitive or sensitive
+    for inner in scopes:
+        _write(part.body, inner, evaluate, text)

@@ -1,0 +1,121 @@
+"""A block's arguments and nested blocks, evaluated; dynamic blocks expanded (https://github.com/hashicorp/hcl/tree/main/ext/dynblock)."""
+
+from __future__ import annotations
+
+from typing import final
+
+from bbws_gate.terraform.cty.values import Unknown, Value, object_of, tuple_of, unknown
+from bbws_gate.terraform.evaluate import BudgetExceeded, Scope
+from bbws_gate.terraform.evaluate.access import elements
+from bbws_gate.terraform.evaluate.partial import resource_object
+from bbws_gate.terraform.evaluate.references import iterator_name
+from bbws_gate.terraform.expand.guard import Guard
+from bbws_gate.terraform.syntax import Attribute, Block, Body
+
+EVERYTHING: frozenset[str] = frozenset()
+
+
+@final
+class Content:
+    """What one body says in one scope."""
+
+    __slots__ = ("attributes", "blocks", "body", "element", "scope", "span")
+
+    def __init__(self, body: Body, scope: Scope) -> None:
+        self.body = body
+        self.scope = scope
+        self.span = body.span
+        self.attributes: dict[str, Value] = {}
+        self.blocks: dict[str, list[Content | Unknown]] = {}
+        """Nested blocks by type, in source order; an unknown stands for any number of blocks."""
+        self.element: tuple[str, Attribute, Value] | None = None
+        """Of a dynamic block's content: the iterator's name, the for_each, and the key of the element that this one is made of."""
+
+
+class Expander:
+    """Evaluates bodies. ``subject`` names them in problems: ``aws_dynamodb_table.orders``."""
+
+    def __init__(self, guard: Guard, subject: str) -> None:
+        self._guard = guard
+        self._subject = subject
+
+    def content(self, body: Body, scope: Scope, skipped: frozenset[str] = EVERYTHING, *, sensitive: bool = False) -> Content:
+        """Evaluates a body; arguments and blocks named in ``skipped`` are left out."""
+        content = Content(body, scope)
+        for attribute in body.attributes:
+            if attribute.name not in skipped:
+                value = self._guard.value(attribute.value, scope, f"{self._subject}.{attribute.name}")
+                content.attributes[attribute.name] = value.marked() if sensitive else value
+        for block in body.blocks:
+            if block.type == "dynamic" and len(block.labels) == 1:
+                if block.labels[0] not in skipped:
+                    self._expand(block, scope, content, sensitive)
+            elif block.type not in skipped:
+                nested = Expander(self._guard, f"{self._subject}.{block.type}").content(block.body, scope, sensitive=sensitive)
+                nested.span = block.span
+                content.blocks.setdefault(block.type, []).append(nested)
+        return content
+
+    def _expand(self, block: Block, scope: Scope, content: Content, sensitive: bool) -> None:
+        kind = block.labels[0]
+        found = content.blocks.setdefault(kind, [])
+        each = block.body.attribute("for_each")
+        bodies = block.body.blocks_of("content")
+        subject = f'{self._subject}.dynamic["{kind}"]'
+        if each is None or len(bodies) != 1:
+            missing = "for_each" if each is None else "exactly one content block"
+            self._guard.add("HCL005", f"{subject} needs {missing}", block.header.place)
+            found.append(Unknown(f"{subject} needs {missing}"))
+            return
+        value = self._guard.value(each.value, scope, f"{subject}.for_each")
+        pairs = self._pairs(value, each, subject)
+        if isinstance(pairs, Unknown):
+            found.append(pairs)
+            return
+        nested = Expander(self._guard, f"{self._subject}.{kind}")
+        name = iterator_name(block)
+        for key, item in pairs:
+            iterator = object_of({"key": key, "value": item})
+            inner = scope.binding({name: iterator})
+            expanded = nested.content(bodies[0].body, inner, sensitive=sensitive or value.sensitive)
+            expanded.span = bodies[0].span
+            expanded.element = name, each, key
+            found.append(expanded)
+
+    def _pairs(self, value: Value, each: Attribute, subject: str) -> list[tuple[Value, Value]] | Unknown:
+        if isinstance(value.raw, Unknown):
+            return Unknown(f"{subject}: {value.raw.reason}")
+        pairs = None if value.raw is None else elements(value)
+        if pairs is None:
+            what = "a null value" if value.raw is None else f"a value of type {value.type!r}"
+            self._guard.add("EVL001", f"{subject}: cannot use {what} in for_each", each.span.place)
+            return Unknown(f"{subject}: cannot use {what} in for_each")
+        try:
+            self._guard.budget.spend(len(pairs))
+        except BudgetExceeded as error:
+            return Unknown(_reason(self._guard.exceeded(str(error), subject, each.span.place)))
+        return pairs
+
+
+def _reason(value: Value) -> str:
+    return value.raw.reason if isinstance(value.raw, Unknown) else ""
+
+
+def referable(content: Content, address: str, when: str) -> Value:
+    """The object that references to a resource see: arguments and nested blocks, the rest unknown until ``when``.
+
+    Null leaves the choice to the provider, as not setting the argument does.
+    """
+    written = {name: value for name, value in content.attributes.items() if value.raw is not None}
+    for kind, nested in content.blocks.items():
+        written[kind] = _block_list(nested, f"{address}.{kind}", when)
+    return resource_object(address, written, when)
+
+
+def _block_list(nested: list[Content | Unknown], address: str, when: str) -> Value:
+    items = []
+    for position, block in enumerate(nested):
+        if isinstance(block, Unknown):
+            return unknown(block.reason)
+        items.append(referable(block, f"{address}[{position}]", when))
+    return tuple_of(tuple(items))

@@ -1,0 +1,181 @@
+"""Evaluates a module tree: everything once, in the order of its dependencies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from bbws_gate.terraform.configuration.inputs import Given
+from bbws_gate.terraform.configuration.literal import argument, literal_bool
+from bbws_gate.terraform.cty.types import TooComplex
+from bbws_gate.terraform.cty.values import Value, unknown
+from bbws_gate.terraform.evaluate import Scope
+from bbws_gate.terraform.evaluate.partial import reason_of
+from bbws_gate.terraform.expand.address import joined, keyed, resource_address
+from bbws_gate.terraform.expand.content import Content, Expander, referable
+from bbws_gate.terraform.expand.graph import PROVISIONING, Graph, Vertex, circle, components
+from bbws_gate.terraform.expand.guard import Guard
+from bbws_gate.terraform.expand.instance import ModuleInstance, ResourceInstance, ResourceSet, Shared, when_known
+from bbws_gate.terraform.expand.repetition import Repetition, repetition
+from bbws_gate.terraform.expand.terraform_data import terraform_data
+from bbws_gate.terraform.expand.tree import ModulePath, Node
+from bbws_gate.terraform.expand.variables import Declared, declare, default_value, final_value, given_value
+
+META = frozenset({"count", "for_each", "depends_on", "provider", "lifecycle"}) | PROVISIONING
+"""Arguments and blocks of every resource that are Terraform's, not the provider's."""
+
+
+class Evaluation:
+    """The instances of all modules under one root, with their values."""
+
+    def __init__(self, nodes: list[Node], given: Mapping[str, Given], shared: Shared, constants: Scope, guard: Guard) -> None:
+        self._nodes = {node.path: node for node in nodes}
+        self._given = given
+        self._constants = constants
+        self._guard = guard
+        self._declared: dict[int, tuple[Declared, Value | None]] = {}
+        self.root = ModuleInstance(nodes[0], None, None, None, shared)
+        self.instances: dict[ModulePath, list[ModuleInstance]] = {(): [self.root]}
+        self.providers: dict[tuple[str | None, ...], Content] = {}
+        """The root's provider configurations by name and alias."""
+        self._steps = {
+            "var": self._variable,
+            "local": self._local,
+            "output": self._output,
+            "resource": self._resource,
+            "module": self._module,
+            "provider": self._provider,
+        }
+
+    def run(self) -> None:
+        """Evaluates everything."""
+        graph = Graph(self._nodes.values())
+        for component in components(graph):
+            way = circle(graph, component)
+            if way:
+                self._break(graph, component, way)
+            for vertex in component:
+                for instance in self.instances.get(vertex.path, ()):
+                    self._evaluate(graph, instance, vertex)
+
+    def _evaluate(self, graph: Graph, instance: ModuleInstance, vertex: Vertex) -> None:
+        try:
+            self._steps[vertex.kind](instance, vertex)
+        except TooComplex as error:
+            value = self._guard.exceeded(str(error), str(vertex), graph.spans[vertex].place)
+            _settle(instance, vertex, reason_of(value))
+
+    def _break(self, graph: Graph, component: list[Vertex], way: list[Vertex]) -> None:
+        """Reports a circle and makes all that is part of it unknown beforehand."""
+        text = " -> ".join(map(str, way))
+        self._guard.add("EVL002", f"references in a circle: {text}", graph.spans[way[0]].place)
+        for vertex in component:
+            for instance in self.instances.get(vertex.path, ()):
+                _settle(instance, vertex, f"it is defined in a circle: {text}")
+
+    def _local(self, instance: ModuleInstance, vertex: Vertex) -> None:
+        name = str(vertex.name[0])
+        if ("local", name) not in instance.values and instance.node.module is not None:
+            attribute = instance.node.module.locals[name]
+            subject = joined(instance.node.address, f"local.{name}")
+            instance.values["local", name] = self._guard.value(attribute.value, instance.scope, subject)
+
+    def _output(self, instance: ModuleInstance, vertex: Vertex) -> None:
+        name = str(vertex.name[0])
+        if ("output", name) in instance.values or instance.node.module is None:
+            return
+        body = instance.node.module.outputs[name].body
+        expression = argument(body, "value")
+        subject = joined(instance.node.address, f"output.{name}")
+        if expression is None:
+            self._guard.add("HCL005", f'{subject} needs the argument "value"', instance.node.module.outputs[name].header.place)
+            value = unknown(f"{subject} has no value")
+        else:
+            value = self._guard.value(expression, instance.scope, subject)
+        instance.values["output", name] = value.marked() if literal_bool(argument(body, "sensitive")) else value
+
+    def _variable(self, instance: ModuleInstance, vertex: Vertex) -> None:
+        name = str(vertex.name[0])
+        if ("var", name) in instance.values or instance.node.module is None:
+            return
+        declared, default = self.declared(instance, name)
+        subject = joined(instance.node.address, f"var.{name}")
+        if instance.call_scope is None:
+            given = self._given.get(name)
+            value = None if given is None else given_value(declared, given, self._constants, self._guard)
+            place = declared.place if given is None or given.place is None else given.place
+            what = subject if given is None else f"{subject} from {given.source}"
+        else:
+            attribute = instance.node.call.body.attribute(name) if instance.node.call is not None else None
+            argument_name = f"{instance.node.address}.{name}"
+            value = None if attribute is None else self._guard.value(attribute.value, instance.call_scope, argument_name)
+            place = declared.place if attribute is None else attribute.span.place
+            what = argument_name
+        instance.values["var", name] = final_value(declared, value, default, place, what, self._guard)
+
+    def declared(self, instance: ModuleInstance, name: str) -> tuple[Declared, Value | None]:
+        """What a variable of that instance's module declares, and its default."""
+        assert instance.node.module is not None
+        block = instance.node.module.variables[name]
+        known = self._declared.get(id(block))
+        if known is None:
+            declared = declare(block, self._guard)
+            known = self._declared[id(block)] = declared, default_value(declared, self._constants, self._guard)
+        return known
+
+    def _module(self, instance: ModuleInstance, vertex: Vertex) -> None:
+        name = str(vertex.name[0])
+        node = instance.node.children[name]
+        assert node.call is not None
+        if name in instance.children:
+            return
+        found = repetition(node.call.body, instance.scope, node.address, self._guard)
+        children = []
+        for key, binding in found.instances:
+            call_scope = instance.scope.binding(binding)
+            child = ModuleInstance(node, key, instance, call_scope, instance.shared)
+            child.certain = instance.certain and not found.reason
+            children.append(child)
+        instance.children[name] = found, children
+        self.instances.setdefault(node.path, []).extend(children)
+
+    def _provider(self, instance: ModuleInstance, vertex: Vertex) -> None:
+        if instance is not self.root or instance.node.module is None:
+            return
+        name, alias = str(vertex.name[0]), vertex.name[1]
+        block = instance.node.module.providers[name, alias]
+        subject = f"provider.{name}" if alias is None else f"provider.{name}.{alias}"
+        self.providers[name, alias] = Expander(self._guard, subject).content(block.body, instance.scope, frozenset({"alias", "version"}))
+
+    def _resource(self, instance: ModuleInstance, vertex: Vertex) -> None:
+        key = _resource_key(vertex)
+        assert instance.node.module is not None
+        block = instance.node.module.resources[key]
+        address = resource_address(*key)
+        subject = joined(instance.node.address, address)
+        found = repetition(block.body, instance.scope, subject, self._guard)
+        resources = instance.resources[key] = ResourceSet(joined(instance.address, address), found)
+        expander = Expander(self._guard, subject)
+        refer = terraform_data if key[:2] == ("managed", "terraform_data") else partial(referable, when=when_known(key[0]))
+        objects = []
+        for instance_key, binding in found.instances:
+            scope = instance.scope.binding(binding)
+            content = expander.content(block.body, scope, META)
+            resources.instances.append(ResourceInstance(instance_key, scope, content))
+            objects.append(refer(content, keyed(resources.address, instance_key)))
+        instance.referable.setdefault(key, found.collected(subject, objects))
+
+
+def _resource_key(vertex: Vertex) -> tuple[str, str, str]:
+    mode, kind, name = vertex.name
+    return str(mode), str(kind), str(name)
+
+
+def _settle(instance: ModuleInstance, vertex: Vertex, reason: str) -> None:
+    """Makes what references to a vertex see unknown."""
+    if vertex.kind == "resource":
+        instance.referable[_resource_key(vertex)] = unknown(reason)
+    elif vertex.kind == "module":
+        instance.children[str(vertex.name[0])] = (Repetition((), "for_each", reason), [])
+    else:
+        instance.values[vertex.kind, str(vertex.name[0])] = unknown(reason)

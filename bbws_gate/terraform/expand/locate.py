@@ -1,0 +1,228 @@
+"""Places inside expressions: which part of an expression makes which part of its value.
+
+A question follows a path: ``global_secondary_index[0].name`` -> the dynamic block's ``for_each`` -> the local that it names -> the
+very line of that local's object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple, TypeAlias
+
+from bbws_gate.model import Place
+from bbws_gate.terraform.configuration.literal import argument
+from bbws_gate.terraform.cty.values import Unknown, Value
+from bbws_gate.terraform.evaluate import Budget, BudgetExceeded, EvaluationError, Scope, evaluate
+from bbws_gate.terraform.evaluate.references import Access
+from bbws_gate.terraform.expand.address import Key
+from bbws_gate.terraform.expand.content import Content
+from bbws_gate.terraform.expand.instance import ModuleInstance
+from bbws_gate.terraform.stack import Path
+from bbws_gate.terraform.syntax import (
+    Body,
+    Call,
+    Conditional,
+    Expression,
+    ForObject,
+    GetAttr,
+    Index,
+    Literal,
+    Name,
+    ObjectCons,
+    Template,
+    TupleCons,
+)
+
+_BUDGET: Final = 100_000
+"""Steps that one question may take to find keys and chosen branches."""
+
+
+class Origin(NamedTuple):
+    """What a bound name is an element of: ``each`` of the resource's for_each, an iterator of its dynamic block's."""
+
+    expression: Expression
+    frame: Frame
+    key: str | int | None
+    what: str
+    direct: bool = False
+    """Whether the name is the element itself, as a ``for`` variable is, not an object with ``key`` and ``value``."""
+
+
+class Frame(NamedTuple):
+    """Where an expression stands: its module instance, what it can see, and where bound names come from."""
+
+    instance: ModuleInstance
+    scope: Scope
+    origins: Mapping[str, Origin]
+
+    def value(self, expression: Expression) -> Value | None:
+        """The value of a part of the expression; None where it has none."""
+        try:
+            return evaluate(expression, self.scope)
+        except (EvaluationError, BudgetExceeded):
+            return None
+
+    def bind(self, name: str, origin: Origin) -> Frame:
+        """This frame with one more bound name."""
+        return self._replace(origins={**self.origins, name: origin})
+
+
+Site: TypeAlias = tuple[Expression, Frame, Path]
+"""An expression, where it stands, and the part of its value that is asked for."""
+
+
+def module_frame(instance: ModuleInstance) -> Frame:
+    """The frame of a local or output."""
+    return frame_of(instance, instance.scope)
+
+
+def frame_of(instance: ModuleInstance, scope: Scope) -> Frame:
+    """The frame of expressions that see ``scope``, without the origins of its bindings."""
+    return Frame(instance, Scope(scope.lookup, scope.context, Budget(_BUDGET, _BUDGET), scope.bindings), {})
+
+
+def repeated(frame: Frame, body: Body, key: Key) -> Frame:
+    """``frame`` with ``each`` or ``count`` bound as the block's count or for_each says."""
+    outer = module_frame(frame.instance)
+    each = argument(body, "for_each")
+    if each is not None:
+        return frame.bind("each", Origin(each, outer, key, "each.value"))
+    count = argument(body, "count")
+    return frame if count is None else frame.bind("count", Origin(count, outer, None, "count.index"))
+
+
+def concrete(accesses: tuple[Access, ...], frame: Frame) -> Path:
+    """The accesses up to the first that cannot be told."""
+    path: list[str | int] = []
+    for access in accesses:
+        if isinstance(access, str):
+            path.append(access)
+            continue
+        value = None if access is None else frame.value(access)
+        raw = None if value is None else value.raw
+        if not isinstance(raw, (str, int)) or isinstance(raw, bool):
+            break
+        path.append(raw)
+    return tuple(path)
+
+
+def locate(content: Content, path: Path, frame: Frame) -> Site | None:
+    """The expression of the argument at ``path`` in a block and the path within its value; None when no argument is set there."""
+    if not path or not isinstance(path[0], str):
+        return None
+    attribute = content.body.attribute(path[0])
+    if attribute is not None and path[0] in content.attributes:
+        return attribute.value, frame, path[1:]
+    nested = content.blocks.get(path[0])
+    if nested is None or len(path) < 2 or not isinstance(path[1], int) or not -len(nested) <= path[1] < len(nested):
+        return None
+    inner = nested[path[1]]
+    if isinstance(inner, Unknown):
+        return None
+    return locate(inner, path[2:], nested_frame(inner, frame))
+
+
+def nested_frame(content: Content, frame: Frame) -> Frame:
+    """The frame of a nested block: a dynamic block's iterator is bound."""
+    inner = frame_of(frame.instance, content.scope)._replace(origins=frame.origins)
+    if content.element is None:
+        return inner
+    name, each, key = content.element
+    raw = key.raw
+    origin_key = raw if isinstance(raw, (str, int)) and not isinstance(raw, bool) else None
+    return inner.bind(name, Origin(each.value, frame, origin_key, "the dynamic block's for_each"))
+
+
+def descend(site: Site) -> Site:
+    """Into the part of an expression that makes the part of its value: an object's item, a chosen branch, merge's last word."""
+    expression, frame, path = site
+    while True:
+        step = _deeper(expression, frame, path)
+        if step is None:
+            return expression, frame, path
+        expression, frame, path = step
+
+
+def _deeper(expression: Expression, frame: Frame, path: Path) -> Site | None:
+    if isinstance(expression, Template) and len(expression.parts) == 1:
+        only = expression.parts[0]
+        return None if not isinstance(only, (Name, GetAttr, Index, Call, Conditional)) else (only, frame, path)
+    if isinstance(expression, Conditional):
+        chosen = frame.value(expression.condition)
+        if chosen is None or not isinstance(chosen.raw, bool):
+            return None
+        return (expression.yes if chosen.raw else expression.no), frame, path
+    if not path:
+        return None
+    if isinstance(expression, ObjectCons):
+        found = object_item(expression, path[0], frame)
+        return None if found is None else (found, frame, path[1:])
+    if isinstance(expression, TupleCons):
+        position = path[0]
+        if isinstance(position, int) and -len(expression.items) <= position < len(expression.items):
+            return expression.items[position], frame, path[1:]
+        return None
+    if isinstance(expression, Call) and expression.name == "merge" and not expression.expand:
+        return _merged(expression, frame, path)
+    if isinstance(expression, ForObject):
+        return _comprehended(expression, frame, path)
+    return None
+
+
+def object_item(expression: ObjectCons, name: str | int, frame: Frame) -> Expression | None:
+    """The value expression of the last item with that key."""
+    for key, value in reversed(expression.items):
+        found = key.value if isinstance(key, Literal) else getattr(frame.value(key), "raw", None)
+        if found is not None and str(found) == str(name):
+            return value
+    return None
+
+
+def _merged(expression: Call, frame: Frame, path: Path) -> Site | None:
+    for argument_expression in reversed(expression.args):
+        value = frame.value(argument_expression)
+        if value is None or not isinstance(value.raw, dict):
+            return None
+        if path[0] in value.raw:
+            return argument_expression, frame, path
+    return None
+
+
+def _comprehended(expression: ForObject, frame: Frame, path: Path) -> Site | None:
+    """``{for k, v in c : k => f(v)}``: the element of ``c`` with the same key is where ``v`` comes from."""
+    key = expression.key
+    if expression.group or not isinstance(key, Name) or key.name != expression.key_name:
+        return None
+    collection = frame.value(expression.collection)
+    element = collection.raw.get(str(path[0])) if collection is not None and isinstance(collection.raw, dict) else None
+    if element is None:
+        return None
+    scope = frame.scope.binding({key.name: Value(element.type, path[0]), expression.value_name: element})
+    inner = Frame(frame.instance, scope, frame.origins)
+    inner = inner.bind(expression.value_name, Origin(expression.collection, frame, path[0], "the for expression", True))
+    return expression.value, inner, path[1:]
+
+
+def place_at(content: Content, path: Path, frame: Frame, enclosing: Place) -> Place:
+    """Where the part at ``path`` of a block is written; the nearest enclosing part when it is not set."""
+    if not path or not isinstance(path[0], str):
+        return enclosing
+    attribute = content.body.attribute(path[0])
+    if attribute is not None and path[0] in content.attributes:
+        expression = descend((attribute.value, frame, path[1:]))[0]
+        return attribute.span.place if expression is attribute.value else expression.span.place
+    nested = content.blocks.get(path[0])
+    if not nested:
+        return enclosing
+    position = path[1] if len(path) > 1 and isinstance(path[1], int) and -len(nested) <= path[1] < len(nested) else 0
+    inner = nested[position]
+    if isinstance(inner, Unknown):
+        return _dynamic_place(content.body, path[0], enclosing)
+    return place_at(inner, path[2:], nested_frame(inner, frame), inner.span.place)
+
+
+def _dynamic_place(body: Body, kind: str, enclosing: Place) -> Place:
+    for block in body.blocks_of("dynamic"):
+        if block.labels == (kind,):
+            return block.header.place
+    return enclosing

@@ -1,0 +1,125 @@
+"""From evaluated modules to the plain records of a :class:`~bbws_gate.terraform.stack.Stack`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bbws_gate.terraform.configuration.inputs import Given
+from bbws_gate.terraform.configuration.literal import argument, literal_string
+from bbws_gate.terraform.cty.plain import to_plain
+from bbws_gate.terraform.evaluate.references import body_references, references
+from bbws_gate.terraform.expand.address import keyed, order
+from bbws_gate.terraform.expand.evaluation import Evaluation
+from bbws_gate.terraform.expand.instance import ModuleInstance, ResourceInstance, ResourceSet
+from bbws_gate.terraform.expand.locate import frame_of, repeated
+from bbws_gate.terraform.expand.meta import meta_arguments
+from bbws_gate.terraform.expand.plain_content import plain_content
+from bbws_gate.terraform.expand.providers import ProviderKey, provider_of
+from bbws_gate.terraform.expand.trace import ContentTrace
+from bbws_gate.terraform.stack import ModuleCall, Plain, Provider, Resource, Variable
+from bbws_gate.terraform.syntax import Block
+
+
+class Reporter:
+    """Makes the records of one evaluation."""
+
+    def __init__(self, evaluation: Evaluation, given: Mapping[str, Given]) -> None:
+        self._evaluation = evaluation
+        self._given = given
+        self._providers: dict[ProviderKey, Provider] = {}
+        self._root = evaluation.root
+
+    def providers(self) -> tuple[Provider, ...]:
+        """The root's provider configurations, in source order."""
+        module = self._root.node.module
+        for key, block in module.providers.items() if module is not None else ():
+            content = self._evaluation.providers.get(key)
+            if content is not None:
+                trace = ContentTrace(content, frame_of(self._root, content.scope), block.header.place, self._given)
+                self._providers[key] = Provider(key[0], key[1], plain_content(content), block.span.place, trace.trace())
+        return tuple(self._providers.values())
+
+    def resources(self) -> tuple[Resource, ...]:
+        """Every resource instance, sorted as Terraform sorts addresses. Call :meth:`providers` first."""
+        found = [
+            (self._order(instance, key, resource), self._resource(instance, key, block, resources, resource))
+            for instances in self._evaluation.instances.values()
+            for instance in instances
+            for key, resources in instance.resources.items()
+            for resource in resources.instances
+            if (block := _block(instance, key)) is not None
+        ]
+        return tuple(resource for _, resource in sorted(found, key=lambda pair: pair[0]))
+
+    def _order(self, instance: ModuleInstance, key: tuple[str, str, str], resource: ResourceInstance) -> tuple[object, ...]:
+        mode, kind, name = key
+        return (instance.order(), mode == "managed", kind, name, order(resource.key))
+
+    def _resource(
+        self, instance: ModuleInstance, key: tuple[str, str, str], block: Block, resources: ResourceSet, found: ResourceInstance
+    ) -> Resource:
+        mode, kind, name = key
+        frame = repeated(frame_of(instance, found.content.scope), block.body, found.key)
+        provider = provider_of(instance.node, kind, block)
+        return Resource(
+            address=keyed(resources.address, found.key),
+            mode=mode,
+            type=kind,
+            name=name,
+            key=found.key,
+            module=instance.address,
+            place=block.header.place,
+            block=block.span.place,
+            attributes=plain_content(found.content),
+            meta=meta_arguments(block.body),
+            provider=None if provider is None else self._providers.get(provider),
+            trace=ContentTrace(found.content, frame, block.header.place, self._given).trace(),
+            expanded=instance.certain and not resources.repetition.reason,
+        )
+
+    def variables(self) -> dict[str, Variable]:
+        """The root's input variables."""
+        module = self._root.node.module
+        if module is None:
+            return {}
+        used = _used_variables(self._root)
+        found = {}
+        for name, block in module.variables.items():
+            given = self._given.get(name)
+            source = None if given is None else given.place or block.header.place
+            value = to_plain(self._root.values["var", name])
+            has_default = block.body.attribute("default") is not None
+            found[name] = Variable(name, block.header.place, has_default, value, source, name in used)
+        return found
+
+    def values(self, kind: str) -> dict[str, Plain]:
+        """The root's locals (``local``) or outputs (``output``)."""
+        return {name: to_plain(value) for (found, name), value in self._root.values.items() if found == kind}
+
+    def modules(self) -> tuple[ModuleCall, ...]:
+        """Every module call instance."""
+        calls = []
+        for instances in self._evaluation.instances.values():
+            for instance in instances:
+                call = instance.node.call
+                if call is not None:
+                    source = literal_string(argument(call.body, "source")) or ""
+                    version = literal_string(argument(call.body, "version"))
+                    place = call.header.place
+                    calls.append((instance.order(), ModuleCall(instance.address, source, version, place, instance.node.module is not None)))
+        return tuple(call for _, call in sorted(calls, key=lambda pair: pair[0]))
+
+
+def _block(instance: ModuleInstance, key: tuple[str, str, str]) -> Block | None:
+    return None if instance.node.module is None else instance.node.module.resources.get(key)
+
+
+def _used_variables(root: ModuleInstance) -> set[str]:
+    module = root.node.module
+    if module is None:
+        return set()
+    found = [reference for attribute in module.locals.values() for reference in references(attribute.value)]
+    for blocks in (module.outputs, module.resources, module.calls, module.providers):
+        for block in blocks.values():
+            found.extend(body_references(block.body))
+    return {reference.words[1] for reference in found if reference.words[0] == "var" and len(reference.words) > 1}

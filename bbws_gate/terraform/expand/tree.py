@@ -1,0 +1,123 @@
+"""The tree of modules under a root: every call is followed to its folder once, before anything is evaluated."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from bbws_gate.repository import Repository
+from bbws_gate.terraform.configuration.literal import argument, literal_string
+from bbws_gate.terraform.configuration.load import ReadFile, load_module
+from bbws_gate.terraform.configuration.module import Module
+from bbws_gate.terraform.configuration.source import Located, locate
+from bbws_gate.terraform.problem import Problem
+from bbws_gate.terraform.syntax import Block
+
+_DEEPEST: Final = 32
+_MOST: Final = 5_000
+
+ModulePath = tuple[str, ...]
+"""Names of the calls from the root to a module."""
+
+
+@dataclass(slots=True)
+class Node:
+    """One module call (or the root), whatever its count or for_each."""
+
+    path: ModulePath
+    module: Module | None
+    """None when its files are not read."""
+    call: Block | None
+    """None for the root."""
+    parent: Node | None
+    unread: str = ""
+    """Why its files are not read."""
+    children: dict[str, Node] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """``module.a.module.b``; empty for the root."""
+        return ".".join(f"module.{name}" for name in self.path)
+
+
+class TreeBuilder:
+    """Follows module calls. Modules are parsed once for each folder."""
+
+    def __init__(self, repository: Repository, root: str, manifest: Mapping[str, tuple[str, str]], read_file: ReadFile) -> None:
+        self._repository = repository
+        self._root = root
+        self._manifest = manifest
+        self._read_file = read_file
+        self._modules: dict[str, Module] = {}
+        self.nodes: list[Node] = []
+        """Every node, a caller before what it calls."""
+        self.problems: list[Problem] = []
+
+    def build(self) -> Node:
+        """The root's node, all calls below it followed."""
+        root = Node((), self._module(self._root), None, None)
+        self.nodes.append(root)
+        for node in self.nodes:
+            if node.module is not None:
+                for name, call in node.module.calls.items():
+                    child = self._follow(node, name, call)
+                    node.children[name] = child
+                    self.nodes.append(child)
+        return root
+
+    @property
+    def modules(self) -> list[Module]:
+        """Every module that was read, in reading order."""
+        return list(self._modules.values())
+
+    def _module(self, directory: str) -> Module:
+        known = self._modules.get(directory)
+        if known is None:
+            known = self._modules[directory] = load_module(self._repository, directory, self._read_file)
+        return known
+
+    def _follow(self, caller: Node, name: str, call: Block) -> Node:
+        path = (*caller.path, name)
+        located = self._locate(caller, path, call)
+        if located.directory is not None:
+            return Node(path, self._module(located.directory), call, caller)
+        node = Node(path, None, call, caller, located.why)
+        attribute = call.body.attribute("source")
+        place = (attribute.span if attribute is not None else call.header).place
+        self.problems.append(Problem(located.code, f"{node.address}: {located.why}; what depends on it is unknown", place))
+        return node
+
+    def _locate(self, caller: Node, path: ModulePath, call: Block) -> Located:
+        source = literal_string(argument(call.body, "source"))
+        if source is None:
+            return Located(None, "MOD001", "it has no literal source")
+        if caller.module is None:
+            return Located(None, "MOD001", caller.unread)
+        found = locate(source, caller.module.directory, ".".join(path), self._manifest, self._repository)
+        if found.directory is None:
+            return found
+        circle = _circle(caller, found.directory)
+        if circle:
+            return Located(None, "MOD002", f"its source runs in a circle: {' -> '.join(circle)}")
+        if len(path) > _DEEPEST or len(self.nodes) >= _MOST:
+            return Located(None, "EVL004", f"there are more than {_MOST:,} module calls, or they are more than {_DEEPEST} deep")
+        return found
+
+
+def _circle(caller: Node, directory: str) -> list[str]:
+    """The folders from where ``directory`` is already being read down to it again; empty when it is not."""
+    folders = [directory or "."]
+    node: Node | None = caller
+    while node is not None and node.module is not None:
+        folders.append(node.module.directory or ".")
+        if node.module.directory == directory:
+            return folders[::-1]
+        node = node.parent
+    return []
+
+
+def relative_path(directory: str, root: str) -> str:
+    """``path.module`` of a module: its folder as seen from the root module, where Terraform runs."""
+    return posixpath.relpath(f"/{directory}", f"/{root}")

@@ -1,0 +1,163 @@
+"""A stack for people and programs: the JSON of ``bbws-gate inspect``, a readable text, and how one value came about."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Final, TypeAlias
+
+from bbws_gate.terraform.stack import Path, Plain, Resource, SensitiveValue, Stack, UnknownValue
+
+Json: TypeAlias = "None | bool | int | Decimal | str | list[Json] | dict[str, Json]"
+
+_INDENT: Final = "  "
+_PART: Final = re.compile(r"[^.\[\]\"]+")
+
+
+def inspection(stack: Stack) -> dict[str, Json]:
+    """The contract's document: root, resources in address order, problems in file order."""
+    return {
+        "root": stack.root,
+        "resources": [_resource(resource) for resource in stack.resources],
+        "problems": [
+            {"code": problem.code, "message": problem.message, "file": problem.place.path, "line": problem.place.line}
+            for problem in stack.problems
+        ],
+    }
+
+
+def _resource(resource: Resource) -> Json:
+    return {
+        "address": resource.address,
+        "mode": resource.mode,
+        "type": resource.type,
+        "name": resource.name,
+        "key": resource.key,
+        "module": resource.module,
+        "file": resource.place.path,
+        "line": resource.place.line,
+        "end_line": resource.block.end_line,
+        "attributes": marked(resource.attributes),
+    }
+
+
+def marked(value: Plain | Mapping[str, Plain]) -> Json:
+    """A plain value with the contract's markers for what is unknown or sensitive; keys in order."""
+    if isinstance(value, UnknownValue):
+        return {"__unknown__": value.reason}
+    if isinstance(value, SensitiveValue):
+        return {"__sensitive__": True}
+    if isinstance(value, list):
+        return [marked(item) for item in value]
+    if isinstance(value, Mapping):
+        return {name: marked(value[name]) for name in sorted(value)}
+    return value
+
+
+def to_json(stack: Stack) -> str:
+    """:func:`inspection` as indented JSON; numbers have exactly Terraform's digits."""
+    return "".join(_written(inspection(stack), 0)) + "\n"
+
+
+def _written(value: Json, depth: int) -> Iterator[str]:
+    """Python's json module cannot write a Decimal's digits as a number."""
+    if isinstance(value, dict) and value:
+        yield from _enclosed("{", [(f"{_quoted(name)}: ", item) for name, item in value.items()], "}", depth)
+    elif isinstance(value, list) and value:
+        yield from _enclosed("[", [("", item) for item in value], "]", depth)
+    elif isinstance(value, Decimal):
+        yield format(value, "f") if value.is_finite() else _quoted(str(value))
+    elif isinstance(value, str):
+        yield _quoted(value)
+    else:
+        yield json.dumps(value)
+
+
+def _enclosed(start: str, items: list[tuple[str, Json]], end: str, depth: int) -> Iterator[str]:
+    yield start
+    margin = "\n" + _INDENT * (depth + 1)
+    for position, (label, item) in enumerate(items):
+        yield f"{',' if position else ''}{margin}{label}"
+        yield from _written(item, depth + 1)
+    yield f"\n{_INDENT * depth}{end}"
+
+
+def _quoted(text: str) -> str:
+    """A JSON string; lone surrogates, which no output can carry, become replacement characters."""
+    return json.dumps(text.encode("utf-8", "replace").decode(), ensure_ascii=False)
+
+
+def to_text(stack: Stack) -> str:
+    """The stack for reading: a line for each resource, its arguments below, problems at the end."""
+    lines = [f"{stack.root or '.'} (workspace {stack.workspace}): {len(stack.resources)} resources, {len(stack.problems)} problems"]
+    for resource in stack.resources:
+        repeated = "" if resource.expanded else "  (an unknown number of instances)"
+        lines.extend(["", f"{resource.address}  {resource.place}{repeated}"])
+        for name in sorted(resource.attributes):
+            lines.extend(_text_lines(name, resource.attributes[name], 1))
+    if stack.problems:
+        lines.extend(["", "problems:"])
+        lines.extend(f"{_INDENT}{problem.place}: {problem.code} {problem.message}" for problem in stack.problems)
+    return "\n".join(lines) + "\n"
+
+
+def _text_lines(name: str, value: Plain, depth: int) -> Iterator[str]:
+    margin = _INDENT * depth
+    if isinstance(value, Mapping) and value:
+        yield f"{margin}{name}:"
+        for key in sorted(value):
+            yield from _text_lines(key, value[key], depth + 1)
+    elif isinstance(value, list) and any(isinstance(item, (dict, list)) for item in value):
+        for position, item in enumerate(value):
+            yield from _text_lines(f"{name}[{position}]", item, depth)
+    else:
+        yield f"{margin}{name} = {shown(value)}"
+
+
+def shown(value: Plain) -> str:
+    """A value on one line, control characters escaped."""
+    if isinstance(value, UnknownValue):
+        return f"(unknown: {value.reason})"
+    if isinstance(value, SensitiveValue):
+        return "(sensitive)"
+    if isinstance(value, list):
+        return f"[{', '.join(map(shown, value))}]"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{name} = {shown(value[name])}" for name in sorted(value)) + "}"
+    if isinstance(value, Decimal):
+        return format(value, "f") if value.is_finite() else str(value)
+    return json.dumps(value, ensure_ascii=False)
+
+
+def explain(stack: Stack, query: str) -> list[str]:
+    """How ``aws_dynamodb_table.orders.name`` came about: its value and place, then each step, nearest first.
+
+    The query is a resource's address and a path into its attributes; a resource alone explains every argument of it.
+    """
+    resource, path = _find(stack, query)
+    if resource is None:
+        near = get_close_matches(query, [known.address for known in stack.resources], 1, 0.4)
+        return [f"{query}: there is no such resource" + (f"; did you mean {near[0]}?" if near else "")]
+    if path:
+        return _explained(resource, path)
+    return [line for name in sorted(resource.attributes) for line in _explained(resource, (name,))]
+
+
+def _find(stack: Stack, query: str) -> tuple[Resource | None, Path]:
+    """The resource whose address starts the query (the longest one), and the path that follows."""
+    found = [known for known in stack.resources if query == known.address or query.startswith((f"{known.address}.", f"{known.address}["))]
+    if not found:
+        return None, ()
+    resource = max(found, key=lambda known: len(known.address))
+    return resource, tuple(int(part) if part.isdecimal() else part for part in _PART.findall(query[len(resource.address) :]))
+
+
+def _explained(resource: Resource, path: Path) -> list[str]:
+    subject = resource.address + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    value = resource.get(*path)
+    said = "is not set" if value is None else f"= {shown(value)}"
+    steps = [f"{_INDENT}<- {step.what}  {step.place}" for step in resource.trace.steps(path)]
+    return [f"{subject} {said}  {resource.trace.place(path)}", *steps]

@@ -1,0 +1,45 @@
+"""The tags that a resource ends up with: its own over the provider's ``default_tags``, as the AWS provider merges them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bbws_gate.model import Place
+from bbws_gate.terraform.stack import Plain, Provider, Resource, SensitiveValue, Trace, UnknownValue
+
+
+def effective_tags(resource: Resource) -> dict[str, tuple[Plain, Place]]:
+    """Every tag that files tell, with its value and where it is set. See :func:`undecided_tags` for what they cannot tell."""
+    tags: dict[str, tuple[Plain, Place]] = {}
+    for maps, trace, path in _sources(resource):
+        if isinstance(maps, Mapping):
+            for name, value in maps.items():
+                if value is not None:
+                    tags[name] = value, trace.place((*path, name))
+    return tags
+
+
+def undecided_tags(resource: Resource) -> UnknownValue | None:
+    """Why more tags than :func:`effective_tags` gives are possible, or None when it gives all."""
+    for maps, _, _ in _sources(resource):
+        if isinstance(maps, UnknownValue):
+            return maps
+        if isinstance(maps, SensitiveValue):
+            return UnknownValue("the tags are sensitive")
+    return None
+
+
+def _sources(resource: Resource) -> Iterator[tuple[Plain, Trace, tuple[str | int, ...]]]:
+    """Maps of tags, the weakest first."""
+    if resource.provider is not None:
+        yield from _default_tags(resource.provider)
+    yield resource.attributes.get("tags"), resource.trace, ("tags",)
+
+
+def _default_tags(provider: Provider) -> Iterator[tuple[Plain, Trace, tuple[str | int, ...]]]:
+    blocks = provider.attributes.get("default_tags")
+    for position, block in enumerate(blocks if isinstance(blocks, list) else [blocks]):
+        if isinstance(block, Mapping):
+            yield block.get("tags"), provider.trace, ("default_tags", position, "tags")
+        elif block is not None:
+            yield block, provider.trace, ("default_tags",)

@@ -4,7 +4,8 @@
 ``tree`` makes the nodes. Nothing outside this package knows python-hcl2.
 """
 
+from bbws_gate.terraform.parse.json_syntax import parse_json, parse_json_values
 from bbws_gate.terraform.parse.native import parse_expression, parse_native, parse_template
 from bbws_gate.terraform.parse.source import MAX_DEPTH, ParsedFile, ParseError
 
-__all__ = ["MAX_DEPTH", "ParseError", "ParsedFile", "parse_expression", "parse_native", "parse_template"]
+__all__ = ["MAX_DEPTH", "ParseError", "ParsedFile", "parse_expression", "parse_json", "parse_json_values", "parse_native", "parse_template"]

@@ -37,10 +37,8 @@ def parse_expression(text: str, path: str, line: int) -> Expression:
     return _value(Scanner(path, _encoded(text, path, line), line=line).expression())
 
 
-def parse_template(text: str, path: str, line: int, start: int = 0) -> Expression:
+def parse_template(text: str, path: str, line: int) -> Expression:
     """A whole text as a template, without quotation marks or backslash escapes; a string :class:`Literal` when nothing is in it.
-
-    ``start`` is the byte offset of the text in its file.
 
     Raises:
         ParseError: for what Terraform refuses.

@@ -174,6 +174,8 @@ class _Composer:
             if key in items:
                 raise Malformed(self._path, line, f"duplicate key {key!r:.80}, first set in line {lines[key]}")
             value = self._node(self._next(), depth + 1)
+            if value == Scalar(None, value.line, value.end_line):
+                value = Scalar(None, line, line)  # nothing is written there, and the parser's mark is that of what follows
             items[key], lines[key] = value, line
             event = self._next()
         line = int(start.start_mark.line) + 1

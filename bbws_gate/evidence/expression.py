@@ -1,0 +1,155 @@
+"""What a text in a workflow stands for: ``${{ env.REGION }}``, ``$REGION``, ``${REGION:-eu-west-1}``.
+
+Only what follows from the file is resolved; everything else is unknown with the reason. Expression syntax:
+https://docs.github.com/en/actions/reference/workflows-and-actions/expressions
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from bbws_gate.evidence.fact import Fact
+
+MAX_THROUGH = 10
+MAX_TEXT = 10_000
+
+_EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
+_VARIABLE = re.compile(r"\$(?:\{([A-Za-z_][A-Za-z0-9_]*)(?::?-([^{}]*))?\}|([A-Za-z_][A-Za-z0-9_]*))")
+_COMPUTED = re.compile(r"\$[({@*#?!0-9]|`")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*)*")
+_LITERAL = re.compile(r"'((?:[^']|'')*)'|(true|false|null)|(-?[0-9]+(?:\.[0-9]+)?)")
+
+
+class Resolved(NamedTuple):
+    """What a text stands for."""
+
+    value: str | None
+    """None when it cannot be known from the file."""
+    why: str = ""
+    """Why it cannot be known."""
+    through: tuple[str, ...] = ()
+    """What led to it, nearest first: ``env.REGION``, ``default of input region``."""
+
+    def __or__(self, text: str) -> str:
+        """The value, or ``text`` when it is not known."""
+        return text if self.value is None else self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Names that texts may refer to at one place of a workflow."""
+
+    env: Mapping[str, Fact[str]] = field(default_factory=dict)
+    inputs: Mapping[str, Fact[str] | None] = field(default_factory=dict)
+    """Defaults of the workflow's inputs; None for an input without one."""
+    matrix: Mapping[str, Fact[str] | None] = field(default_factory=dict)
+    """The single value of a matrix dimension; None where it has several."""
+
+
+def resolve(text: str, scope: Scope, *, in_script: bool = False) -> Resolved:
+    """What ``text`` stands for.
+
+    Args:
+        text: as written.
+        scope: what it can refer to.
+        in_script: whether ``$NAME`` is expanded too, as in a ``run`` script.
+    """
+    return _Resolver(scope).text(text, in_script=in_script)
+
+
+class _Resolver:
+    """Resolves within one scope; every name once, so that names built from names cannot multiply."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self._known: dict[str, Resolved] = {}
+
+    def text(self, text: str, *, in_script: bool) -> Resolved:
+        through: list[str] = []
+        parts: list[str] = []
+        position = 0
+        for match in _EXPRESSION.finditer(text):
+            found = self._expression(match[1].strip())
+            if found.value is None:
+                return found
+            parts += [text[position : match.start()], found.value]
+            through += found.through
+            position = match.end()
+        whole = "".join([*parts, text[position:]])
+        if len(whole) > MAX_TEXT:
+            return Resolved(None, "it is longer than can be followed")
+        result = Resolved(whole, "", tuple(through[:MAX_THROUGH]))
+        return self._expanded(result, whole) if in_script and ("$" in whole or "`" in whole) else result
+
+    def _expanded(self, result: Resolved, text: str) -> Resolved:
+        """A word of a script with its variables replaced."""
+        parts: list[str] = []
+        through = list(result.through)
+        position = 0
+        for match in _VARIABLE.finditer(text):
+            name, fallback = match[1] or match[3], match[2]
+            if name in self._scope.env:
+                found = self._fact(f"env.{name}", self._scope.env[name])
+            elif fallback is not None:
+                # The runner's own environment may still hold it, but a workflow that offers a fallback means it.
+                found = Resolved(fallback, "", (f"fallback of {name}",))
+            else:
+                found = Resolved(None, f"${name} is not set in the workflow")
+            if found.value is None:
+                return found
+            parts += [text[position : match.start()], found.value]
+            through += found.through
+            position = match.end()
+        whole = "".join([*parts, text[position:]])
+        if _COMPUTED.search(_VARIABLE.sub("", text)) or len(whole) > MAX_TEXT:
+            return Resolved(None, "it is computed when the script runs")
+        return Resolved(whole, "", tuple(through[:MAX_THROUGH]))
+
+    def _expression(self, text: str) -> Resolved:
+        """``a``, ``'literal'`` or ``a || b``: the first that is not empty; unknown as soon as one of them is."""
+        result = Resolved(None, "it is an empty expression")
+        for part in _alternatives(text):
+            result = self._operand(part.strip())
+            if result.value is None or result.value not in ("", "false", "0"):
+                return result
+        return result
+
+    def _operand(self, text: str) -> Resolved:
+        literal = _LITERAL.fullmatch(text)
+        if literal is not None:
+            return Resolved(literal[1].replace("''", "'") if literal[1] is not None else "" if text == "null" else text)
+        if not _NAME.fullmatch(text):
+            return Resolved(None, f"the expression {text[:60]} is not followed")
+        context, _, name = text.partition(".")
+        if context == "env":
+            return self._fact(text, self._scope.env.get(name))
+        if context == "matrix":
+            return self._fact(text, self._scope.matrix.get(name))
+        if context == "inputs" or text.startswith("github.event.inputs."):
+            own = name.removeprefix("event.inputs.")
+            if own not in self._scope.inputs:
+                return Resolved(None, f"{own} is no input of the workflow")
+            return self._fact(f"default of input {own}", self._scope.inputs[own])
+        return Resolved(None, f"{text} is known to GitHub only")
+
+    def _fact(self, what: str, fact: Fact[str] | None) -> Resolved:
+        if fact is None:
+            return Resolved(None, f"{what} is not set in the workflow")
+        if what not in self._known:
+            self._known[what] = Resolved(None, f"{what} refers to itself")
+            found = self.text(fact.value, in_script=False)
+            self._known[what] = found if found.value is None else Resolved(found.value, "", (what, *found.through)[:MAX_THROUGH])
+        return self._known[what]
+
+
+def _alternatives(text: str) -> list[str]:
+    """Parts between ``||``, those inside quotes left alone."""
+    masked = re.sub(r"'(?:[^']|'')*'", lambda match: "\0" * len(match[0]), text)
+    parts, start = [], 0
+    for match in re.finditer(r"\|\|", masked):
+        parts.append(text[start : match.start()])
+        start = match.end()
+    return [*parts, text[start:]]

@@ -1,0 +1,148 @@
+"""The commands that a workflow's scripts run, each with the folder and the variables it has there."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bbws_gate.evidence.expression import Resolved, Scope, resolve
+from bbws_gate.evidence.fact import Fact
+from bbws_gate.evidence.shell import ShellCommand
+from bbws_gate.evidence.workflow_parts import Job, Step, Workflow
+from bbws_gate.model import Place
+
+
+@dataclass(frozen=True)
+class Run:
+    """One command of one step."""
+
+    words: tuple[str, ...]
+    """Program and arguments as written."""
+    place: Place
+    job: Job
+    step: Step
+    scope: Scope
+    """What its words may refer to."""
+    directory: Resolved
+    """Where it works, relative to the repository root; ``""`` is the root."""
+    ignored: str
+    """Why its failure certainly does not stop the job; empty otherwise."""
+    tested: bool
+    """Whether the script looks at its result itself."""
+
+    @property
+    def program(self) -> str:
+        """The program without its folder."""
+        return posixpath.basename(self.words[0])
+
+    def resolve(self, word: str) -> Resolved:
+        """What one of its words stands for."""
+        return resolve(word, self.scope, in_script=True)
+
+    def from_root(self, path: Resolved) -> Resolved:
+        """A path that it names, relative to the repository root."""
+        if path.value is None or self.directory.value is None:
+            return path if path.value is None else Resolved(None, self.directory.why)
+        return path._replace(value=_tidy(posixpath.join(self.directory.value, path.value)))
+
+
+@dataclass(frozen=True)
+class ScriptCall:
+    """A script of the repository that a workflow runs."""
+
+    path: Resolved
+    """Relative to the repository root."""
+    arguments: tuple[Resolved, ...]
+    run: Run
+
+
+_INTERPRETERS = frozenset({"python", "python3", "bash", "sh", "dash", "zsh", "node", "ruby", "pwsh"})
+_LAUNCHERS = {("uv", "run"), ("poetry", "run"), ("pipenv", "run"), ("pdm", "run"), ("hatch", "run")}
+_SCRIPTS = (".py", ".sh", ".bash", ".js", ".mjs", ".rb", ".ps1")
+
+
+def runs(workflow: Workflow) -> tuple[Run, ...]:
+    """Every command of every script, in the order of the file."""
+    return tuple(run for job, step in workflow.steps() for run in _of_step(workflow.path, job, step))
+
+
+def script_calls(workflow: Workflow) -> tuple[ScriptCall, ...]:
+    """The scripts of the repository that a workflow runs, in the order of the file."""
+    return tuple(call for run in runs(workflow) for call in _script_call(run))
+
+
+def _of_step(path: str, job: Job, step: Step) -> Iterator[Run]:
+    directory = Resolved("") if step.working_directory is None else resolve(step.working_directory.value, step.scope)
+    if directory.value is not None:
+        directory = directory._replace(value=_tidy(directory.value))
+    env = dict(step.scope.env)
+    for command in step.commands:
+        place = Place(path, command.line, command.end_line)
+        own = {**env, **_facts(command.assignments, place)}
+        if not command.words:
+            env = own
+            continue
+        if command.words[0] == "export":
+            env |= _facts(_pairs(command.words[1:]), place)
+        scope = Scope(own, step.scope.inputs, step.scope.matrix)
+        yield Run(command.words, place, job, step, scope, directory, command.ignored or _tolerated(job, step), command.tested)
+        directory = _changed(directory, command, scope)
+
+
+def _facts(assignments: Iterable[tuple[str, str]], place: Place) -> dict[str, Fact[str]]:
+    return {name: Fact(value, place) for name, value in assignments}
+
+
+def _pairs(words: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for word in words:
+        name, equals, value = word.partition("=")
+        if equals:
+            yield name, value
+
+
+def _tolerated(job: Job, step: Step) -> str:
+    for fact, what in ((step.continue_on_error, "the step"), (job.continue_on_error, f"job {job.id}")):
+        if fact is not None:
+            return f"continue-on-error of {what}"
+    return ""
+
+
+def _changed(directory: Resolved, command: ShellCommand, scope: Scope) -> Resolved:
+    """The folder after ``cd``; the folder as it was after anything else."""
+    if command.words[0] in {"pushd", "popd"}:
+        return Resolved(None, f"{command.words[0]} is not followed")
+    if command.words[0] != "cd":
+        return directory
+    target = resolve(command.words[1] if len(command.words) > 1 else "~", scope, in_script=True)
+    return enter(directory, target)
+
+
+def enter(directory: Resolved, target: Resolved) -> Resolved:
+    """The folder that ``target`` names seen from ``directory``."""
+    if target.value is None or directory.value is None:
+        return target if target.value is None else directory
+    if target.value.startswith(("/", "~", "-")):
+        return Resolved(None, f"{target.value[:60]} leads where only the runner knows")
+    return target._replace(value=_tidy(posixpath.join(directory.value, target.value)))
+
+
+def _tidy(path: str) -> str:
+    clean = posixpath.normpath(path) if path else ""
+    return "" if clean == "." else clean
+
+
+def _script_call(run: Run) -> Iterator[ScriptCall]:
+    words = list(run.words)
+    if tuple(words[:2]) in _LAUNCHERS:
+        words = words[2:]
+    if words and posixpath.basename(words[0]).rstrip("0123456789.") in _INTERPRETERS:
+        words = words[1:]
+        while words and words[0].startswith("-"):
+            if words[0] in {"-c", "-m"}:
+                return
+            words = words[1:]
+    elif not words or not (words[0].startswith("./") or words[0].endswith(_SCRIPTS)):
+        return
+    if words:
+        yield ScriptCall(run.from_root(run.resolve(words[0])), tuple(run.resolve(word) for word in words[1:]), run)

@@ -1,0 +1,207 @@
+"""Shell text as a list of commands with their lines: enough of shell to see what a script runs, and whether a failure stops it.
+
+``errexit`` and ``pipefail``: https://www.gnu.org/software/bash/manual/html_node/The-Set-Builtin.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bbws_gate.evidence.shell_tokens import Token, tokens
+
+_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)=(.*)", re.DOTALL)
+_STATUS = re.compile(r"\$\?|\$\{?PIPESTATUS")
+_BREAKS = frozenset({"\n", ";", ";;", "&"})
+_CHAINS = frozenset({"&&", "||", "|", "|&"})
+_CONDITIONS = frozenset({"if", "while", "until", "elif"})
+_SKIPPED = frozenset({"then", "else", "do", "{", "(", "time", "fi", "done", "esac", "}", ")"})
+_WRAPPERS = frozenset({"sudo", "exec", "command", "nohup", "env", "xargs", "builtin"})
+_HARMLESS = frozenset({"true", ":", "/bin/true", "echo", "printf"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Shell options that decide whether a failure stops the script."""
+
+    errexit: bool
+    pipefail: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShellCommand:
+    """One simple command."""
+
+    words: tuple[str, ...]
+    """Program and arguments, quotes removed; empty for assignments alone."""
+    line: int
+    end_line: int
+    assignments: tuple[tuple[str, str], ...] = ()
+    """``NAME=value`` before the program."""
+    target: str = ""
+    """The file that output is written or appended to."""
+    ignored: str = ""
+    """Why its failure certainly does not stop the script; empty otherwise."""
+    tested: bool = False
+    """Whether the script looks at its result itself (``if``, ``|| handler``, ``$?``): what a failure does then cannot be told."""
+
+
+def commands(text: str, first_line: int, options: Options) -> tuple[ShellCommand, ...]:
+    """The simple commands of a script, in order.
+
+    Args:
+        text: the script.
+        first_line: the line of its first line in the file.
+        options: what is in force when it starts; ``set`` in the script changes it.
+    """
+    lists = _lists(tokens(text, first_line))
+    status_is_read = _STATUS.search(text) is not None
+    found: list[ShellCommand] = []
+    for number, own in enumerate(lists):
+        for command in _commands_of_list(own, lists[number + 1 :], options, status_is_read=status_is_read):
+            found.append(command)
+            options = _after(command, options)
+    return tuple(found)
+
+
+def _lists(stream: Iterator[Token]) -> list[list[Token]]:
+    """Tokens between line ends and semicolons: one AND-OR list each; a line that ends in ``&&``, ``||`` or ``|`` goes on."""
+    found: list[list[Token]] = [[]]
+    for token in stream:
+        if token.is_word or token.text not in _BREAKS:
+            found[-1].append(token)
+        elif token.text == "\n" and found[-1] and not found[-1][-1].is_word and found[-1][-1].text in _CHAINS:
+            continue
+        else:
+            if token.text == "&":
+                found[-1].append(token)
+            found.append([])
+    return [own for own in found if own]
+
+
+class _Piece(NamedTuple):
+    """One command of a list and the operator after it."""
+
+    tokens: list[Token]
+    following: str
+
+
+def _commands_of_list(own: list[Token], later: Sequence[list[Token]], options: Options, *, status_is_read: bool) -> Iterator[ShellCommand]:
+    pieces = _pieces(own)
+    condition = False
+    for number, piece in enumerate(pieces):
+        stripped, opener = _without_keywords(piece.tokens)
+        condition = condition or opener in _CONDITIONS
+        command = _simple(stripped)
+        if command is None:
+            continue
+        ignored = "" if condition else "its result is negated" if opener == "!" else _ignored(pieces, number, later, options)
+        tested = condition or ignored == _HANDLED or bool(ignored and status_is_read)
+        yield ShellCommand(
+            command.words, command.line, command.end_line, command.assignments, command.target, "" if tested else ignored, tested=tested
+        )
+
+
+def _pieces(own: list[Token]) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    current: list[Token] = []
+    for token in own:
+        if not token.is_word and (token.text in _CHAINS or token.text == "&"):
+            pieces.append(_Piece(current, token.text))
+            current = []
+        else:
+            current.append(token)
+    return [*pieces, _Piece(current, "")] if current else pieces
+
+
+_HANDLED = "handled"
+
+
+def _ignored(pieces: list[_Piece], number: int, later: Sequence[list[Token]], options: Options) -> str:
+    following = pieces[number].following
+    if following == "&":
+        return "it runs in the background"
+    if following in {"|", "|&"} and not options.pipefail:
+        into = next((token.text for token in pieces[number + 1].tokens), "") if number + 1 < len(pieces) else ""
+        return f"it is piped to {into or 'another command'} without pipefail"
+    operators = [piece.following for piece in pieces[number:]]
+    if "||" in operators:
+        after = pieces[number + operators.index("||") + 1 :]
+        return _alternative(after[0].tokens if after else [], later)
+    if "&&" in operators and later:
+        return "it stands before && and errexit does not apply there"
+    return "errexit is off (set -e)" if not options.errexit and later else ""
+
+
+def _alternative(own: list[Token], later: Sequence[list[Token]]) -> str:
+    """What becomes of a failure that ``||`` catches."""
+    if own and own[0].text in {"{", "("}:
+        group = [own[1:]]
+        for following in later:
+            group.append(following)
+            if any(token.text in {"}", ")"} for token in following):
+                break
+    else:
+        group = [own]
+    words = [[token.text for token in part if token.is_word and token.text not in _SKIPPED] for part in group]
+    if any(_fails(part) for part in words):
+        return ""
+    if all(not part or part[0] in _HARMLESS or part[:2] == ["exit", "0"] for part in words):
+        return f"|| {' '.join(words[0][:2])}".strip()
+    return _HANDLED
+
+
+def _fails(words: list[str]) -> bool:
+    return words[:1] == ["false"] or (words[:1] in (["exit"], ["return"]) and words[1:2] != ["0"])
+
+
+def _without_keywords(own: list[Token]) -> tuple[list[Token], str]:
+    """A command without the reserved words before it, and the one of them that looks at its result."""
+    texts = [token.text for token in own]
+    start, opener = 0, ""
+    if texts[1:3] == ["(", ")"]:
+        start = 3  # name() { ...
+    elif ")" in texts and "(" not in texts[: texts.index(")")] and texts.index(")") + 1 < len(texts):
+        start = texts.index(")") + 1  # pattern) ... of a case
+    while start < len(own) and texts[start] in _CONDITIONS | _SKIPPED | {"!"}:
+        opener = texts[start] if texts[start] in _CONDITIONS or (texts[start] == "!" and not opener) else opener
+        start += 1
+    return own[start:], opener
+
+
+def _simple(own: list[Token]) -> ShellCommand | None:
+    words: list[str] = []
+    assignments: list[tuple[str, str]] = []
+    target, operator = "", ""
+    for token in own:
+        if not token.is_word:
+            operator = "" if token.text in {"(", ")"} else token.text
+        elif operator:
+            target = token.text if operator in {">", ">>", ">|", "&>", "&>>"} else target
+            operator = ""
+        elif not words and (assignment := _ASSIGNMENT.fullmatch(token.text)) is not None:
+            assignments.append((assignment[1], assignment[2]))
+        elif words or token.text not in _WRAPPERS:
+            words.append(token.text)
+    if not words and not assignments:
+        return None
+    return ShellCommand(tuple(words), own[0].line, own[-1].line, tuple(assignments), target)
+
+
+def _after(command: ShellCommand, options: Options) -> Options:
+    """The options after ``set`` was run."""
+    if command.words[:1] != ("set",):
+        return options
+    errexit, pipefail = options.errexit, options.pipefail
+    arguments = command.words[1:]
+    for word, following in zip(arguments, (*arguments[1:], ""), strict=True):
+        if not re.fullmatch(r"[-+][A-Za-z]+", word):
+            continue
+        name = following if word.endswith("o") else ""
+        if "e" in word or name == "errexit":
+            errexit = word.startswith("-")
+        if name == "pipefail":
+            pipefail = word.startswith("-")
+    return Options(errexit, pipefail)

@@ -1,0 +1,121 @@
+"""The Terraform commands that a workflow runs: with which folder, values, state and plan.
+
+Command line: https://developer.hashicorp.com/terraform/cli/commands
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bbws_gate.evidence.expression import Resolved, resolve
+from bbws_gate.evidence.run import Run, enter, runs
+from bbws_gate.evidence.workflow_parts import Workflow
+
+PROGRAMS = ("terraform", "tofu", "terragrunt")
+
+_WITH_SUBCOMMAND = frozenset({"workspace", "state", "providers"})
+_SEPARATE_VALUE = frozenset(
+    {"var-file", "var", "backend-config", "out", "target", "replace", "state", "parallelism", "lock-timeout", "plugin-dir"}
+)
+"""Options whose value may stand in the next word."""
+
+
+@dataclass(frozen=True)
+class TerraformCommand:
+    """One call of Terraform."""
+
+    subcommand: str
+    """``init``, ``plan``, ``apply``, ``workspace select``, ..."""
+    run: Run
+    """Program, place, job, step, and whether a failure is ignored."""
+    directory: Resolved
+    """Where it works, ``-chdir`` included, relative to the repository root."""
+    options: Mapping[str, tuple[Resolved, ...]]
+    """Values by option, without dashes: ``var-file``; a switch has ``true``."""
+    arguments: tuple[Resolved, ...]
+    """What is not an option: the plan file of ``apply``, the workspace of ``workspace select``."""
+
+    @property
+    def workspace(self) -> Resolved | None:
+        """``TF_WORKSPACE``; None when it is not set."""
+        fact = self.run.scope.env.get("TF_WORKSPACE")
+        return None if fact is None else resolve(fact.value, self.run.scope)
+
+    def values(self, option: str) -> tuple[Resolved, ...]:
+        """The values of an option, in order."""
+        return self.options.get(option, ())
+
+    def has(self, option: str) -> bool:
+        """Whether a switch is on: ``auto-approve``."""
+        found = self.values(option)
+        return bool(found) and found[-1].value != "false"
+
+    def files(self, option: str) -> tuple[Resolved, ...]:
+        """The paths that an option names, relative to the repository root; ``key=value`` pairs of ``-backend-config`` are left out."""
+        paths = (value for value in self.values(option) if value.value is None or "=" not in value.value)
+        return tuple(_seen_from(self.directory, path) for path in paths)
+
+    def pairs(self, option: str) -> Mapping[str, Resolved]:
+        """``key=value`` pairs of ``-var`` or ``-backend-config``."""
+        found = {}
+        for value in self.values(option):
+            name, equals, text = (value.value or "").partition("=")
+            if equals:
+                found[name] = value._replace(value=text)
+        return found
+
+
+def terraform_commands(workflow: Workflow) -> tuple[TerraformCommand, ...]:
+    """The Terraform commands in a workflow's scripts, in the order of the file."""
+    return tuple(_command(run) for run in runs(workflow) if run.program in PROGRAMS and len(run.words) > 1)
+
+
+def _seen_from(directory: Resolved, path: Resolved) -> Resolved:
+    return path if path.value is None else enter(directory, path)
+
+
+def _command(run: Run) -> TerraformCommand:
+    words = list(run.words[1:])
+    directory = run.directory
+    while words and words[0].startswith("-"):
+        name, _, value = words.pop(0).lstrip("-").partition("=")
+        if name == "chdir":
+            directory = enter(directory, run.resolve(value))
+    subcommand = words.pop(0) if words else ""
+    if subcommand in _WITH_SUBCOMMAND and words and not words[0].startswith("-"):
+        subcommand = f"{subcommand} {words.pop(0)}"
+    options, arguments = _arguments([*_from_environment(run, subcommand), *words], run)
+    return TerraformCommand(subcommand, run, directory, options, arguments)
+
+
+def _from_environment(run: Run, subcommand: str) -> list[str]:
+    """``TF_CLI_ARGS`` and ``TF_CLI_ARGS_plan``, which Terraform puts before the written arguments."""
+    words: list[str] = []
+    for name in ("TF_CLI_ARGS", f"TF_CLI_ARGS_{subcommand}"):
+        if name in run.scope.env:
+            try:
+                words += shlex.split(run.scope.env[name].value)
+            except ValueError:
+                words.append(run.scope.env[name].value)
+    return words
+
+
+def _arguments(words: list[str], run: Run) -> tuple[dict[str, tuple[Resolved, ...]], tuple[Resolved, ...]]:
+    options: dict[str, tuple[Resolved, ...]] = {}
+    arguments: list[Resolved] = []
+    waiting = ""
+    for word in words:
+        if waiting:
+            options[waiting] = (*options.get(waiting, ()), run.resolve(word))
+            waiting = ""
+        elif word.startswith("-") and len(word) > 1:
+            name, equals, value = word.lstrip("-").partition("=")
+            if not equals and name in _SEPARATE_VALUE:
+                waiting = name
+            else:
+                options[name] = (*options.get(name, ()), run.resolve(value) if equals else Resolved("true"))
+        else:
+            arguments.append(run.resolve(word))
+    return options, tuple(arguments)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bbws_gate.assess import assess
 from bbws_gate.errors import SpecError
-from bbws_gate.evidence.project import collect
+from bbws_gate.evidence.collect import collect
 from bbws_gate.model import Assessment
 from bbws_gate.repository import Refused, Repository
 from bbws_gate.spec import LoadedSpec, load_spec

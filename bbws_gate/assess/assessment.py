@@ -59,7 +59,7 @@ def assess(
     items = action_items(standing, every, loaded.spec, environment)
     chosen, approved = decisions(loaded, environment), approvals(loaded.spec, environment, standing)
     forbidden = tuple(line for line in checklist if line.result is Result.UNVERIFIED and loaded.spec.unverified.blocks(line.category))
-    status = _status(run, blockers, forbidden, standing, checklist, _people_missing(chosen, approved, items))
+    status = _status(run, standing, forbidden, people_missing=_people_missing(chosen, approved, items))
     return Assessment(
         version=__version__,
         project=loaded.spec.project,
@@ -125,21 +125,16 @@ def _checklist(run: Run, spec: PromotionSpec) -> tuple[ChecklistItem, ...]:
 
 
 def _status(
-    run: Run,
-    blockers: tuple[Finding, ...],
-    forbidden: tuple[ChecklistItem, ...],
-    standing: tuple[Finding, ...],
-    checklist: tuple[ChecklistItem, ...],
-    people_missing: bool,
+    run: Run, standing: tuple[Finding, ...], forbidden: tuple[ChecklistItem, ...], *, people_missing: bool
 ) -> Status:
     """The worst that holds. What could not be verified is a warning: READY says that everything was seen."""
     if run.crashes:
         return Status.ERROR
-    if blockers or forbidden:
+    if forbidden or any(finding.blocking for finding in standing):
         return Status.BLOCKED
     if people_missing:
         return Status.PENDING
-    if standing or any(line.result is Result.UNVERIFIED for line in checklist):
+    if standing or any(line.outcome.result is Result.UNVERIFIED for line in run.lines):
         return Status.READY_WITH_WARNINGS
     return Status.READY
 

@@ -56,7 +56,7 @@ def _compared(project: ProjectEvidence) -> Iterator[Compared]:
 
 
 def _renames(missing: Mapping[str, IndexExpectation], present: list[Index], logical: str) -> dict[str, Index]:
-    """Pairs of a missing and an unplanned index that are the same but for the name: same keys, or the same words where the spec has no keys.
+    """Pairs of a missing and an unplanned index that are the same but for the name: same keys, or the same words where no keys are asked.
 
     Only pairs without a rival count: a guess between two is no help.
     """
@@ -244,7 +244,8 @@ def _settings(wanted: IndexExpectation, index: Index) -> Iterator[tuple[str, str
 )
 def index_renamed(project: ProjectEvidence) -> Iterator[Outcome]:
     """An index of the spec that is missing while the table has an unplanned one with the same keys, or, where the spec gives no keys, one
-    whose name has the same words; reported once, as a rename."""
+    whose name has the same words; reported once, as a rename.
+    """
     for each in _compared(project):
         for name, index in each.renamed.items():
             yield failed(

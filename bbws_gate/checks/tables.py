@@ -110,7 +110,7 @@ def billing_mode_differs(project: ProjectEvidence) -> Iterator[Outcome]:
     for logical, table, expectation in project.required_tables:
         if expectation.billing_mode is not None:
             seen = observe(table.resource, "billing_mode", default="PROVISIONED")
-            yield _setting(project, logical, "billing_mode", "Billing mode", seen, expectation.billing_mode)
+            yield _setting(project, logical, "billing_mode", seen=seen, wanted=expectation.billing_mode)
 
 
 @check(
@@ -123,15 +123,15 @@ def billing_mode_differs(project: ProjectEvidence) -> Iterator[Outcome]:
     clear="Set point_in_time_recovery { enabled = true } (or what the spec says).",
 )
 def point_in_time_recovery_differs(project: ProjectEvidence) -> Iterator[Outcome]:
-    """``point_in_time_recovery.enabled`` and ``recovery_period_in_days`` of each table; off where the block is absent, 35 days where not set."""
+    """``point_in_time_recovery.enabled`` and ``recovery_period_in_days`` of each table; off where there is none, 35 days by default."""
     for logical, table, expectation in project.required_tables:
         block = "point_in_time_recovery"
         if expectation.point_in_time_recovery is not None:
             seen = observe(table.resource, block, 0, "enabled", default=False)
-            yield _setting(project, logical, block, "Point-in-time recovery", seen, expectation.point_in_time_recovery)
+            yield _setting(project, logical, block, seen=seen, wanted=expectation.point_in_time_recovery)
         if expectation.recovery_period_days is not None:
             seen = observe(table.resource, block, 0, "recovery_period_in_days", default=35)
-            yield _setting(project, logical, "recovery_period_days", "Recovery period in days", seen, expectation.recovery_period_days)
+            yield _setting(project, logical, "recovery_period_days", seen=seen, wanted=expectation.recovery_period_days)
 
 
 @check(
@@ -152,7 +152,7 @@ def stream_differs(project: ProjectEvidence) -> Iterator[Outcome]:
         seen = observe(table.resource, "stream_enabled", default=False)
         if isinstance(wanted, str) and _is(seen.value, True):
             seen = observe(table.resource, "stream_view_type")
-        yield _setting(project, logical, "stream", "Stream", seen, wanted)
+        yield _setting(project, logical, "stream", seen=seen, wanted=wanted)
 
 
 @check(
@@ -167,7 +167,8 @@ def stream_differs(project: ProjectEvidence) -> Iterator[Outcome]:
 def encryption_differs(project: ProjectEvidence) -> Iterator[Outcome]:
     """``server_side_encryption`` of each table. DynamoDB encrypts every table at rest, with a key that AWS owns where nothing is set, so
     ``encryption: true`` fails only where the code says ``enabled = false``; ``aws_managed`` and ``customer_managed`` ask for a KMS key
-    (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html)."""
+    (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html).
+    """
     for logical, table, expectation in project.required_tables:
         wanted = expectation.encryption
         if wanted is None:
@@ -175,7 +176,7 @@ def encryption_differs(project: ProjectEvidence) -> Iterator[Outcome]:
         seen = _key_owner(table) if isinstance(wanted, str) else observe(table.resource, "server_side_encryption", 0, "enabled")
         if isinstance(wanted, bool) and not seen.written:
             seen = Observation(wanted, seen.evidence._replace(value=f"{seen.evidence.value}: AWS owned key"), False)
-        yield _setting(project, logical, "encryption", "Encryption at rest", seen, wanted)
+        yield _setting(project, logical, "encryption", seen=seen, wanted=wanted)
 
 
 def _key_owner(table: Table) -> Observation:
@@ -210,8 +211,7 @@ def key_schema_differs(project: ProjectEvidence) -> Iterator[Outcome]:
     for logical, table, expectation in project.required_tables:
         for name, wanted in (("hash_key", expectation.hash_key), ("range_key", expectation.range_key)):
             if wanted is not None:
-                label = f"{name.partition('_')[0].capitalize()} key"
-                yield _setting(project, logical, name, label, observe(table.resource, name), wanted)
+                yield _setting(project, logical, name, seen=observe(table.resource, name), wanted=wanted)
 
 
 @check(
@@ -232,19 +232,20 @@ def table_safeguard_differs(project: ProjectEvidence) -> Iterator[Outcome]:
 def _safeguards(project: ProjectEvidence, logical: str, table: Table, expectation: TableExpectation) -> Iterator[Outcome]:
     if expectation.deletion_protection is not None:
         seen = observe(table.resource, "deletion_protection_enabled", default=False)
-        yield _setting(project, logical, "deletion_protection", "Deletion protection", seen, expectation.deletion_protection)
+        yield _setting(project, logical, "deletion_protection", seen=seen, wanted=expectation.deletion_protection)
     if expectation.table_class is not None:
         seen = observe(table.resource, "table_class", default="STANDARD")
-        yield _setting(project, logical, "table_class", "Table class", seen, expectation.table_class)
+        yield _setting(project, logical, "table_class", seen=seen, wanted=expectation.table_class)
     if expectation.ttl is not None:
         seen = observe(table.resource, "ttl", 0, "enabled", default=False)
         if isinstance(expectation.ttl, str) and _is(seen.value, True):
             seen = observe(table.resource, "ttl", 0, "attribute_name")
-        yield _setting(project, logical, "ttl", "Time to live", seen, expectation.ttl)
+        yield _setting(project, logical, "ttl", seen=seen, wanted=expectation.ttl)
 
 
-def _setting(project: ProjectEvidence, logical: str, key: str, label: str, seen: Observation, wanted: Plain) -> Outcome:
+def _setting(project: ProjectEvidence, logical: str, key: str, *, seen: Observation, wanted: Plain) -> Outcome:
     """One setting of one table against one value."""
+    label = _LABELS.get(key, key.replace("_", " ").capitalize())
     subject = f"table/{logical}" if key in _OWN_CODE else f"table/{logical}/{key}"
     item = f"{label} of {logical} is {_word(wanted)}"
     asked = project.table_evidence(logical, key)
@@ -267,9 +268,17 @@ _OWN_CODE = frozenset({"billing_mode", "point_in_time_recovery", "stream", "encr
 """Settings that have a check of their own: the code says which, the subject is the table."""
 
 
+_LABELS = {
+    "point_in_time_recovery": "Point-in-time recovery",
+    "recovery_period_days": "Recovery period in days",
+    "encryption": "Encryption at rest",
+    "ttl": "Time to live",
+}
+
+
 def _is(value: Plain, wanted: Plain) -> bool:
     """Equality as Terraform converts: ``"true"`` is ``true``."""
-    return value == wanted and type(value) is type(wanted) or (isinstance(wanted, bool) and value == str(wanted).lower())
+    return (value == wanted and type(value) is type(wanted)) or (isinstance(wanted, bool) and value == str(wanted).lower())
 
 
 def _word(value: Plain) -> str:

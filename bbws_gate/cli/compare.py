@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from bbws_gate.cli.arguments import existing_folder
-from bbws_gate.evidence.project import stack_of
+from bbws_gate.evidence.collect import stack_of
 from bbws_gate.pipeline import read_spec
 from bbws_gate.repository import WorkTree
 from bbws_gate.terraform.compare import compare as compare_stacks

@@ -1,7 +1,7 @@
 """Which table of the Terraform is meant by which table of the spec.
 
-A table is recognised by its evaluated name, whether it follows the naming rule or not; by its label in the code where the name says nothing;
-each table stands for at most one expectation.
+A table is recognised by its evaluated name, whether it follows the naming rule or not; by its label in the code where the name says
+nothing; each table stands for at most one expectation.
 """
 
 from __future__ import annotations

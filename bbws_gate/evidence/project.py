@@ -1,16 +1,20 @@
-"""Everything that checks may look at: the spec, and what the repository holds for one environment. Collected once, judged nowhere here."""
+"""Everything that checks may look at: the spec, and what the repository holds for one environment. Nothing is judged here."""
 
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from bbws_gate.errors import SourceError
 from bbws_gate.evidence.matching import Tables, match_tables
+from bbws_gate.evidence.run import ScriptCall, script_calls
+from bbws_gate.evidence.schema_json import TableSchema
+from bbws_gate.evidence.script import Script
 from bbws_gate.evidence.tables import TABLE, Table, table_from_resource
+from bbws_gate.evidence.terraform_command import TerraformCommand, terraform_commands
+from bbws_gate.evidence.workflow import Workflow
 from bbws_gate.model import Evidence, Place
-from bbws_gate.repository import Refused, Repository
 from bbws_gate.spec import Environment, LoadedSpec, PromotionSpec, TableExpectation
 from bbws_gate.terraform.stack import Stack
 
@@ -20,7 +24,7 @@ HIDING = ("HCL001", "HCL003", "HCL004", "HCL005", "HCL006", "MOD002", "EVL004", 
 
 @dataclass(frozen=True)
 class ProjectEvidence:
-    """One project as one environment will get it."""
+    """One project as one environment will get it. Made by :func:`bbws_gate.evidence.collect.collect`."""
 
     loaded: LoadedSpec
     environment_name: str
@@ -29,8 +33,16 @@ class ProjectEvidence:
     """Every regular file of the repository."""
     tracked: frozenset[str] | None = None
     """What git tracks; None when that cannot be told."""
-    inputs: tuple[str, ...] = field(default=())
+    inputs: tuple[str, ...] = ()
     """The environment's tfvars files, relative to the repository root, in the order in which they count."""
+    workflows: Mapping[str, Workflow] = field(default_factory=dict)
+    """Every GitHub workflow, by path."""
+    scripts: Mapping[str, Script] = field(default_factory=dict)
+    """Validation scripts of all environments, and what the workflows call, by path."""
+    schemas: Mapping[str, tuple[TableSchema, ...]] = field(default_factory=dict)
+    """Table schema documents, by path."""
+    unreadable: Mapping[str, tuple[Place, str]] = field(default_factory=dict)
+    """Workflows, scripts, schemas and documents that could not be read, by path: where and why."""
 
     @property
     def spec(self) -> PromotionSpec:
@@ -44,7 +56,7 @@ class ProjectEvidence:
 
     @property
     def root(self) -> str:
-        """The root module's folder as the spec names it."""
+        """The root module's folder, relative to the repository root."""
         return self.stack.root
 
     @cached_property
@@ -78,6 +90,10 @@ class ProjectEvidence:
                 return self.loaded.evidence(*path, *keys)
         return self.loaded.evidence("expect", "tables", "required", logical)
 
+    def target_evidence(self, *keys: str) -> Evidence:
+        """The line of the spec that says something about the target environment."""
+        return self.loaded.evidence("environments", self.environment_name, *keys)
+
     @cached_property
     def unread(self) -> str:
         """Why the Terraform may hold more than was seen; empty when all of it was read."""
@@ -92,66 +108,36 @@ class ProjectEvidence:
     def terraform_place(self) -> Place:
         """Where somebody would add a resource: the root module's first file, or its folder when it has none."""
         inside = sorted(path for path in self.stack.files if posixpath.dirname(path) == self.root and path.endswith((".tf", ".tf.json")))
-        return Place(
-            next((path for path in inside if posixpath.basename(path).startswith("main.")), inside[0] if inside else self.root), 0, 0
-        )
+        return Place(next((path for path in inside if posixpath.basename(path).startswith("main.")), inside[0] if inside else self.root), 0, 0)
 
+    @property
+    def workflow(self) -> Workflow | None:
+        """The target's deployment workflow; None when the spec names none, or it is missing or unreadable."""
+        named = self.environment.workflow
+        return None if named is None else self.workflows.get(named.path)
 
-def collect(repository: Repository, loaded: LoadedSpec, environment: str, *, plan: bytes | None = None) -> ProjectEvidence:
-    """Read everything that the checks need.
+    @property
+    def script(self) -> Script | None:
+        """The target's validation script; None when the spec names none, or it is missing or unreadable."""
+        named = self.environment.validation_script
+        return None if named is None else self.scripts.get(named)
 
-    Args:
-        repository: the files under assessment.
-        loaded: the spec that judges them.
-        environment: a name from the spec.
-        plan: ``terraform show -json`` output, as a second witness.
+    @cached_property
+    def terraform_commands(self) -> Mapping[str, tuple[TerraformCommand, ...]]:
+        """The Terraform commands of every workflow, by its path."""
+        return {path: terraform_commands(workflow) for path, workflow in self.workflows.items()}
 
-    Raises:
-        UsageError: the spec has no such environment.
-        SourceError: the repository has more files than may be listed.
-    """
-    loaded.spec.environment(environment)
-    try:
-        files = frozenset(entry.path for entry in repository.walk() if entry.kind.value == "file")
-    except Refused as refused:
-        raise SourceError(refused.why, where=refused.path or ".") from refused
-    return ProjectEvidence(
-        loaded=loaded,
-        environment_name=environment,
-        stack=stack_of(repository, loaded, environment, plan=plan),
-        files=files,
-        tracked=repository.tracked(),
-        inputs=var_files(loaded, environment),
-    )
+    @cached_property
+    def script_calls(self) -> Mapping[str, tuple[ScriptCall, ...]]:
+        """The repository's scripts that every workflow runs, by its path."""
+        return {path: script_calls(workflow) for path, workflow in self.workflows.items()}
 
-
-def var_files(loaded: LoadedSpec, environment: str) -> tuple[str, ...]:
-    """The environment's tfvars files relative to the repository root; the spec names them relative to the Terraform root."""
-    return tuple(_in_root(loaded, path) for path in loaded.spec.environment(environment).var_files)
-
-
-def stack_of(repository: Repository, loaded: LoadedSpec, environment: str, *, plan: bytes | None = None) -> Stack:
-    """The Terraform of the spec's root module as one environment evaluates it.
-
-    Raises:
-        UsageError: the spec has no such environment.
-    """
-    from bbws_gate.terraform.read import read_stack
-
-    target = loaded.spec.environment(environment)
-    present = [path for path in var_files(loaded, environment) if repository.is_file(path)]
-    backend = target.backend.config_files if target.backend is not None else ()
-    return read_stack(
-        repository,
-        _in_root(loaded, ""),
-        var_files=present,
-        variables={name: str(value) for name, value in target.variables.items()},
-        workspace=target.workspace or "default",
-        backend_files=[_in_root(loaded, path) for path in backend],
-        plan=plan,
-    )
-
-
-def _in_root(loaded: LoadedSpec, path: str) -> str:
-    joined = posixpath.normpath(posixpath.join(loaded.spec.terraform.root, path))
-    return "" if joined == "." else joined
+    def schemas_of(self, logical: str) -> Iterator[TableSchema]:
+        """The schema documents that describe a table of the spec."""
+        expectation = self.spec.tables(self.environment_name).get(logical)
+        named = expectation.schema_file if expectation is not None else None
+        full = self.spec.table_name(self.environment_name, logical) if expectation is not None else logical
+        for path, tables in self.schemas.items():
+            for schema in tables:
+                if path == named or (named is None and schema.name is not None and schema.name.value in (logical, full)):
+                    yield schema

@@ -1,0 +1,145 @@
+"""Reads a repository once, for one environment, into :class:`~bbws_gate.evidence.project.ProjectEvidence`."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable
+from fnmatch import fnmatchcase
+from typing import TypeVar
+
+from bbws_gate.errors import SourceError
+from bbws_gate.evidence.project import ProjectEvidence
+from bbws_gate.evidence.run import script_calls
+from bbws_gate.evidence.schema_json import parse_schemas
+from bbws_gate.evidence.script import parse_script
+from bbws_gate.evidence.workflow import Workflow, parse_workflow
+from bbws_gate.model import Place
+from bbws_gate.notation import Malformed
+from bbws_gate.repository import Kind, Refused, Repository
+from bbws_gate.spec import LoadedSpec
+from bbws_gate.terraform.read import read_stack
+from bbws_gate.terraform.stack import Stack
+
+WORKFLOWS = ".github/workflows"
+MAX_SCRIPTS = 50
+
+T = TypeVar("T")
+
+
+def collect(repository: Repository, loaded: LoadedSpec, environment: str, *, plan: bytes | None = None) -> ProjectEvidence:
+    """Read everything that the checks need.
+
+    Args:
+        repository: the files under assessment.
+        loaded: the spec that judges them.
+        environment: a name from the spec.
+        plan: ``terraform show -json`` output, as a second witness.
+
+    Raises:
+        UsageError: the spec has no such environment.
+        SourceError: the repository has more files than may be listed.
+    """
+    loaded.spec.environment(environment)
+    try:
+        files = frozenset(entry.path for entry in repository.walk() if entry.kind is Kind.FILE)
+    except Refused as refused:
+        raise SourceError(refused.why, where=refused.path or ".") from refused
+    reader = _Reader(repository)
+    workflows = reader.each(_workflow_files(files), parse_workflow)
+    return ProjectEvidence(
+        loaded=loaded,
+        environment_name=environment,
+        stack=stack_of(repository, loaded, environment, plan=plan),
+        files=files,
+        tracked=repository.tracked(),
+        inputs=var_files(loaded, environment),
+        workflows=workflows,
+        scripts=reader.each(_script_files(loaded, workflows.values(), files), parse_script),
+        schemas=reader.each(_schema_files(loaded, files), parse_schemas),
+        unreadable=reader.unreadable,
+    )
+
+
+class _Reader:
+    """Parses files one by one; what cannot be read is remembered, not raised."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self.unreadable: dict[str, tuple[Place, str]] = {}
+
+    def each(self, paths: Iterable[str], parse: Callable[[bytes, str], T]) -> dict[str, T]:
+        found: dict[str, T] = {}
+        for path in paths:
+            try:
+                found[path] = parse(self._repository.read(path), path)
+            except Malformed as malformed:
+                self.unreadable[path] = (Place(path, malformed.line, malformed.line), malformed.why)
+            except Refused as refused:
+                self.unreadable[path] = (Place(path, 0, 0), refused.why)
+        return found
+
+
+def _workflow_files(files: frozenset[str]) -> list[str]:
+    return sorted(path for path in files if posixpath.dirname(path) == WORKFLOWS and path.endswith((".yml", ".yaml")))
+
+
+def _script_files(loaded: LoadedSpec, workflows: Iterable[Workflow], files: frozenset[str]) -> list[str]:
+    """Validation scripts of all environments, then what workflows call; those that exist."""
+    named = [target.validation_script for target in loaded.spec.environments.values()]
+    called = [call.path.value for workflow in workflows for call in script_calls(workflow)]
+    wanted = dict.fromkeys(path for path in (*named, *sorted(filter(None, called))) if path in files and path is not None)
+    return [path for path in wanted if path.endswith((".py", ".sh", ".bash"))][:MAX_SCRIPTS]
+
+
+def _schema_files(loaded: LoadedSpec, files: frozenset[str]) -> list[str]:
+    patterns = loaded.spec.expect.schemas
+    named = {table.schema_file for table in loaded.spec.expect.tables.required.values()}
+    return sorted(path for path in files if path in named or any(matches_glob(path, pattern) for pattern in patterns))
+
+
+def matches_glob(path: str, pattern: str) -> bool:
+    """Whether a path fits a glob: ``*`` stays within one folder, ``**`` crosses folders."""
+    parts, wanted = path.split("/"), pattern.removeprefix("./").split("/")
+    return _fits(tuple(parts), tuple(wanted))
+
+
+def _fits(parts: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    if not wanted:
+        return not parts
+    if wanted[0] == "**":
+        return any(_fits(parts[skip:], wanted[1:]) for skip in range(len(parts) + 1))
+    return bool(parts) and fnmatchcase(parts[0], wanted[0]) and _fits(parts[1:], wanted[1:])
+
+
+def var_files(loaded: LoadedSpec, environment: str) -> tuple[str, ...]:
+    """The environment's tfvars files relative to the repository root; the spec names them relative to the Terraform root."""
+    return tuple(_in_root(loaded, path) for path in loaded.spec.environment(environment).var_files)
+
+
+def stack_of(repository: Repository, loaded: LoadedSpec, environment: str, *, plan: bytes | None = None) -> Stack:
+    """The Terraform of the spec's root module as one environment evaluates it.
+
+    Raises:
+        UsageError: the spec has no such environment.
+    """
+    target = loaded.spec.environment(environment)
+    backend = target.backend.config_files if target.backend is not None else ()
+    return read_stack(
+        repository,
+        _in_root(loaded, ""),
+        var_files=[path for path in var_files(loaded, environment) if repository.is_file(path)],
+        variables={name: _word(value) for name, value in target.variables.items()},
+        workspace=target.workspace or "default",
+        backend_files=[path for name in backend if repository.is_file(path := _in_root(loaded, name))],
+        plan=plan,
+    )
+
+
+def _word(value: object) -> str:
+    """A ``-var`` as it would stand on the command line."""
+    return ("true" if value else "false") if isinstance(value, bool) else str(value)
+
+
+def _in_root(loaded: LoadedSpec, path: str) -> str:
+    joined = posixpath.normpath(posixpath.join(loaded.spec.terraform.root, path))
+    return "" if joined == "." else joined

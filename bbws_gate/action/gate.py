@@ -12,7 +12,7 @@ from bbws_gate.action.event import Subject, read_event
 from bbws_gate.action.inputs import CheckKind, Inputs
 from bbws_gate.action.reports import report_folder
 from bbws_gate.action.verdict import conclusion, exit_code
-from bbws_gate.action.wanting import wanted_from
+from bbws_gate.action.wanting import links_to, wanted_from
 from bbws_gate.errors import PublishError, SpecError, UsageError
 from bbws_gate.model import Assessment
 from bbws_gate.pipeline import assess_repository, read_spec
@@ -27,7 +27,7 @@ from bbws_gate.publish.publisher import DryRun, Published, Publisher, failed
 from bbws_gate.publish.sending import Clock, Sender
 from bbws_gate.publish.wanted import Wanted, WantedCheck, WantedStatus
 from bbws_gate.publish.workflow_commands import WorkflowLog
-from bbws_gate.render.documents import comment
+from bbws_gate.render.documents import job_summary
 from bbws_gate.render.escape import markdown_block
 from bbws_gate.repository import GitTree, Refused, Repository
 from bbws_gate.repository.facts import head_commit
@@ -138,19 +138,19 @@ class Gate:
 
     def _finish(self, subject: Subject, assessment: Assessment) -> int:
         inputs = self._inputs
-        folder = report_folder(inputs.workspace, inputs.report_dir)
-        write_reports(assessment, folder)
+        link = links_to(inputs.server_url, inputs.repository, assessment.commit)
+        write_reports(assessment, report_folder(inputs.workspace, inputs.report_dir))
         self._print(assessment)
         published = Published(())
         if self._publisher is not None and self._wanted is not None:
-            self._wanted = wanted_from(self._wanted, assessment, conclusion(assessment, inputs.fail_on))
+            self._wanted = wanted_from(self._wanted, assessment, conclusion(assessment, inputs.fail_on), link)
             published = self._publisher.finish(self._wanted)
             self._report_commands()
         for problem in published.problems:
             self._log.error(str(problem), title="bbws-gate")
         if published.head_moved:
             self._log.notice(f"{subject.ref} is at {published.head_moved} by now: comment and issues are left to its own run.")
-        write_summary(inputs.summary_file, comment(assessment))
+        write_summary(inputs.summary_file, job_summary(assessment, link=link))
         self._outputs(
             {
                 "status": assessment.status.value,

@@ -62,6 +62,7 @@ class Inputs:
     ref: str
     actor: str
     api_url: str
+    server_url: str
     run_url: str
     output_file: Path | None
     summary_file: Path | None
@@ -101,6 +102,7 @@ def inputs_from(environ: Mapping[str, str]) -> Inputs:
         ref=environ.get("GITHUB_REF", ""),
         actor=environ.get("GITHUB_ACTOR", ""),
         api_url=environ.get("GITHUB_API_URL") or "https://api.github.com",
+        server_url=environ.get("GITHUB_SERVER_URL") or "https://github.com",
         run_url=_run_url(environ),
         output_file=_path(environ.get("GITHUB_OUTPUT")),
         summary_file=_path(environ.get("GITHUB_STEP_SUMMARY")),

@@ -11,7 +11,6 @@ from bbws_gate.errors import PublishError
 from bbws_gate.publish import answers
 from bbws_gate.publish.commands import (
     AnnotateCheck,
-    Annotation,
     Command,
     CompleteCheck,
     CreateComment,
@@ -29,6 +28,7 @@ from bbws_gate.publish.limits import ANNOTATION_BYTES, CHECK_TITLE, ISSUE_TITLE,
 from bbws_gate.publish.observe import Observer
 from bbws_gate.publish.refusals import explained
 from bbws_gate.publish.sending import Sender
+from bbws_gate.render.annotations import Annotation
 
 T = TypeVar("T")
 

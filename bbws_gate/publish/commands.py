@@ -5,18 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
-
-@dataclass(frozen=True, slots=True)
-class Annotation:
-    """A remark on lines of a file, shown in the pull request's diff."""
-
-    path: str
-    start_line: int
-    end_line: int
-    level: str
-    """``notice``, ``warning`` or ``failure``."""
-    title: str
-    message: str
+from bbws_gate.render.annotations import Annotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +152,6 @@ def as_json(command: Command) -> dict[str, object]:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, tuple):
-        return [_plain(entry) for entry in value]
     if isinstance(value, Annotation):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
-    return value
+        return value._asdict()
+    return [_plain(entry) for entry in value] if isinstance(value, tuple) else value

@@ -129,6 +129,9 @@ def _keep_issue(key: str, issue: WantedIssue, present: ObservedIssue | None, wan
         body = ManagedBody("", key, (wanted.ref,), "", "").with_text(_fit(issue.text, 0))
         yield CreateIssue(key, issue.title, str(body), (LABEL,))
         return
+    closed_by_people = not present.is_open and bool(present.body.refs)
+    if issue.manual and closed_by_people:
+        return
     refs = tuple(sorted({*_live(present, observed), wanted.ref}))
     others = len(present.body.before) + len(present.body.after)
     body = present.body.with_text(_fit(issue.text, others))._replace(refs=refs)

@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 
-from bbws_gate.publish.commands import Annotation
+from bbws_gate.render.annotations import Annotation
 
 LABEL = "bbws-gate"
 
@@ -43,6 +43,8 @@ class WantedIssue:
     item: str
     title: str
     text: str
+    manual: bool = False
+    """Done when people close it; the gate then leaves it closed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from pydantic import TypeAdapter
 
@@ -88,6 +89,8 @@ class FakeGitHub(GitHub):
 
     def _answer(self, verb: str, path: str, query: Mapping[str, str | int], body: dict[str, Any]) -> tuple[Any, dict[str, str]]:
         path, _, page = path.partition("#")
+        path, _, rest = path.partition("?")
+        query = query or dict(parse_qsl(rest))
         for pattern, reply in (
             (r"/repos/acme/infra", self._repository),
             (r"/repos/acme/infra/pulls/1", self._pull),
@@ -104,7 +107,7 @@ class FakeGitHub(GitHub):
             match = re.fullmatch(pattern, path)
             if match is not None:
                 found = reply(verb, query, body, **{name: value for name, value in match.groupdict().items() if value})
-                return self._page(path, int(page or 1), found) if isinstance(found, list) else (found, {})
+                return self._page(f"{path}?{urlencode(query)}", int(page or 1), found) if isinstance(found, list) else (found, {})
         raise Refused("Not Found", status=404)
 
     def _page(self, path: str, number: int, rows: list[Any]) -> tuple[list[Any], dict[str, str]]:
@@ -113,7 +116,13 @@ class FakeGitHub(GitHub):
 
     def _new(self, **values: Any) -> dict[str, Any]:
         self.next_id += 1
-        return {"id": self.next_id, "number": self.next_id, "user": self.author, "html_url": f"https://example.test/{self.next_id}", **values}
+        return {
+            "id": self.next_id,
+            "number": self.next_id,
+            "user": self.author,
+            "html_url": f"https://example.test/{self.next_id}",
+            **values,
+        }
 
     def _repository(self, *_: object) -> dict[str, Any]:
         return {"default_branch": "main"}

@@ -44,7 +44,9 @@ def printed(write: object) -> list[tuple[str, str, str]]:
 HOSTILE = st.lists(
     st.one_of(
         st.text(),
-        st.sampled_from(["::set-output name=verdict::pass", "x ##[set-output name=verdict]pass", "::stop-commands::x", "%0A::error::", "\r::x::y"]),
+        st.sampled_from(
+            ["::set-output name=verdict::pass", "x ##[set-output name=verdict]pass", "::stop-commands::x", "%0A::error::", "\r::x::y"]
+        ),
     )
 )
 

@@ -3,13 +3,14 @@
 Node shapes follow HashiCorp's native syntax (https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md). Nothing here
 knows which parser made the tree; nothing but ``parse`` and ``parse_json`` makes one.
 
-Named tuples, because a root module has a hundred thousand nodes and they are the cheapest immutable records there are.
+Slotted classes and not named tuples: type checkers compare tuples by structure, and for a tree of this shape never come to an end.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, final
 
 from bbws_gate.model import Place
 
@@ -34,14 +35,24 @@ class Span(NamedTuple):
         return Place(self.path, self.line, self.end_line)
 
 
-class Literal(NamedTuple):
+class Node:
+    """What all nodes have in common: fields in order, named by ``__slots__``, the last or last but one of them a :class:`Span`."""
+
+    __slots__ = ()
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Literal(Node):
     """A constant. Strings are decoded (escapes) and NFC-normalised; numbers are exact or rounded to 512 bits as HCL does."""
 
     value: None | bool | str | int | Fraction
     span: Span
 
 
-class Template(NamedTuple):
+@final
+@dataclass(frozen=True, slots=True)
+class Template(Node):
     """A quoted string or heredoc with at least one sequence that is not literal text; strip markers are already applied.
 
     A template whose only part is one interpolation is its value unchanged (HCL: "template unwrapping"): ``parts`` is then a
@@ -52,7 +63,9 @@ class Template(NamedTuple):
     span: Span
 
 
-class IfDirective(NamedTuple):
+@final
+@dataclass(frozen=True, slots=True)
+class IfDirective(Node):
     """``%{ if c }...%{ else }...%{ endif }``"""
 
     condition: Expression
@@ -61,7 +74,9 @@ class IfDirective(NamedTuple):
     span: Span
 
 
-class ForDirective(NamedTuple):
+@final
+@dataclass(frozen=True, slots=True)
+class ForDirective(Node):
     """``%{ for k, v in c }...%{ endfor }``"""
 
     key_name: str | None
@@ -71,14 +86,18 @@ class ForDirective(NamedTuple):
     span: Span
 
 
-class Name(NamedTuple):
+@final
+@dataclass(frozen=True, slots=True)
+class Name(Node):
     """The first word of a reference: ``var``, ``local``, ``aws_s3_bucket``, ``each``, an iterator."""
 
     name: str
     span: Span
 
 
-class GetAttr(NamedTuple):
+@final
+@dataclass(frozen=True, slots=True)
+class GetAttr(Node):
     """``source.name``"""
 
     source: Expression
@@ -86,7 +105,9 @@ class GetAttr(NamedTuple):
     span: Span
 
 
-class Index(NamedTuple):
+@final
+@dataclass(frozen=True, slots=True)
+class Index(Node):
     """``source[key]``, and the legacy ``source.0`` with a number literal as key."""
 
     source: Expression
@@ -94,7 +115,9 @@ class Index(NamedTuple):
     span: Span
 
 
-class Splat(NamedTuple):
+@final
+@dataclass(frozen=True, slots=True)
+class Splat(Node):
     """``source[*]...`` or ``source.*...``; ``each`` is applied to every element, which :class:`SplatItem` stands for."""
 
     source: Expression
@@ -102,13 +125,17 @@ class Splat(NamedTuple):
     span: Span
 
 
-class SplatItem(NamedTuple):
+@final
+@dataclass(frozen=True, slots=True)
+class SplatItem(Node):
     """The current element inside :class:`Splat`."""
 
     span: Span
 
 
-class Call(NamedTuple):
+@final
+@dataclass(frozen=True, slots=True)
+class Call(Node):
     """``name(args...)``; ``expand`` for an ellipsis after the last argument. Provider functions keep their full name ``provider::p::f``."""
 
     name: str
@@ -117,7 +144,9 @@ class Call(NamedTuple):
     span: Span
 
 
-class Conditional(NamedTuple):
+@final
+@dataclass(frozen=True, slots=True)
+class Conditional(Node):
     """``condition ? yes : no``"""
 
     condition: Expression
@@ -126,7 +155,9 @@ class Conditional(NamedTuple):
     span: Span
 
 
-class Binary(NamedTuple):
+@final
+@dataclass(frozen=True, slots=True)
+class Binary(Node):
     """``left op right``; op is one of ``|| && == != < > <= >= + - * / %``."""
 
     op: str
@@ -135,7 +166,9 @@ class Binary(NamedTuple):
     span: Span
 
 
-class Unary(NamedTuple):
+@final
+@dataclass(frozen=True, slots=True)
+class Unary(Node):
     """``op operand``; op is ``!`` or ``-``."""
 
     op: str
@@ -143,21 +176,27 @@ class Unary(NamedTuple):
     span: Span
 
 
-class TupleCons(NamedTuple):
+@final
+@dataclass(frozen=True, slots=True)
+class TupleCons(Node):
     """``[a, b]``"""
 
     items: tuple[Expression, ...]
     span: Span
 
 
-class ObjectCons(NamedTuple):
+@final
+@dataclass(frozen=True, slots=True)
+class ObjectCons(Node):
     """``{k = v}``; a bare-word key is already a string :class:`Literal`, ``(k)`` and templates are expressions. Repeated keys are kept."""
 
     items: tuple[tuple[Expression, Expression], ...]
     span: Span
 
 
-class ForTuple(NamedTuple):
+@final
+@dataclass(frozen=True, slots=True)
+class ForTuple(Node):
     """``[for k, v in c : value if condition]``"""
 
     key_name: str | None
@@ -168,7 +207,9 @@ class ForTuple(NamedTuple):
     span: Span
 
 
-class ForObject(NamedTuple):
+@final
+@dataclass(frozen=True, slots=True)
+class ForObject(Node):
     """``{for k, v in c : key => value... if condition}``; ``group`` for the ellipsis."""
 
     key_name: str | None
@@ -201,7 +242,9 @@ Expression: TypeAlias = (
 TemplatePart: TypeAlias = Expression | IfDirective | ForDirective
 
 
-class Attribute(NamedTuple):
+@final
+@dataclass(frozen=True, slots=True)
+class Attribute(Node):
     """``name = value`` in a body."""
 
     name: str
@@ -209,7 +252,9 @@ class Attribute(NamedTuple):
     span: Span
 
 
-class Block(NamedTuple):
+@final
+@dataclass(frozen=True, slots=True)
+class Block(Node):
     """``type "label" { ... }``"""
 
     type: str
@@ -221,7 +266,9 @@ class Block(NamedTuple):
     """From the type to the opening brace: where findings about the block as a whole point."""
 
 
-class Body(NamedTuple):
+@final
+@dataclass(frozen=True, slots=True)
+class Body(Node):
     """Attributes and blocks, each in source order. Attribute names are unique (HCL refuses a repetition)."""
 
     attributes: tuple[Attribute, ...]

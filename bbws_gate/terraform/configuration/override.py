@@ -6,6 +6,8 @@ Arguments replace arguments of the same name; nested blocks replace all nested b
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bbws_gate.terraform.syntax import Attribute, Block, Body
 
 _KEPT = {"variable": frozenset({"validation"}), "output": frozenset({"precondition"})}
@@ -26,14 +28,14 @@ def merged(base: Block, override: Block) -> Block:
         else:
             blocks.append(block)
     body = Body(_attributes(base.body, override.body), tuple(blocks), base.body.span)
-    return base._replace(body=body)
+    return replace(base, body=body)
 
 
 def _joined(blocks: list[Block], override: Block) -> list[Block]:
     for position, block in enumerate(blocks):
         if block.type == override.type:
-            body = block.body._replace(attributes=_attributes(block.body, override.body))
-            return [*blocks[:position], block._replace(body=body), *blocks[position + 1 :]]
+            body = replace(block.body, attributes=_attributes(block.body, override.body))
+            return [*blocks[:position], replace(block, body=body), *blocks[position + 1 :]]
     return [*blocks, override]
 
 

@@ -50,7 +50,7 @@ def _local(path: str, source: str, repository: Repository) -> Located:
 
 def _is_same(written: str, recorded: str) -> bool:
     """Registry sources are recorded with their host, git ones with a prefix; a stale record names something else."""
-    return recorded == written or recorded.endswith(f"/{written}") or recorded.endswith(f"::{written}")
+    return recorded == written or recorded.endswith((f"/{written}", f"::{written}"))
 
 
 def read_manifest(root: str, read_file: Callable[[str], bytes], repository: Repository) -> dict[str, tuple[str, str]]:

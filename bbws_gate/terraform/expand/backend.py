@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bbws_gate.model import Place, Step
 from bbws_gate.repository import Repository
@@ -40,7 +41,7 @@ def read_backend(
     if block is None:
         return None
     kept = [attribute for attribute in block.body.attributes if attribute.name not in laid_over]
-    body = block.body._replace(attributes=(*kept, *laid_over.values()))
+    body = replace(block.body, attributes=(*kept, *laid_over.values()))
     content = Expander(guard, "backend").content(body, constants)
     kind = block.labels[0] if block.labels else block.type
     return Backend(kind, plain_content(content), block.header.place, _trace(content, block.header.place, set(laid_over)))

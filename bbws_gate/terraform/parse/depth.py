@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bbws_gate.terraform.parse.source import MAX_DEPTH, too_deep
-from bbws_gate.terraform.syntax import Expression, Span
+from bbws_gate.terraform.syntax import Expression, Node
 
 
 def check_depth(expression: Expression) -> None:
@@ -14,19 +12,21 @@ def check_depth(expression: Expression) -> None:
     Raises:
         ParseError: HCL006, when there are more than :data:`MAX_DEPTH` nodes inside each other.
     """
-    level: list[tuple[Any, ...]] = [expression]
+    level: list[Node] = [expression]
     for _ in range(MAX_DEPTH):
         level = [child for node in level for child in _children(node)]
         if not level:
             return
-    raise too_deep(expression[-1].place)
+    raise too_deep(expression.span.place)
 
 
-def _children(node: tuple[Any, ...]) -> list[tuple[Any, ...]]:
-    children: list[tuple[Any, ...]] = []
-    for part in node:
-        if type(part) is tuple:
-            children += [item for entry in part for item in (entry if type(entry) is tuple else (entry,))]
-        elif isinstance(part, tuple) and type(part) is not Span:
+def _children(node: Node) -> list[Node]:
+    children: list[Node] = []
+    for name in node.__slots__:
+        part = getattr(node, name)
+        if isinstance(part, Node):
             children.append(part)
+        elif type(part) is tuple:
+            for entry in part:
+                children += [item for item in (entry if type(entry) is tuple else (entry,)) if isinstance(item, Node)]
     return children

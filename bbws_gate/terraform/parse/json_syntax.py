@@ -133,7 +133,7 @@ def _scalar(scalar: JsonScalar, reading: Reading) -> Expression:
     parse = parse_expression if reading is Reading.EXPRESSION else parse_template
     expression = parse(value, span.path, span.line)
     if isinstance(expression, Literal):
-        return expression._replace(span=span)
+        return Literal(expression.value, span)
     return relocated(expression, lambda inner: _inside(inner, span) if scalar.verbatim else span)
 
 

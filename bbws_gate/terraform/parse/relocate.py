@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from bbws_gate.terraform.syntax import Span
+from bbws_gate.terraform.syntax import Node, Span
 
-Node = TypeVar("Node", bound=tuple[Any, ...])
+Tree = TypeVar("Tree", bound=Node)
 
 
-def relocated(node: Node, move: Callable[[Span], Span]) -> Node:
+def relocated(node: Tree, move: Callable[[Span], Span]) -> Tree:
     """A copy of ``node`` (which is no deeper than :data:`~bbws_gate.terraform.parse.source.MAX_DEPTH`) with every span moved."""
-    if isinstance(node, Span):
-        return move(node)
-    parts = [relocated(part, move) if isinstance(part, tuple) else part for part in node]
-    return type(node)(*parts) if hasattr(node, "_fields") else type(node)(parts)
+    return type(node)(*[_moved(getattr(node, name), move) for name in node.__slots__])
+
+
+def _moved(part: object, move: Callable[[Span], Span]) -> object:
+    if isinstance(part, Span):
+        return move(part)
+    if isinstance(part, Node):
+        return relocated(part, move)
+    if isinstance(part, tuple):
+        return tuple([_moved(item, move) for item in part])
+    return part

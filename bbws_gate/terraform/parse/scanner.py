@@ -217,6 +217,7 @@ class Scanner:
         if last >= 0 and last == self._last_unary:
             tokens.payloads[last] = tokens.payloads.get(last, self._text[tokens.starts[last]]) + operator
             tokens.ends[last] = end
+            tokens.has_runs = True
             if len(tokens.payloads[last]) > MAX_DEPTH:
                 raise too_deep(self._place())
             return

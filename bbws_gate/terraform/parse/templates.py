@@ -54,24 +54,25 @@ def template(pieces: list[Piece], flush: bool, span: Span) -> Literal | Template
         pieces = _flushed(pieces)
     pieces = _melded(pieces)
     parts = _nested(pieces)
-    if len(pieces) == 1 and isinstance(parts[0], Literal):
-        return Literal(parts[0].value, span)
+    only = parts[0] if len(pieces) == 1 else None
+    if type(only) is Literal:
+        return Literal(only.value, span)
     # An empty text left over by a strip marker still makes the whole a string, not the bare value of the one interpolation.
-    full = tuple(part for part in parts if not (type(part) is Literal and part.value == ""))
+    full = [part for part in parts if type(part) is not Literal or part.value]
     if not parts:
         return Literal("", span)
-    return Template(full if len(full) > 1 or len(full) == len(parts) else tuple(parts), span)
+    return Template(tuple(full if len(full) > 1 else parts), span)
 
 
 def _trimmed(pieces: list[Piece]) -> list[Piece]:
     result: list[Piece] = []
     strip_next = False
     for piece in pieces:
-        if isinstance(piece, Text):
+        if type(piece) is Text:
             result.append(piece._replace(text=piece.text.lstrip(strings.BLANKS)) if strip_next else piece)
             strip_next = False
             continue
-        if piece.strips_left and result and isinstance(result[-1], Text):
+        if piece.strips_left and result and type(result[-1]) is Text:
             result[-1] = result[-1]._replace(text=result[-1].text.rstrip(strings.BLANKS))
         result.append(piece)
         strip_next = piece.strips_right
@@ -85,17 +86,17 @@ def _flushed(pieces: list[Piece]) -> list[Piece]:
     for index, piece in enumerate(pieces):
         if begins_line:
             width: int | None = 0
-            if isinstance(piece, Text):
+            if type(piece) is Text:
                 width = strings.indent(piece.text)
                 if width is not None:
                     leading.append(index)
             if width is not None:
                 smallest = width if smallest is None else min(smallest, width)
-        begins_line = isinstance(piece, Text) and piece.text.endswith("\n")
+        begins_line = type(piece) is Text and piece.text.endswith("\n")
     result = list(pieces)
     for index in leading:
         piece = result[index]
-        if isinstance(piece, Text) and smallest:
+        if type(piece) is Text and smallest:
             result[index] = piece._replace(text=piece.text[smallest:])
     return result
 
@@ -112,7 +113,7 @@ def _melded(pieces: list[Piece]) -> list[Piece]:
             texts.clear()
 
     for piece in pieces:
-        if isinstance(piece, Text):
+        if type(piece) is Text:
             texts.append(piece)
         else:
             flush()
@@ -129,13 +130,18 @@ class _Open(NamedTuple):
     otherwise: list[TemplatePart]
     in_else: bool
 
+    @property
+    def current(self) -> list[TemplatePart]:
+        """Where parts go that come now."""
+        return self.otherwise if self.in_else else self.then
+
 
 def _nested(pieces: list[Piece]) -> list[TemplatePart]:
     root: list[TemplatePart] = []
     current = root
     opened: list[_Open] = []
     for piece in pieces:
-        if isinstance(piece, Text):
+        if type(piece) is Text:
             if piece.text or not opened:
                 current.append(Literal(strings.normalised(piece.text), piece.span))
         elif piece.kind == INTERPOLATION and piece.expression is not None:
@@ -150,7 +156,7 @@ def _nested(pieces: list[Piece]) -> list[TemplatePart]:
             current = opened[-1].otherwise
         else:
             part = _closed(opened.pop() if opened else None, piece)
-            current = (opened[-1].otherwise if opened[-1].in_else else opened[-1].then) if opened else root
+            current = opened[-1].current if opened else root
             current.append(part)
     if opened:
         raise ParseError(f"the %{{ {opened[-1].sequence.kind} }} directive has no end", opened[-1].sequence.span.place)

@@ -118,7 +118,7 @@ class Tokens:
     ``text`` holds one character per byte of the file (Latin-1), so that positions are byte offsets; :meth:`decoded` gives real text.
     """
 
-    __slots__ = ("ends", "kinds", "last_lines", "lines", "path", "payloads", "starts", "text")
+    __slots__ = ("ends", "has_runs", "kinds", "last_lines", "lines", "path", "payloads", "starts", "text")
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
@@ -129,6 +129,8 @@ class Tokens:
         self.lines: list[int] = []
         self.payloads: dict[int, str] = {}
         """What a token stands for where that is not its text: a decoded string, a full function name, a run of unary operators."""
+        self.has_runs = False
+        """Whether one token stands for several unary operators."""
         self.last_lines: dict[int, int] = {}
         """The last line of tokens on more than one: heredocs without sequences."""
 

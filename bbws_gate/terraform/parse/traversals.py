@@ -14,10 +14,11 @@ from bbws_gate.terraform.syntax import Expression, GetAttr, Index, Span, Splat, 
 
 
 class Step(NamedTuple):
-    """``.name`` (a str), ``.0`` or ``[key]``."""
+    """``.name``, or ``[key]`` and ``.0``."""
 
-    key: str | Expression
-    attribute_like: bool
+    name: str
+    key: Expression | None
+    dotted: bool
     """Spelled with a dot: an attribute-only splat takes it along."""
     end: int
     end_line: int
@@ -50,7 +51,7 @@ class Traversals:
             ParseError: for ``.*`` inside ``.*``, which HCL refuses.
         """
         taken = 0
-        while taken < len(steps) and steps[taken].attribute_like:
+        while taken < len(steps) and steps[taken].dotted:
             taken += 1
         own, others = steps[:taken], steps[taken:]
 
@@ -77,7 +78,7 @@ class Traversals:
             source = source.each
         result = change(source)
         for splat in reversed(around):
-            end: Span = result[-1]
+            end: Span = result.span
             span = splat.span._replace(end=end.end, end_line=end.end_line)
             result = self._opened(Splat(splat.source, result, span))
         return result
@@ -85,13 +86,13 @@ class Traversals:
 
 def _followed(term: Expression, steps: list[Step]) -> Expression:
     for step in steps:
-        start: Span = term[-1]
+        start: Span = term.span
         span = Span(start.path, start.start, step.end, start.line, step.end_line)
-        term = GetAttr(term, step.key, span) if isinstance(step.key, str) else Index(term, step.key, span)
+        term = GetAttr(term, step.name, span) if step.key is None else Index(term, step.key, span)
     return term
 
 
 def _from(term: Expression, marker: Span, steps: list[Step]) -> Span:
-    start: Span = term[-1]
+    start: Span = term.span
     end, end_line = (steps[-1].end, steps[-1].end_line) if steps else (marker.end, marker.end_line)
     return Span(start.path, start.start, end, start.line, end_line)

@@ -24,7 +24,6 @@ from bbws_gate.terraform.syntax import (
     Expression,
     ForObject,
     ForTuple,
-    GetAttr,
     Literal,
     Name,
     ObjectCons,
@@ -100,9 +99,9 @@ class Tree:
     def attribute(self, values: Values) -> Attribute:
         """``name = expression``"""
         index, _, value = values
-        span = value[-1]
+        span = value.span
         start = self._starts[index]
-        if span.end - start > MAX_DEPTH and bisect_left(self._starts, span.end) - index > MAX_DEPTH or self._tokens.payloads:
+        if (span.end - start > MAX_DEPTH and bisect_left(self._starts, span.end) - index > MAX_DEPTH) or self._tokens.has_runs:
             check_depth(value)
         return Attribute(self._word(index), value, Span(self._path, start, span.end, self._lines[index], span.end_line))
 
@@ -136,7 +135,7 @@ class Tree:
         if type(value) is Literal:
             return str(value.value)
         if type(value) is not int:
-            raise ParseError("a label cannot contain template sequences", value[-1].place)
+            raise ParseError("a label cannot contain template sequences", value.span.place)
         text = self._text[self._starts[value]]
         if text == "<":
             raise self._error("a heredoc cannot be a label", value)
@@ -259,11 +258,11 @@ class Tree:
 
     def short_index(self, values: Values) -> traversals.Step:
         """``.0``"""
-        return traversals.Step(self._number(values[1]), True, self._ends[values[1]], self._lines[values[1]])
+        return traversals.Step("", self._number(values[1]), True, self._ends[values[1]], self._lines[values[1]])
 
     def braces_index(self, values: Values) -> traversals.Step:
         """``[key]``"""
-        return traversals.Step(values[1], False, self._ends[values[2]], self._lines[values[2]])
+        return traversals.Step("", values[1], False, self._ends[values[2]], self._lines[values[2]])
 
     def get_attr_expr_term(self, values: Values) -> Expression:
         """``source.name``"""
@@ -295,7 +294,7 @@ class Tree:
         if type(value) is not int:
             return value  # type: ignore[no-any-return]
         name = self._text[self._starts[value] : self._ends[value]].lstrip(". \t")
-        return traversals.Step(strings.normalised(decoded(name)), True, self._ends[value], self._lines[value])
+        return traversals.Step(strings.normalised(decoded(name)), None, True, self._ends[value], self._lines[value])
 
     # Operations
 
@@ -305,7 +304,7 @@ class Tree:
         return self._negations(index, self._tokens.payloads.get(index) or self._text[self._starts[index]], operand)
 
     def _negations(self, index: int, operators: str, operand: Expression) -> Expression:
-        span = operand[-1]
+        span = operand.span
         whole = Span(self._path, self._starts[index], span.end, self._lines[index], span.end_line)
         for operator in reversed(operators):
             operand = Unary(operator, operand, whole)
@@ -323,13 +322,13 @@ class Tree:
         if run is not None:
             # `if` and `in` are also names: what looked like a run of negations begins with a subtraction.
             operator, right = run[0], self._negations(index, run[1:], right)
-        first, last = left[-1], right[-1]
+        first, last = left.span, right.span
         return Binary(operator, left, right, Span(self._path, first.start, last.end, first.line, last.end_line))
 
     def conditional(self, values: Values) -> Conditional:
         """``condition ? yes : no``"""
         condition, _, yes, _, no = values
-        first, last = condition[-1], no[-1]
+        first, last = condition.span, no.span
         return Conditional(condition, yes, no, Span(self._path, first.start, last.end, first.line, last.end_line))
 
     # Templates

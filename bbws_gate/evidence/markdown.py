@@ -125,7 +125,7 @@ def parse_markdown(text: bytes, path: str) -> Document:
 def plain_text(text: str) -> str:
     """Text without emphasis marks, backticks and link targets."""
     linked = re.sub(r"\[([^\[\]]{0,500})\]\([^()\s]{0,500}\)", r"\1", text)
-    return re.sub(r"\*\*|__|`|(?<!\w)[*_]|[*_](?!\w)", "", linked).strip()
+    return re.sub(r"\*\*|__|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)", "", linked).strip()
 
 
 def names(text: str) -> tuple[str, ...]:

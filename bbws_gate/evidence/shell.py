@@ -6,11 +6,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from bbws_gate.evidence.shell_tokens import Token, tokens
+
+MAX_GROUP = 200
+"""Lists of a group after ``||`` that are looked at."""
 
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)=(.*)", re.DOTALL)
 _STATUS = re.compile(r"\$\?|\$\{?PIPESTATUS")
@@ -57,10 +62,12 @@ def commands(text: str, first_line: int, options: Options) -> tuple[ShellCommand
         options: what is in force when it starts; ``set`` in the script changes it.
     """
     lists = _lists(tokens(text, first_line))
+    later = deque(lists)
     status_is_read = _STATUS.search(text) is not None
     found: list[ShellCommand] = []
-    for number, own in enumerate(lists):
-        for command in _commands_of_list(own, lists[number + 1 :], options, status_is_read=status_is_read):
+    for own in lists:
+        later.popleft()
+        for command in _commands_of_list(own, later, options, status_is_read=status_is_read):
             found.append(command)
             options = _after(command, options)
     return tuple(found)
@@ -88,7 +95,7 @@ class _Piece(NamedTuple):
     following: str
 
 
-def _commands_of_list(own: list[Token], later: Sequence[list[Token]], options: Options, *, status_is_read: bool) -> Iterator[ShellCommand]:
+def _commands_of_list(own: list[Token], later: deque[list[Token]], options: Options, *, status_is_read: bool) -> Iterator[ShellCommand]:
     pieces = _pieces(own)
     condition = False
     for number, piece in enumerate(pieces):
@@ -119,7 +126,7 @@ def _pieces(own: list[Token]) -> list[_Piece]:
 _HANDLED = "handled"
 
 
-def _ignored(pieces: list[_Piece], number: int, later: Sequence[list[Token]], options: Options) -> str:
+def _ignored(pieces: list[_Piece], number: int, later: deque[list[Token]], options: Options) -> str:
     following = pieces[number].following
     if following == "&":
         return "it runs in the background"
@@ -135,11 +142,11 @@ def _ignored(pieces: list[_Piece], number: int, later: Sequence[list[Token]], op
     return "errexit is off (set -e)" if not options.errexit and later else ""
 
 
-def _alternative(own: list[Token], later: Sequence[list[Token]]) -> str:
+def _alternative(own: list[Token], later: deque[list[Token]]) -> str:
     """What becomes of a failure that ``||`` catches."""
     if own and own[0].text in {"{", "("}:
         group = [own[1:]]
-        for following in later:
+        for following in islice(later, MAX_GROUP):
             group.append(following)
             if any(token.text in {"}", ")"} for token in following):
                 break

@@ -38,7 +38,7 @@ class Span(NamedTuple):
 class Node:
     """What all nodes have in common: fields in order, named by ``__slots__``, the last or last but one of them a :class:`Span`."""
 
-    __slots__ = ()
+    __slots__: tuple[str, ...] = ()
 
 
 @final

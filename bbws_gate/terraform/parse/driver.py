@@ -33,7 +33,8 @@ def run(grammar: Grammar, tokens: Tokens, actions: list[Action]) -> Any:
     """
     rows, gotos, rules, first_real = grammar.rows, grammar.gotos, grammar.rules, -grammar.passing
     kinds = tokens.kinds
-    states, values = [0], []
+    states = [0]
+    values: list[Any] = []
     renamed: dict[tuple[int, int, int], int] = {}
     state = index = 0
     kind = kinds[0]

@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 FROZEN = Path(__file__).with_name("grammar.json")
 
 NOT_PRODUCED = frozenset(
-    "COLONS ESCAPED_DIRECTIVE ESCAPED_INTERPOLATION FLOAT_LITERAL HEREDOC_TEMPLATE HEREDOC_TEMPLATE_TRIM STRIP_MARKER TEMPLATE_STRING".split()
+    ["COLONS", "ESCAPED_DIRECTIVE", "ESCAPED_INTERPOLATION", "FLOAT_LITERAL", "HEREDOC_TEMPLATE", "HEREDOC_TEMPLATE_TRIM", "STRIP_MARKER", "TEMPLATE_STRING"]
 )
 ADDED = {"STRING": ("DBLQUOTE", "string"), "ATTRIBUTE": ("DOT", "get_attr")}
 NEWLINE = "NL_OR_COMMENT"
@@ -45,8 +45,7 @@ TERMS = {
     "string": "string_term",
 }
 PASSED_ON = frozenset(
-    "_attribute_name binary_operator expr_term expression identifier index int_lit keyword literal_value or_expr and_expr eq_expr rel_expr add_expr "
-    "mul_expr new_line_or_comment string_part unary_expr".split()
+    ["_attribute_name", "binary_operator", "expr_term", "expression", "identifier", "index", "int_lit", "keyword", "literal_value", "or_expr", "and_expr", "eq_expr", "rel_expr", "add_expr", "mul_expr", "new_line_or_comment", "string_part", "unary_expr"]
 )
 
 

@@ -64,6 +64,7 @@ def _value(tokens: Tokens) -> Expression:
 def _run(tokens: Tokens, tree: Tree) -> list[Any]:
     tables = grammar.load()
     try:
-        return driver.run(tables, tokens, tree.actions(tables))
+        items: list[Any] = driver.run(tables, tokens, tree.actions(tables))
     except driver.Unexpected as error:
         raise unexpected(tables, tokens, error) from None
+    return items

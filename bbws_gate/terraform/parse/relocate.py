@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any
 
-from bbws_gate.terraform.syntax import Node, Span
-
-Tree = TypeVar("Tree", bound=Node)
+from bbws_gate.terraform.syntax import Expression, Span
 
 
-def relocated(node: Tree, move: Callable[[Span], Span]) -> Tree:
+def relocated(node: Expression, move: Callable[[Span], Span]) -> Expression:
     """A copy of ``node`` (which is no deeper than :data:`~bbws_gate.terraform.parse.source.MAX_DEPTH`) with every span moved."""
-    return type(node)(*[_moved(getattr(node, name), move) for name in node.__slots__])
+    moved: Expression = _moved(node, move)
+    return moved
 
 
-def _moved(part: object, move: Callable[[Span], Span]) -> object:
-    if isinstance(part, Span):
+def _moved(part: Any, move: Callable[[Span], Span]) -> Any:
+    if type(part) is Span:
         return move(part)
-    if isinstance(part, Node):
-        return relocated(part, move)
-    if isinstance(part, tuple):
-        return tuple([_moved(item, move) for item in part])
-    return part
+    if not isinstance(part, tuple):
+        return part
+    parts = [_moved(inner, move) for inner in part]
+    return tuple(parts) if type(part) is tuple else type(part)(*parts)

@@ -154,7 +154,7 @@ class Scanner:
             found = match(text, position)
             if found is None:
                 raise self._error(self._unknown(position), position)
-            group = found.lastindex
+            group = found.lastindex or 0
             start, position = found.span(group)
             if group == _NAME:
                 word = found[group]
@@ -178,7 +178,7 @@ class Scanner:
                 if len(self._contexts) != depth:
                     return position
 
-    def _rarer(self, group: int | None, start: int, end: int) -> int:
+    def _rarer(self, group: int, start: int, end: int) -> int:
         if group == _NUMBER:
             self._tokens.add(NUMBER, start, end, self._line)
         elif group == _UNARY:

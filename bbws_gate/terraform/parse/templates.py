@@ -6,9 +6,9 @@ piece; then the indent, counted over pieces that still begin a line; then neighb
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import Final
 
-from bbws_gate.model import Place
 from bbws_gate.terraform.parse import strings
 from bbws_gate.terraform.parse.source import MAX_DEPTH, ParseError, too_deep
 from bbws_gate.terraform.syntax import Expression, ForDirective, IfDirective, Literal, Span, Template, TemplatePart
@@ -21,14 +21,16 @@ FOR: Final = "for"
 ENDFOR: Final = "endfor"
 
 
-class Text(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Text:
     """Literal text, escapes already resolved."""
 
     text: str
     span: Span
 
 
-class Sequence(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Sequence:
     """``${...}`` or ``%{...}``"""
 
     kind: str
@@ -49,6 +51,8 @@ def template(pieces: list[Piece], flush: bool, span: Span) -> Literal | Template
     Raises:
         ParseError: for directives that do not nest.
     """
+    if not pieces:
+        return Literal("", span)
     pieces = _trimmed(pieces)
     if flush:
         pieces = _flushed(pieces)
@@ -59,8 +63,6 @@ def template(pieces: list[Piece], flush: bool, span: Span) -> Literal | Template
         return Literal(only.value, span)
     # An empty text left over by a strip marker still makes the whole a string, not the bare value of the one interpolation.
     full = [part for part in parts if type(part) is not Literal or part.value]
-    if not parts:
-        return Literal("", span)
     return Template(tuple(full if len(full) > 1 else parts), span)
 
 
@@ -68,12 +70,13 @@ def _trimmed(pieces: list[Piece]) -> list[Piece]:
     result: list[Piece] = []
     strip_next = False
     for piece in pieces:
-        if type(piece) is Text:
-            result.append(piece._replace(text=piece.text.lstrip(strings.BLANKS)) if strip_next else piece)
+        if isinstance(piece, Text):
+            result.append(replace(piece, text=piece.text.lstrip(strings.BLANKS)) if strip_next else piece)
             strip_next = False
             continue
-        if piece.strips_left and result and type(result[-1]) is Text:
-            result[-1] = result[-1]._replace(text=result[-1].text.rstrip(strings.BLANKS))
+        before = result[-1] if result else None
+        if piece.strips_left and type(before) is Text:
+            result[-1] = replace(before, text=before.text.rstrip(strings.BLANKS))
         result.append(piece)
         strip_next = piece.strips_right
     return result
@@ -97,7 +100,7 @@ def _flushed(pieces: list[Piece]) -> list[Piece]:
     for index in leading:
         piece = result[index]
         if type(piece) is Text and smallest:
-            result[index] = piece._replace(text=piece.text[smallest:])
+            result[index] = replace(piece, text=piece.text[smallest:])
     return result
 
 
@@ -122,63 +125,61 @@ def _melded(pieces: list[Piece]) -> list[Piece]:
     return result
 
 
-class _Open(NamedTuple):
+@dataclass(slots=True)
+class _Open:
     """A directive whose end has not come yet."""
 
     sequence: Sequence
-    then: list[TemplatePart]
-    otherwise: list[TemplatePart]
-    in_else: bool
+    then: list[TemplatePart] = field(default_factory=list)
+    otherwise: list[TemplatePart] = field(default_factory=list)
+    in_else: bool = False
 
-    @property
-    def current(self) -> list[TemplatePart]:
-        """Where parts go that come now."""
-        return self.otherwise if self.in_else else self.then
+    def begin_else(self, piece: Sequence) -> None:
+        if self.sequence.kind != IF or self.in_else:
+            raise _misplaced(piece)
+        self.in_else = True
+
+    def add(self, part: TemplatePart) -> None:
+        (self.otherwise if self.in_else else self.then).append(part)
+
+    def closed(self, piece: Sequence) -> IfDirective | ForDirective:
+        begin, subject = self.sequence, self.sequence.expression
+        if subject is None or piece.kind != f"end{begin.kind}":
+            raise _misplaced(piece)
+        span = Span(begin.span.path, begin.span.start, piece.span.end, begin.span.line, piece.span.end_line)
+        if begin.kind == IF:
+            return IfDirective(subject, tuple(self.then), tuple(self.otherwise), span)
+        return ForDirective(begin.key_name, begin.value_name, subject, tuple(self.then), span)
 
 
 def _nested(pieces: list[Piece]) -> list[TemplatePart]:
-    root: list[TemplatePart] = []
-    current = root
-    opened: list[_Open] = []
+    root = _Open(Sequence("", pieces[0].span, False, False))
+    opened = [root]
     for piece in pieces:
-        if type(piece) is Text:
-            if piece.text or not opened:
-                current.append(Literal(strings.normalised(piece.text), piece.span))
-        elif piece.kind == INTERPOLATION and piece.expression is not None:
-            current.append(piece.expression)
-        elif piece.kind in (IF, FOR):
-            if len(opened) >= MAX_DEPTH:
-                raise too_deep(piece.span.place)
-            current = []
-            opened.append(_Open(piece, current, [], False))
-        elif piece.kind == ELSE:
-            opened[-1:] = [_in_else(opened[-1] if opened else None, piece)]
-            current = opened[-1].otherwise
+        if isinstance(piece, Text):
+            if piece.text or len(opened) == 1:
+                opened[-1].add(Literal(strings.normalised(piece.text), piece.span))
         else:
-            part = _closed(opened.pop() if opened else None, piece)
-            current = opened[-1].current if opened else root
-            current.append(part)
-    if opened:
-        raise ParseError(f"the %{{ {opened[-1].sequence.kind} }} directive has no end", opened[-1].sequence.span.place)
-    return root
+            _take(piece, opened)
+    if len(opened) > 1:
+        unclosed = opened[-1].sequence
+        raise ParseError(f"the directive %{{ {unclosed.kind} }} is never closed", unclosed.span.place)
+    return root.then
 
 
-def _in_else(opened: _Open | None, piece: Sequence) -> _Open:
-    if opened is None or opened.sequence.kind != IF or opened.in_else:
-        raise ParseError("%{ else } without an %{ if } that it belongs to", piece.span.place)
-    return opened._replace(in_else=True)
+def _take(piece: Sequence, opened: list[_Open]) -> None:
+    if piece.kind == INTERPOLATION and piece.expression is not None:
+        opened[-1].add(piece.expression)
+    elif piece.kind in (IF, FOR):
+        if len(opened) > MAX_DEPTH:
+            raise too_deep(piece.span.place)
+        opened.append(_Open(piece))
+    elif piece.kind == ELSE:
+        opened[-1].begin_else(piece)
+    else:
+        part = opened.pop().closed(piece)
+        opened[-1].add(part)
 
 
-def _closed(opened: _Open | None, piece: Sequence) -> IfDirective | ForDirective:
-    if opened is None or opened.sequence.expression is None or (opened.sequence.kind == IF) != (piece.kind == ENDIF):
-        raise ParseError(f"%{{ {piece.kind} }} ends nothing", _place(piece))
-    begin, first, last = opened.sequence, opened.sequence.span, piece.span
-    span = Span(first.path, first.start, last.end, first.line, last.end_line)
-    assert begin.expression is not None  # noqa: S101 - narrowed above
-    if begin.kind == IF:
-        return IfDirective(begin.expression, tuple(opened.then), tuple(opened.otherwise), span)
-    return ForDirective(begin.key_name, begin.value_name, begin.expression, tuple(opened.then), span)
-
-
-def _place(piece: Sequence) -> Place:
-    return piece.span.place
+def _misplaced(piece: Sequence) -> ParseError:
+    return ParseError(f"%{{ {piece.kind} }} without the directive that it belongs to", piece.span.place)

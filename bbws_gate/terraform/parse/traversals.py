@@ -7,13 +7,14 @@ After ``[*]`` every further step belongs to the elements, after ``.*`` only attr
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from bbws_gate.terraform.parse.source import MAX_DEPTH, ParseError, too_deep
 from bbws_gate.terraform.syntax import Expression, GetAttr, Index, Span, Splat, SplatItem
 
 
-class Step(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Step:
     """``.name``, or ``[key]`` and ``.0``."""
 
     name: str
@@ -88,7 +89,10 @@ def _followed(term: Expression, steps: list[Step]) -> Expression:
     for step in steps:
         start: Span = term.span
         span = Span(start.path, start.start, step.end, start.line, step.end_line)
-        term = GetAttr(term, step.name, span) if step.key is None else Index(term, step.key, span)
+        if step.key is None:
+            term = GetAttr(term, step.name, span)
+        else:
+            term = Index(term, step.key, span)
     return term
 
 

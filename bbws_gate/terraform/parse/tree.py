@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from typing import Any
 
 from bbws_gate.model import Place
@@ -34,6 +35,10 @@ from bbws_gate.terraform.syntax import (
 )
 
 Values = list[Any]
+Arguments = tuple[tuple[Expression, ...], bool]
+Splatted = tuple[Span, list[traversals.Step]]
+Pair = tuple[Expression, Expression]
+Introduction = tuple[str | None, str, Expression]
 """The values of a rule's symbols: an index for a token, a node or list for a nonterminal; newlines and commas are left out."""
 
 _PLAIN_DIGITS = 150
@@ -184,7 +189,7 @@ class Tree:
     def parentheses(self, values: Values) -> Expression:
         """``(expression)``: the expression, whose span then includes the parentheses."""
         opening, expression, closing = values
-        return type(expression)(*expression[:-1], self._span(opening, closing))  # type: ignore[no-any-return]
+        return replace(expression, span=self._span(opening, closing))
 
     def tuple(self, values: Values) -> TupleCons:
         """``[a, b]``"""
@@ -197,7 +202,7 @@ class Tree:
         """``{ k = v }``"""
         return ObjectCons(tuple(values[1]) if len(values) == 3 else (), self._span(values[0], values[-1]))
 
-    def object_elem(self, values: Values) -> tuple[Expression, Expression]:
+    def object_elem(self, values: Values) -> Pair:
         """``key = value`` or ``key : value``"""
         return values[0], values[2]
 
@@ -214,7 +219,7 @@ class Tree:
 
     # For expressions
 
-    def for_intro(self, values: Values) -> tuple[str | None, str, Expression]:
+    def for_intro(self, values: Values) -> Introduction:
         """``for key, value in collection :``"""
         names = [self._word(value) for value in values[1:-3]]
         return (names[0] if len(names) == 2 else None), names[-1], values[-2]
@@ -237,7 +242,7 @@ class Tree:
 
     # Calls
 
-    def arguments(self, values: Values) -> tuple[tuple[Expression, ...], bool]:
+    def arguments(self, values: Values) -> Arguments:
         """Arguments and whether the last is expanded."""
         expand = type(values[-1]) is int
         items: Values = []
@@ -286,7 +291,7 @@ class Tree:
         """``source[*].name``"""
         return self._traversals.full_splat(values[0], *self._splat(values[1]))
 
-    def _splat(self, values: Values) -> tuple[Span, list[traversals.Step]]:
+    def _splat(self, values: Values) -> Splatted:
         steps = values[1] if len(values) > 1 else []
         return self._span(values[0], values[0]), [self._step(value) for value in steps]
 

@@ -24,6 +24,8 @@ CODES: dict[str, str] = {
     "EVL003": "count or for_each that cannot be known from files",
     "EVL004": "evaluation beyond the budget of steps, nodes or text",
     "EVL005": "a reference to something that is not declared",
+    "PLN001": "the files and the plan disagree",
+    "PLN002": "a plan that cannot be read",
     "FIL001": "a path outside the checkout",
     "FIL002": "a symbolic link or submodule, which is not followed",
     "FIL003": "a file that is named but cannot be read",

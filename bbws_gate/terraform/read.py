@@ -14,12 +14,14 @@ from bbws_gate.terraform.configuration.source import read_manifest
 from bbws_gate.terraform.evaluate import Budget, Scope
 from bbws_gate.terraform.evaluate.render import function_context, no_references
 from bbws_gate.terraform.expand.backend import read_backend
+from bbws_gate.terraform.expand.check_references import check_references
 from bbws_gate.terraform.expand.evaluation import Evaluation
 from bbws_gate.terraform.expand.guard import Guard
 from bbws_gate.terraform.expand.instance import Shared
 from bbws_gate.terraform.expand.report import Reporter
 from bbws_gate.terraform.expand.tree import TreeBuilder, relative_path
 from bbws_gate.terraform.expand.validations import check_validations
+from bbws_gate.terraform.planfile import apply_plan
 from bbws_gate.terraform.problem import Problem
 from bbws_gate.terraform.stack import Stack
 from bbws_gate.terraform.syntax import Literal, ObjectCons
@@ -62,18 +64,19 @@ def read_stack(
     guard = Guard(budget)
     context = function_context(repository, directory, budget, reading.read)
     constants = Scope(no_references, context, budget)
-    module = node.module or Module(directory)
+    module = node.module
     if not module.files:
         guard.add("FIL003", "there are no Terraform files in this folder", Place(directory or ".", 0, 0))
     paths = {read.directory: relative_path(read.directory, directory) for read in tree.modules}
     evaluation = Evaluation(tree.nodes, given, Shared(constants, workspace, paths), constants, guard)
+    check_references(tree.nodes, guard)
     evaluation.run()
     check_validations(evaluation, given, guard)
     _check_undeclared(module, given, guard)
     backend = read_backend(repository, module, backend_files, constants, guard, reading.read)
     reporter = Reporter(evaluation, given)
     providers = reporter.providers()
-    return Stack(
+    stack = Stack(
         root=directory,
         workspace=workspace,
         resources=reporter.resources(),
@@ -88,6 +91,7 @@ def read_stack(
         required_providers=_required_providers(module),
         files=tuple(reading.files),
     )
+    return stack if plan is None else apply_plan(stack, plan)
 
 
 class _Reading:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
+from bbws_gate.terraform.cty.convert import ConvertError
+from bbws_gate.terraform.cty.convert import convert as convert_value
+from bbws_gate.terraform.cty.typeexpr import TypeExprError, apply_defaults, parse_type
 from bbws_gate.terraform.cty.types import BOOL, ListOf, SetOf, TupleOf
 from bbws_gate.terraform.cty.values import FALSE, TRUE, Unknown, Value, first_unknown, unknown
 from bbws_gate.terraform.evaluate import access
-from bbws_gate.terraform.evaluate.failure import EvaluationError, UndeclaredReference
+from bbws_gate.terraform.evaluate.failure import EvaluationError, Uncatchable, UndeclaredReference, UnreadFile
 from bbws_gate.terraform.evaluate.partial import opaque
 from bbws_gate.terraform.evaluate.scope import Scope
-from bbws_gate.terraform.functions import FUNCTIONS, FunctionError
+from bbws_gate.terraform.functions import FUNCTIONS, FileRefused, FunctionError
 from bbws_gate.terraform.functions import call as call_function
-from bbws_gate.terraform.syntax import Call, Expression
+from bbws_gate.terraform.syntax import Call, Expression, GetAttr, Index, Name, Splat
 
 Evaluate: TypeAlias = Callable[[Expression, Scope], Value]
 
@@ -24,27 +27,34 @@ _SAME_OBJECT: Final = frozenset({"sensitive", "nonsensitive"})
 def call(node: Call, scope: Scope, evaluate: Evaluate) -> Value:
     """``name(arguments)``"""
     name = node.name.removeprefix("core::")
-    if name == "try":
-        return _try(node, scope, evaluate)
-    if name == "can":
-        return _can(node, scope, evaluate)
-    if "::" in name:
-        _arguments(node, scope, evaluate)
-        return unknown(f"{name}() is a provider's function, which only Terraform can call")
-    if name not in FUNCTIONS:
-        raise UndeclaredReference(f'there is no function named "{name}"', node.span)
+    special = _SPECIAL.get(name)
+    if special is not None:
+        return special(node, scope, evaluate)
+    if name == "templatestring" and node.args and not _is_reference(node.args[0]):
+        raise EvaluationError("templatestring(): the template must be a reference to a string from elsewhere", node.span)
     arguments = _arguments(node, scope, evaluate)
     if isinstance(arguments, Unknown):
         return unknown(arguments.reason)
     try:
         result = call_function(name, arguments, scope.context)
+    except FileRefused as error:
+        raise UnreadFile(f"{name}(): {error.message}", node.span, error.code) from error
     except FunctionError as error:
+        if name not in FUNCTIONS:
+            raise UndeclaredReference(error.message, node.span) from error
         raise EvaluationError(f"{name}(): {error.message}", node.span) from error
     if type(result.raw) is str:
         scope.budget.write(len(result.raw))
     if type(result.raw) is Unknown and name not in _SAME_OBJECT and any(result.raw is argument.raw for argument in arguments):
         return opaque(result)
     return result
+
+
+def _is_reference(expression: Expression) -> bool:
+    """Whether Terraform takes this for a template that is written elsewhere (internal/lang/funcs/string.go)."""
+    while isinstance(expression, (GetAttr, Index, Splat)):
+        expression = expression.source
+    return isinstance(expression, Name)
 
 
 def _arguments(node: Call, scope: Scope, evaluate: Evaluate) -> list[Value] | Unknown:
@@ -70,7 +80,7 @@ def _try(node: Call, scope: Scope, evaluate: Evaluate) -> Value:
     for argument in node.args:
         try:
             value = evaluate(argument, scope)
-        except UndeclaredReference:
+        except Uncatchable:
             raise
         except EvaluationError as error:
             errors.append(error.message)
@@ -87,9 +97,25 @@ def _can(node: Call, scope: Scope, evaluate: Evaluate) -> Value:
         raise EvaluationError("can(): exactly one argument is required", node.span)
     try:
         value = evaluate(node.args[0], scope)
-    except UndeclaredReference:
+    except Uncatchable:
         raise
     except EvaluationError:
         return FALSE
     doubt = first_unknown(value)
     return TRUE if doubt is None else unknown(doubt.reason, BOOL)
+
+
+def _convert(node: Call, scope: Scope, evaluate: Evaluate) -> Value:
+    """``convert(value, type)``, since Terraform 1.15."""
+    if len(node.args) != 2 or node.expand:
+        raise EvaluationError("convert(): a value and a type are required", node.span)
+    try:
+        kind, defaults = parse_type(node.args[1])
+        value = evaluate(node.args[0], scope)
+        return convert_value(value if defaults is None or value.raw is None else apply_defaults(value, defaults), kind)
+    except (TypeExprError, ConvertError) as error:
+        raise EvaluationError(f"convert(): {error}", node.span) from error
+
+
+_SPECIAL: Final = {"try": _try, "can": _can, "convert": _convert}
+"""Functions that see their arguments before these are evaluated."""

@@ -59,8 +59,8 @@ def for_object(node: ForObject, scope: Scope, evaluate: Evaluate) -> Value:
             key = _key(marks.strip(evaluate(node.key, inner)), node)
             value = evaluate(node.value, inner)
             if not node.group and key in groups:
-                message = f'two different items produced the key "{key}" in this for expression; if duplicates are expected, use the ellipsis (...)'
-                raise EvaluationError(message, node.key.span)
+                message = f'two different items produced the key "{key}" in this for expression'
+                raise EvaluationError(f"{message}; if duplicates are expected, use the ellipsis (...)", node.key.span)
             groups.setdefault(key, []).append(value)
     except _Undecidable as undecidable:
         return access.marked_if(unknown(undecidable.reason), marks.sensitive)

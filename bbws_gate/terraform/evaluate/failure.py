@@ -16,7 +16,19 @@ class EvaluationError(Exception):
         self.span = span
 
 
-class UndeclaredReference(EvaluationError):
-    """A reference to something that the module does not declare. Terraform finds it before evaluating, so ``try`` does not help."""
+class Uncatchable(EvaluationError):
+    """An error that ``try`` and ``can`` do not see."""
+
+
+class UndeclaredReference(Uncatchable):
+    """A reference to something that the module does not declare. Terraform finds it before evaluating."""
 
     code = "EVL005"
+
+
+class UnreadFile(Uncatchable):
+    """A file that Terraform would read and this reader will not: whether ``try`` would succeed is not known."""
+
+    def __init__(self, message: str, span: Span, code: str) -> None:
+        super().__init__(message, span)
+        self.code = code

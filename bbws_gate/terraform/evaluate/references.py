@@ -18,7 +18,6 @@ from bbws_gate.terraform.syntax import (
     GetAttr,
     IfDirective,
     Index,
-    Literal,
     Name,
     ObjectCons,
     Span,
@@ -32,8 +31,8 @@ from bbws_gate.terraform.syntax import (
 LONG_NAMES = frozenset({"data", "resource", "ephemeral"})
 """Roots that take two more words: ``data.aws_region.current``."""
 
-Access: TypeAlias = "str | Expression | None"
-"""One step into a value: an attribute's name, an index expression, None for every element (a splat)."""
+Access: TypeAlias = "str | Expression"
+"""One step into a value: an attribute's name, or an index expression."""
 
 
 class Reference(NamedTuple):
@@ -92,7 +91,7 @@ def chain(expression: Expression) -> tuple[Name, tuple[Access, ...]] | None:
         if isinstance(current, GetAttr):
             accesses.append(current.name)
         elif isinstance(current, Index):
-            accesses.append(_index_access(current.key))
+            accesses.append(current.key)
         else:
             break
         current = current.source
@@ -100,10 +99,6 @@ def chain(expression: Expression) -> tuple[Name, tuple[Access, ...]] | None:
         return None
     accesses.reverse()
     return current, tuple(accesses)
-
-
-def _index_access(key: Expression) -> Access:
-    return key.value if isinstance(key, Literal) and isinstance(key.value, str) else key
 
 
 def reference_of(name: Name, accesses: tuple[Access, ...], span: Span) -> Reference:
@@ -127,7 +122,7 @@ def _walk(node: TemplatePart, bound: frozenset[str], found: list[Reference]) -> 
         if name.name not in bound:
             found.append(reference_of(name, accesses, node.span))
         for access in accesses:
-            if access is not None and not isinstance(access, str):
+            if not isinstance(access, str):
                 _walk(access, bound, found)
         return
     if isinstance(node, (ForTuple, ForObject, ForDirective)):
@@ -164,7 +159,8 @@ def _parts(node: TemplatePart) -> tuple[TemplatePart, ...]:
     if isinstance(node, Splat):
         return (node.source, node.each)
     if isinstance(node, Call):
-        return node.args
+        # The second argument of convert() is a type.
+        return node.args[:1] if node.name.removeprefix("core::") == "convert" else node.args
     if isinstance(node, Conditional):
         return (node.condition, node.yes, node.no)
     if isinstance(node, Binary):

@@ -9,9 +9,9 @@ from bbws_gate.repository import Repository
 from bbws_gate.terraform.cty.values import Value
 from bbws_gate.terraform.evaluate.budget import Budget, BudgetExceeded
 from bbws_gate.terraform.evaluate.expression import evaluate
-from bbws_gate.terraform.evaluate.failure import EvaluationError, UndeclaredReference
+from bbws_gate.terraform.evaluate.failure import EvaluationError, UndeclaredReference, UnreadFile
 from bbws_gate.terraform.evaluate.scope import Scope
-from bbws_gate.terraform.functions import Context, FunctionError
+from bbws_gate.terraform.functions import Context, FileRefused, FunctionError
 from bbws_gate.terraform.parse import ParseError, parse_native, parse_template
 from bbws_gate.terraform.syntax import Span
 
@@ -50,6 +50,8 @@ def _render(text: str, path: str, variables: Value, context: Context, budget: Bu
         return evaluate(parse_template(text, path, 1), Scope(lookup, context, budget, dict(given)))
     except ParseError as error:
         raise FunctionError(f"{path}: {error}") from error
+    except UnreadFile as error:
+        raise FileRefused(f"{path}:{error.span.line}: {error.message}", None, error.code) from error
     except EvaluationError as error:
         raise FunctionError(f"{path}:{error.span.line}: {error.message}") from error
 

@@ -75,20 +75,20 @@ class Evaluation:
 
     def _local(self, instance: ModuleInstance, vertex: Vertex) -> None:
         name = str(vertex.name[0])
-        if ("local", name) not in instance.values and instance.node.module is not None:
-            attribute = instance.node.module.locals[name]
+        if ("local", name) not in instance.values:
+            attribute = instance.module.locals[name]
             subject = joined(instance.node.address, f"local.{name}")
             instance.values["local", name] = self._guard.value(attribute.value, instance.scope, subject)
 
     def _output(self, instance: ModuleInstance, vertex: Vertex) -> None:
         name = str(vertex.name[0])
-        if ("output", name) in instance.values or instance.node.module is None:
+        if ("output", name) in instance.values:
             return
-        body = instance.node.module.outputs[name].body
+        body = instance.module.outputs[name].body
         expression = argument(body, "value")
         subject = joined(instance.node.address, f"output.{name}")
         if expression is None:
-            self._guard.add("HCL005", f'{subject} needs the argument "value"', instance.node.module.outputs[name].header.place)
+            self._guard.add("HCL005", f'{subject} needs the argument "value"', instance.module.outputs[name].header.place)
             value = unknown(f"{subject} has no value")
         else:
             value = self._guard.value(expression, instance.scope, subject)
@@ -96,7 +96,7 @@ class Evaluation:
 
     def _variable(self, instance: ModuleInstance, vertex: Vertex) -> None:
         name = str(vertex.name[0])
-        if ("var", name) in instance.values or instance.node.module is None:
+        if ("var", name) in instance.values:
             return
         declared, default = self.declared(instance, name)
         subject = joined(instance.node.address, f"var.{name}")
@@ -115,8 +115,7 @@ class Evaluation:
 
     def declared(self, instance: ModuleInstance, name: str) -> tuple[Declared, Value | None]:
         """What a variable of that instance's module declares, and its default."""
-        assert instance.node.module is not None
-        block = instance.node.module.variables[name]
+        block = instance.module.variables[name]
         known = self._declared.get(id(block))
         if known is None:
             declared = declare(block, self._guard)
@@ -125,11 +124,10 @@ class Evaluation:
 
     def _module(self, instance: ModuleInstance, vertex: Vertex) -> None:
         name = str(vertex.name[0])
-        node = instance.node.children[name]
-        assert node.call is not None
         if name in instance.children:
             return
-        found = repetition(node.call.body, instance.scope, node.address, self._guard)
+        node = instance.node.children[name]
+        found = repetition(instance.module.calls[name].body, instance.scope, node.address, self._guard)
         children = []
         for key, binding in found.instances:
             call_scope = instance.scope.binding(binding)
@@ -140,17 +138,16 @@ class Evaluation:
         self.instances.setdefault(node.path, []).extend(children)
 
     def _provider(self, instance: ModuleInstance, vertex: Vertex) -> None:
-        if instance is not self.root or instance.node.module is None:
+        if instance is not self.root:
             return
         name, alias = str(vertex.name[0]), vertex.name[1]
-        block = instance.node.module.providers[name, alias]
+        block = instance.module.providers[name, alias]
         subject = f"provider.{name}" if alias is None else f"provider.{name}.{alias}"
         self.providers[name, alias] = Expander(self._guard, subject).content(block.body, instance.scope, frozenset({"alias", "version"}))
 
     def _resource(self, instance: ModuleInstance, vertex: Vertex) -> None:
         key = _resource_key(vertex)
-        assert instance.node.module is not None
-        block = instance.node.module.resources[key]
+        block = instance.module.resources[key]
         address = resource_address(*key)
         subject = joined(instance.node.address, address)
         found = repetition(block.body, instance.scope, subject, self._guard)

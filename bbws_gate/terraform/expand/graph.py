@@ -48,8 +48,6 @@ class Graph:
         if node.call is not None:
             self.spans[Vertex(path[:-1], "module", (path[-1],))] = node.call.header
         module = node.module
-        if module is None:
-            return
         for name, variable in module.variables.items():
             self.spans[Vertex(path, "var", (name,))] = variable.header
         for name, attribute in module.locals.items():
@@ -69,9 +67,9 @@ class Graph:
         node = self._nodes[path]
         if vertex.kind == "var":
             yield from self._variable_needs(node, str(vertex.name[0]))
-        elif node.module is not None:
-            for reference in _own_references(node, node.module, vertex):
-                yield from self.targets(node, reference)
+            return
+        for reference in _own_references(node.module, vertex):
+            yield from self.targets(node, reference)
 
     def _variable_needs(self, node: Node, name: str) -> Iterator[Vertex]:
         if node.call is None or node.parent is None:
@@ -84,7 +82,7 @@ class Graph:
     def targets(self, node: Node, reference: Reference) -> Iterator[Vertex]:
         """The vertices that a reference in ``node`` means; none for what is not declared."""
         module = node.module
-        if module is None or len(reference.words) < 2:
+        if len(reference.words) < 2:
             return
         first, second = reference.words[:2]
         if first in {"var", "local"}:
@@ -103,8 +101,6 @@ class Graph:
         if child is None:
             return
         yield Vertex(node.path, "module", (name,))
-        if child.module is None:
-            return
         output = output_name(child, accesses)
         for candidate in child.module.outputs if output is None else (output,):
             if candidate in child.module.outputs:
@@ -119,7 +115,7 @@ def output_name(child: Node, accesses: tuple[Access, ...]) -> str | None:
     return wanted[0] if wanted and isinstance(wanted[0], str) else None
 
 
-def _own_references(node: Node, module: Module, vertex: Vertex) -> Iterator[Reference]:
+def _own_references(module: Module, vertex: Vertex) -> Iterator[Reference]:
     name = vertex.name
     if vertex.kind == "local":
         yield from references(module.locals[str(name[0])].value)

@@ -7,7 +7,7 @@ from typing import final
 from bbws_gate.model import Place
 from bbws_gate.terraform.cty.types import TooComplex
 from bbws_gate.terraform.cty.values import Value, unknown
-from bbws_gate.terraform.evaluate import Budget, BudgetExceeded, EvaluationError, Scope, evaluate
+from bbws_gate.terraform.evaluate import Budget, BudgetExceeded, EvaluationError, Scope, UndeclaredReference, evaluate
 from bbws_gate.terraform.problem import Problem
 from bbws_gate.terraform.syntax import Expression
 
@@ -16,13 +16,14 @@ from bbws_gate.terraform.syntax import Expression
 class Guard:
     """Collects problems, each once, however many instances run into it."""
 
-    __slots__ = ("_exhausted", "_seen", "budget", "problems")
+    __slots__ = ("_exhausted", "_seen", "_undeclared", "budget", "problems")
 
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
         self.problems: list[Problem] = []
         self._seen: set[Problem] = set()
         self._exhausted = ""
+        self._undeclared: set[tuple[str, Place]] = set()
 
     def add(self, code: str, message: str, place: Place) -> None:
         """Records a problem unless it is recorded already."""
@@ -36,12 +37,22 @@ class Guard:
         try:
             return evaluate(expression, scope)
         except EvaluationError as error:
-            self.add(error.code, f"{subject}: {error.message}", error.span.place)
+            if not self._is_reported(error):
+                self.add(error.code, f"{subject}: {error.message}", error.span.place)
             return unknown(f"{subject} cannot be evaluated: {error.message}")
         except (BudgetExceeded, TooComplex) as error:
             return self.exceeded(str(error), subject, expression.span.place)
         except RecursionError:
             return self.exceeded("is nested too deeply", subject, expression.span.place)
+
+    def _is_reported(self, error: EvaluationError) -> bool:
+        """Whether the check of all references has named this one already."""
+        return isinstance(error, UndeclaredReference) and (error.code, error.span.place) in self._undeclared
+
+    def add_undeclared(self, error: EvaluationError) -> None:
+        """Records a reference that means nothing, wherever it stands and whether or not it is evaluated."""
+        self.add(error.code, error.message, error.span.place)
+        self._undeclared.add((error.code, error.span.place))
 
     def exceeded(self, why: str, subject: str, place: Place) -> Value:
         """The unknown that stands for a value beyond the budget; a budget that is used up altogether is reported once."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Final, TypeAlias
 
 from bbws_gate.terraform.cty.types import STRING
 from bbws_gate.terraform.cty.values import EMPTY_OBJECT, Unknown, Value, object_of, string, unknown
-from bbws_gate.terraform.evaluate import EvaluationError, Scope, UndeclaredReference
+from bbws_gate.terraform.evaluate import Scope, UndeclaredReference
 from bbws_gate.terraform.evaluate.partial import unread_object
 from bbws_gate.terraform.expand.address import Key, joined, keyed, order, resource_address
 from bbws_gate.terraform.expand.content import Content
 from bbws_gate.terraform.expand.repetition import Repetition
 from bbws_gate.terraform.expand.tree import Node
+from bbws_gate.terraform.expand.undeclared import undeclared
 from bbws_gate.terraform.syntax import Span
 
 ValueKey: TypeAlias = "tuple[str, str]"
@@ -59,6 +59,7 @@ class ModuleInstance:
 
     def __init__(self, node: Node, key: Key, parent: ModuleInstance | None, call_scope: Scope | None, shared: Shared) -> None:
         self.node = node
+        self.module = node.module
         self.key = key
         self.address = "" if parent is None else keyed(joined(parent.address, f"module.{node.path[-1]}"), key)
         self.parent = parent
@@ -93,16 +94,13 @@ class ModuleInstance:
         value = self.values.get((kind, name))
         if value is not None:
             return value
-        module = self.node.module
-        names = [] if module is None else list(module.variables if kind == "var" else module.locals)
-        raise undeclared(f"{kind}.{name}", [f"{kind}.{known}" for known in names], span)
+        known = self.module.variables if kind == "var" else self.module.locals
+        raise undeclared(f"{kind}.{name}", [f"{kind}.{other}" for other in known], span)
 
     def _resource(self, words: tuple[str, ...], span: Span) -> Value:
-        module = self.node.module
-        key = None if module is None else module.resource(words)
+        key = self.module.resource(words)
         if key is None:
-            known = [] if module is None else [resource_address(*declared) for declared in module.resources]
-            raise undeclared(".".join(words), known, span)
+            raise undeclared(".".join(words), [resource_address(*known) for known in self.module.resources], span)
         return self.referable[key]
 
     def _module(self, name: str, span: Span) -> Value:
@@ -114,11 +112,10 @@ class ModuleInstance:
 
     def outputs(self) -> Value:
         """This instance as its caller sees it. Asked for one output before all are evaluated, it is an object of that output."""
-        module = self.node.module
-        if module is None:
+        if self.node.unread:
             return unread_object(self.address, f"cannot be known: {self.node.unread}")
-        known = {name: self.values[key] for name in module.outputs if (key := ("output", name)) in self.values}
-        if len(known) == len(module.outputs):
+        known = {name: self.values[key] for name in self.module.outputs if (key := ("output", name)) in self.values}
+        if len(known) == len(self.module.outputs):
             return object_of(known) if known else EMPTY_OBJECT
         return Value(unknown("").type, Unknown(f"{self.address} is not evaluated yet", _Outputs(self, known)))
 
@@ -161,8 +158,7 @@ class Shared:
         if name == "path.root":
             return string(".")
         if name == "path.module":
-            directory = node.module.directory if node.module is not None else ""
-            return string(self._paths.get(directory, "."))
+            return string(self._paths[node.module.directory])
         if name in {"path.cwd", "terraform.applying"}:
             return unknown(f"{name} depends on where and how Terraform runs", STRING if name == "path.cwd" else unknown("").type)
         raise undeclared(name, ["path.module", "path.root", "path.cwd", "terraform.workspace"], span)
@@ -171,10 +167,3 @@ class Shared:
 def when_known(mode: str) -> str:
     """When the attributes that a resource does not set are known, as the end of a sentence."""
     return _WHEN[mode]
-
-
-def undeclared(name: str, known: list[str], span: Span) -> EvaluationError:
-    """The error for a name that is not declared, with the nearest one that is."""
-    near = get_close_matches(name, known, 1, 0.75)
-    hint = f"; did you mean {near[0]}?" if near else ""
-    return UndeclaredReference(f"{name} is not declared in this module{hint}", span)

@@ -98,7 +98,7 @@ def concrete(accesses: tuple[Access, ...], frame: Frame) -> Path:
         if isinstance(access, str):
             path.append(access)
             continue
-        value = None if access is None else frame.value(access)
+        value = frame.value(access)
         raw = None if value is None else value.raw
         if not isinstance(raw, (str, int)) or isinstance(raw, bool):
             break

@@ -18,7 +18,7 @@ def provider_of(node: Node, kind: str, block: Block) -> ProviderKey | None:
 
 def _resolve(node: Node, key: ProviderKey) -> ProviderKey | None:
     while node.parent is not None and node.call is not None:
-        if node.module is not None and key in node.module.providers and node.module.providers[key].body.attributes:
+        if key in node.module.providers and node.module.providers[key].body.attributes:
             return None
         passed = _passed(node.call)
         name = key[0] if key[1] is None else f"{key[0]}.{key[1]}"

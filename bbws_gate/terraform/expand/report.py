@@ -17,7 +17,6 @@ from bbws_gate.terraform.expand.plain_content import plain_content
 from bbws_gate.terraform.expand.providers import ProviderKey, provider_of
 from bbws_gate.terraform.expand.trace import ContentTrace
 from bbws_gate.terraform.stack import ModuleCall, Plain, Provider, Resource, Variable
-from bbws_gate.terraform.syntax import Block
 
 
 class Reporter:
@@ -31,8 +30,7 @@ class Reporter:
 
     def providers(self) -> tuple[Provider, ...]:
         """The root's provider configurations, in source order."""
-        module = self._root.node.module
-        for key, block in module.providers.items() if module is not None else ():
+        for key, block in self._root.module.providers.items():
             content = self._evaluation.providers.get(key)
             if content is not None:
                 trace = ContentTrace(content, frame_of(self._root, content.scope), block.header.place, self._given)
@@ -42,12 +40,11 @@ class Reporter:
     def resources(self) -> tuple[Resource, ...]:
         """Every resource instance, sorted as Terraform sorts addresses. Call :meth:`providers` first."""
         found = [
-            (self._order(instance, key, resource), self._resource(instance, key, block, resources, resource))
+            (self._order(instance, key, resource), self._resource(instance, key, resources, resource))
             for instances in self._evaluation.instances.values()
             for instance in instances
             for key, resources in instance.resources.items()
             for resource in resources.instances
-            if (block := _block(instance, key)) is not None
         ]
         return tuple(resource for _, resource in sorted(found, key=lambda pair: pair[0]))
 
@@ -55,10 +52,9 @@ class Reporter:
         mode, kind, name = key
         return (instance.order(), mode == "managed", kind, name, order(resource.key))
 
-    def _resource(
-        self, instance: ModuleInstance, key: tuple[str, str, str], block: Block, resources: ResourceSet, found: ResourceInstance
-    ) -> Resource:
+    def _resource(self, instance: ModuleInstance, key: tuple[str, str, str], resources: ResourceSet, found: ResourceInstance) -> Resource:
         mode, kind, name = key
+        block = instance.module.resources[key]
         frame = repeated(frame_of(instance, found.content.scope), block.body, found.key)
         provider = provider_of(instance.node, kind, block)
         return Resource(
@@ -79,12 +75,9 @@ class Reporter:
 
     def variables(self) -> dict[str, Variable]:
         """The root's input variables."""
-        module = self._root.node.module
-        if module is None:
-            return {}
         used = _used_variables(self._root)
         found = {}
-        for name, block in module.variables.items():
+        for name, block in self._root.module.variables.items():
             given = self._given.get(name)
             source = None if given is None else given.place or block.header.place
             value = to_plain(self._root.values["var", name])
@@ -106,18 +99,12 @@ class Reporter:
                     source = literal_string(argument(call.body, "source")) or ""
                     version = literal_string(argument(call.body, "version"))
                     place = call.header.place
-                    calls.append((instance.order(), ModuleCall(instance.address, source, version, place, instance.node.module is not None)))
+                    calls.append((instance.order(), ModuleCall(instance.address, source, version, place, not instance.node.unread)))
         return tuple(call for _, call in sorted(calls, key=lambda pair: pair[0]))
 
 
-def _block(instance: ModuleInstance, key: tuple[str, str, str]) -> Block | None:
-    return None if instance.node.module is None else instance.node.module.resources.get(key)
-
-
 def _used_variables(root: ModuleInstance) -> set[str]:
-    module = root.node.module
-    if module is None:
-        return set()
+    module = root.module
     found = [reference for attribute in module.locals.values() for reference in references(attribute.value)]
     for blocks in (module.outputs, module.resources, module.calls, module.providers):
         for block in blocks.values():

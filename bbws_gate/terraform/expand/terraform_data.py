@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from bbws_gate.terraform.cty.values import NULL, Value, unknown
-from bbws_gate.terraform.evaluate.partial import resource_object
+from bbws_gate.terraform.cty.types import STRING
+from bbws_gate.terraform.cty.values import NULL, Value, object_of, unknown
 from bbws_gate.terraform.expand.content import Content
-
-_ARGUMENTS = ("input", "triggers_replace")
 
 
 def terraform_data(content: Content, address: str) -> Value:
     """What references see: arguments that are not set are null; ``output`` follows a null ``input`` and is else known after apply."""
-    when = "is known only after apply"
-    written = {name: content.attributes.get(name, NULL) for name in _ARGUMENTS}
-    written["output"] = NULL if written["input"].raw is None else unknown(f"{address}.output {when}", written["input"].type)
-    return resource_object(address, written, when)
+    given = content.attributes.get("input", NULL)
+    later = unknown(f"{address}.output is known only after apply", given.type)
+    return object_of(
+        {
+            "id": unknown(f"{address}.id is known only after apply", STRING),
+            "input": given,
+            "output": NULL if given.raw is None else later,
+            "triggers_replace": content.attributes.get("triggers_replace", NULL),
+        }
+    )

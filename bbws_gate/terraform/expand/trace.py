@@ -92,7 +92,7 @@ class Walk:
         if linked is None:
             return [site for reference in references(expression) for site in self._refer(reference, frame, ())]
         reference = reference_of(linked[0], linked[1], expression.span)
-        keys = [access for access in linked[1] if access is not None and not isinstance(access, (str, Literal))]
+        keys = [access for access in linked[1] if not isinstance(access, (str, Literal))]
         inner = [site for key in keys for used in references(key) for site in self._refer(used, frame, ())]
         return [*self._refer(reference, frame, path), *inner]
 
@@ -123,7 +123,7 @@ class Walk:
         return [site]
 
     def _local(self, name: str, instance: ModuleInstance, wanted: Path) -> list[Site]:
-        attribute = instance.node.module.locals.get(name) if instance.node.module is not None else None
+        attribute = instance.module.locals.get(name)
         if attribute is None:
             return []
         site = descend((attribute.value, module_frame(instance), wanted))
@@ -132,8 +132,7 @@ class Walk:
         return [site]
 
     def _variable(self, name: str, instance: ModuleInstance, wanted: Path) -> list[Site]:
-        module = instance.node.module
-        block = module.variables.get(name) if module is not None else None
+        block = instance.module.variables.get(name)
         if block is None:
             return []
         subject = joined(instance.address, f"var.{name}")
@@ -170,8 +169,7 @@ class Walk:
             rest = wanted[1:]
         sites = []
         for child in children[:1]:
-            module = child.node.module
-            block = module.outputs.get(str(rest[0])) if module is not None and rest else None
+            block = child.module.outputs.get(str(rest[0])) if rest else None
             expression = None if block is None else argument(block.body, "value")
             if block is not None and expression is not None:
                 self.steps.append(Step(f"{child.address}.{rest[0]}", block.header.place))
@@ -179,8 +177,8 @@ class Walk:
         return sites
 
     def _resource(self, words: tuple[str, ...], instance: ModuleInstance, wanted: Path) -> list[Site]:
-        module = instance.node.module
-        key = module.resource(words) if module is not None else None
+        module = instance.module
+        key = module.resource(words)
         resources = instance.resources.get(key) if key is not None else None
         if key is None or resources is None:
             return []
@@ -192,7 +190,7 @@ class Walk:
             chosen = next((found for found in resources.instances if found.key == wanted[0]), None)
         full = address if chosen is None else keyed(address, chosen.key)
         self.references.setdefault(full)
-        if chosen is None or not rest or module is None:
+        if chosen is None or not rest:
             return []
         located = locate(chosen.content, rest, repeated(frame_of(instance, chosen.content.scope), module.resources[key].body, chosen.key))
         if located is None:

@@ -27,13 +27,13 @@ class Node:
     """One module call (or the root), whatever its count or for_each."""
 
     path: ModulePath
-    module: Module | None
-    """None when its files are not read."""
+    module: Module
+    """Empty when its files are not read."""
     call: Block | None
     """None for the root."""
     parent: Node | None
     unread: str = ""
-    """Why its files are not read."""
+    """Why its files are not read; empty when they are."""
     children: dict[str, Node] = field(default_factory=dict)
 
     @property
@@ -60,11 +60,10 @@ class TreeBuilder:
         root = Node((), self._module(self._root), None, None)
         self.nodes.append(root)
         for node in self.nodes:
-            if node.module is not None:
-                for name, call in node.module.calls.items():
-                    child = self._follow(node, name, call)
-                    node.children[name] = child
-                    self.nodes.append(child)
+            for name, call in node.module.calls.items():
+                child = self._follow(node, name, call)
+                node.children[name] = child
+                self.nodes.append(child)
         return root
 
     @property
@@ -83,7 +82,7 @@ class TreeBuilder:
         located = self._locate(caller, path, call)
         if located.directory is not None:
             return Node(path, self._module(located.directory), call, caller)
-        node = Node(path, None, call, caller, located.why)
+        node = Node(path, Module(""), call, caller, located.why)
         attribute = call.body.attribute("source")
         place = (attribute.span if attribute is not None else call.header).place
         self.problems.append(Problem(located.code, f"{node.address}: {located.why}; what depends on it is unknown", place))
@@ -93,8 +92,6 @@ class TreeBuilder:
         source = literal_string(argument(call.body, "source"))
         if source is None:
             return Located(None, "MOD001", "it has no literal source")
-        if caller.module is None:
-            return Located(None, "MOD001", caller.unread)
         found = locate(source, caller.module.directory, ".".join(path), self._manifest, self._repository)
         if found.directory is None:
             return found
@@ -110,7 +107,7 @@ def _circle(caller: Node, directory: str) -> list[str]:
     """The folders from where ``directory`` is already being read down to it again; empty when it is not."""
     folders = [directory or "."]
     node: Node | None = caller
-    while node is not None and node.module is not None:
+    while node is not None:
         folders.append(node.module.directory or ".")
         if node.module.directory == directory:
             return folders[::-1]

@@ -22,8 +22,7 @@ def check_validations(evaluation: Evaluation, given: Mapping[str, Given], guard:
     """Reports VAR002 for every rule that a variable's value certainly breaks; a rule that cannot be decided says nothing."""
     for instances in evaluation.instances.values():
         for instance in instances:
-            module = instance.node.module
-            for name, block in module.variables.items() if module is not None else ():
+            for name, block in instance.module.variables.items():
                 for rule in block.body.blocks_of("validation"):
                     _check(instance, name, block, rule, given, guard)
 

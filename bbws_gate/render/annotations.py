@@ -25,7 +25,7 @@ class Annotation(NamedTuple):
     message: str
 
 
-def annotations(assessment: Assessment) -> tuple[Annotation, ...]:
+def annotate(assessment: Assessment) -> tuple[Annotation, ...]:
     """One for every open finding that a line of a file causes, worst first.
 
     The spec asks and does not cause: its lines are taken only where the evidence has no other.

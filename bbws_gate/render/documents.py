@@ -10,13 +10,15 @@ from markupsafe import Markup
 
 from bbws_gate.model import ActionItem, Assessment, CategoryScore, Place
 from bbws_gate.render import view
-from bbws_gate.render.annotations import Annotation, annotations
-from bbws_gate.render.escape import basic_plane, markdown_code, markdown_link, one_line, pipes
+from bbws_gate.render.annotations import Annotation, annotate
+from bbws_gate.render.escape import basic_plane, cut, markdown_code, markdown_link, one_line, pipes
 from bbws_gate.render.limits import CHECK_FIELD, COMMENT, JOB_SUMMARY, begin_section, fit, parse_page
 from bbws_gate.render.templates import Templates, bundled
 
 TITLE = 240
 """Characters; titles of check runs may have 255, of issues 256."""
+PATH = 200
+"""Characters of a path and line that are shown."""
 FULL_REPORT = "the full report"
 
 Link = Callable[[Place], str]
@@ -48,9 +50,8 @@ DOCUMENTS = (
 
 
 class _Content(NamedTuple):
-    title: str
+    link: Markup
     readers: str
-    file: str
     minutes: int
 
 
@@ -61,7 +62,8 @@ def documents(assessment: Assessment, *, link: Link | None = None, templates: Te
     prefix = _file_name(f"{assessment.environment}_{assessment.project}")
     texts = {f"{prefix}_{each.suffix}.md": _tidy(pages.render(each.template, values)) for each in DOCUMENTS}
     contents = tuple(
-        _Content(each.title, each.readers, name, _minutes(text)) for each, (name, text) in zip(DOCUMENTS, texts.items(), strict=True)
+        _Content(Markup(f"[{each.title}]({name})"), each.readers, _minutes(text))  # noqa: S704 - our title, a name that _file_name made
+        for each, (name, text) in zip(DOCUMENTS, texts.items(), strict=True)
     )
     index = _tidy(pages.render("index.md.j2", {**values, "contents": contents}))
     return {f"{prefix}_index.md": index, **texts}
@@ -95,7 +97,7 @@ def check_output(
         title=basic_plane(one_line(f"{status}: {view.verdict(assessment)} Score {assessment.score.value} of 100.", TITLE)),
         summary=_tidy(page.opening),
         text=_tidy(fit(page._replace(opening=""), CHECK_FIELD, where=report)),
-        annotations=annotations(assessment),
+        annotations=annotate(assessment),
     )
 
 
@@ -120,7 +122,8 @@ def _values(assessment: Assessment, link: Link | None) -> dict[str, object]:
 
     def at(place: Place) -> Markup:
         # A place without a line may be a file that does not exist: that is what the finding is about.
-        shown = markdown_link(str(place), link(place)) if link is not None and place.line else markdown_code(str(place))
+        label = cut(str(place), PATH)
+        shown = markdown_link(label, link(place)) if link is not None and place.line and label == str(place) else markdown_code(label)
         return Markup(shown)  # noqa: S704 - escaped
 
     def at_cell(place: Place) -> Markup:

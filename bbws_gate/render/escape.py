@@ -61,14 +61,16 @@ def cut(text: str, limit: int) -> str:
 
 def one_line(text: str, limit: int = 0) -> str:
     """Prose on one line: white space collapsed, what cannot be seen spelled out, cut to ``limit`` characters when one is given."""
-    line = " ".join(visible(re.sub(r"[\t\r\n]+", " ", text)).split(" ")).strip()
-    line = re.sub(r" {2,}", " ", line)
-    return cut(line, limit) if limit else line
+    start = text[: 4 * limit] if limit else text
+    line = re.sub(r" {2,}", " ", visible(re.sub(r"[\t\r\n]+", " ", start))).strip(" ")
+    if not limit:
+        return line
+    return cut(line if len(start) == len(text) else f"{line}…", limit)
 
 
 def markdown_code(text: str, limit: int = 0) -> str:
     """A value as a code span whose fence is longer than any run of backticks inside; never empty."""
-    shown = _few_ticks(visible(text))
+    shown = _few_ticks(visible(text[: limit + 1] if limit else text))
     shown = cut(shown, limit) if limit else shown
     if not shown:
         return "*(empty)*"
@@ -94,9 +96,9 @@ def pipes(markdown: str) -> str:
     return markdown.replace("|", "\\|")
 
 
-def markdown_block(text: str, language: str = "") -> str:
-    """Lines as a fenced block whose fence is longer than any run of backticks inside."""
-    lines = re.split(r"\r\n|\r|\n", text)
+def markdown_block(text: str, language: str = "", limit: int = 4000) -> str:
+    """Lines as a fenced block whose fence is longer than any run of backticks inside; ``limit`` characters of them."""
+    lines = re.split(r"\r\n|\r|\n", cut(text, limit))
     shown = "\n".join(_few_ticks("\t".join(visible(part) for part in line.split("\t"))) for line in lines).rstrip("\n")
     fence = "`" * max(3, _longest_run(shown) + 1)
     return f"{fence}{language}\n{shown}\n{fence}"

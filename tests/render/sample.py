@@ -28,6 +28,10 @@ MAIN = "terraform/dynamodb/main.tf"
 TFVARS = "terraform/dynamodb/environments/sit.tfvars"
 
 
+def link(place: Place) -> str:
+    return f"https://example.test/blob/{BLOCKED.commit}/{place.path}#L{place.line}"
+
+
 def at(path: str, line: int = 0, value: str = "", *steps: Step, end: int = 0) -> Evidence:
     return Evidence(Place(path, line, end or line), value, steps)
 
@@ -388,7 +392,7 @@ def hostile(text: str) -> Assessment:
         replace(
             each,
             subject=text,
-            category=text,
+            category=f"{each.category} {text}",
             title=text,
             expected=text,
             actual=text,
@@ -405,8 +409,8 @@ def hostile(text: str) -> Assessment:
         project=text,
         environment=text,
         findings=hurt,
-        checklist=tuple(replace(line, category=text, item=text, reason=text, evidence=(evil,)) for line in CHECKLIST),
-        score=replace(SCORE, categories=tuple(replace(part, category=text) for part in SCORE.categories)),
+        checklist=tuple(replace(line, category=f"{line.category} {text}", item=text, reason=text, evidence=(evil,)) for line in CHECKLIST),
+        score=replace(SCORE, categories=tuple(replace(part, category=f"{part.category} {text}") for part in SCORE.categories)),
         action_items=tuple(
             replace(
                 item,

@@ -163,7 +163,16 @@ def test_link__only_to_addresses(url: str, expected: str) -> None:
 
 def test_one_line__collapses_and_cuts() -> None:
     assert one_line("  a \n\n b\tc ", 4) == "a b…"
+    assert one_line(" " * 90 + "a", 4) == "…"
     assert cut("abc", 3) == "abc"
+
+
+@given(st.text(max_size=40), st.integers(2, 20))
+def test_limit__is_kept_and_told(text: str, limit: int) -> None:
+    line = one_line(text, limit)
+    assert len(line) <= limit
+    assert line == one_line(text) or line.endswith("…")
+    assert len(markdown_code(text, limit).strip("` ")) <= max(limit, len("<U+0020 x 20>"))
 
 
 def test_basic_plane__spells_out_the_rest() -> None:

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bbws_gate.errors import UsageError
+from bbws_gate.render import templates
+from bbws_gate.render.documents import comment, documents
+from bbws_gate.render.templates import Templates, bundled_names
+from tests.render.sample import BLOCKED, hostile
+
+
+def test_own_template__takes_the_place_of_the_bundled_one() -> None:
+    own = Templates({"comment.md.j2": "{{ a.project|code }} is {{ a.status.value|inline }}: {{ a.score.value }}"})
+    assert comment(BLOCKED, templates=own) == "`bbws_dynamodb_schemas` is BLOCKED: 28\n"
+
+
+def test_own_template__may_include_bundled_ones() -> None:
+    own = Templates({"_closing.md.j2": "our own end"})
+    assert comment(BLOCKED, templates=own).endswith("our own end\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{{ a.project }}", "comment.md.j2: a str reaches the page without a filter: pass it through one of inline, cell"),
+        ("{{ 'x' ~ a.project }}", "a str reaches the page without a filter"),
+        ("{{ a.target_date == 'x' }}", "a bool reaches the page without a filter"),
+        ("{{ a.nothing|code }}", "has no attribute 'nothing'"),
+        ("{{ nothing }}", "'nothing' is undefined"),
+        ("{% if %}", "comment.md.j2:1: Expected an expression"),
+        ("{{ a.__class__.__mro__|code }}", "access to attribute '__class__' of 'Assessment' object is unsafe"),
+        ("{% include 'other.md.j2' %}", "other.md.j2"),
+    ],
+)
+def test_own_template__that_is_wrong_is_an_error_of_its_author(text: str, message: str) -> None:
+    with pytest.raises(UsageError, match="correct the template") as raised:
+        comment(BLOCKED, templates=Templates({"comment.md.j2": text}))
+    assert message in str(raised.value)
+
+
+def test_own_template__of_an_unknown_name_is_refused() -> None:
+    with pytest.raises(UsageError, match=r"coment.md.j2: .*did you mean comment.md.j2\?"):
+        Templates({"coment.md.j2": ""})
+
+
+def test_values__are_never_templates() -> None:
+    page = comment(hostile("{{ 9**9 }}{% for x in range(3) %}"))
+    assert "387420489" not in page
+    assert "{{ `9**9` }}" not in page
+    assert "`{{`" in page
+
+
+def test_bundled__are_found_inside_an_installed_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(templates.bundled_folder(), tmp_path / "templates")
+    (tmp_path / "templates" / "index.md.j2").write_text("from the package", encoding="utf-8")
+    monkeypatch.setattr(templates, "_PACKAGE", tmp_path)
+    assert documents(BLOCKED, templates=Templates())["sit_bbws_dynamodb_schemas_index.md"] == "from the package\n"
+
+
+def test_bundled__every_page_has_its_template() -> None:
+    assert {name for name in bundled_names() if not name.startswith("_")} == {
+        "action_items.md.j2",
+        "check_summary.md.j2",
+        "comment.md.j2",
+        "executive_brief.md.j2",
+        "index.md.j2",
+        "issue.md.j2",
+        "job_summary.md.j2",
+        "readiness_report.md.j2",
+        "summary.md.j2",
+    }

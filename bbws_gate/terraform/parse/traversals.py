@@ -7,14 +7,13 @@ After ``[*]`` every further step belongs to the elements, after ``.*`` only attr
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bbws_gate.terraform.parse.source import MAX_DEPTH, ParseError, too_deep
 from bbws_gate.terraform.syntax import Expression, GetAttr, Index, Span, Splat, SplatItem
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """``.name``, or ``[key]`` and ``.0``."""
 
     name: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
+from dataclasses import replace
 from typing import Any
 
 from bbws_gate.model import Place

@@ -92,16 +92,16 @@ class _Comparing:
 
     def _only(self, resource: Resource, side: Side) -> Difference:
         causes = self._causes([(resource, ("count",)), (resource, ("for_each",))])
-        places = (resource.place, None) if side == "left" else (None, resource.place)
-        values = ("present", None) if side == "left" else (None, "present")
-        return Difference(resource.address, (), *values, *places, causes, resource.expanded)
+        if side == "left":
+            return Difference(resource.address, (), "present", None, resource.place, None, causes, resource.expanded)
+        return Difference(resource.address, (), None, "present", None, resource.place, causes, resource.expanded)
 
     def _attributes(self, left: Resource, right: Resource) -> Iterator[Difference]:
         for path, mine, theirs in _parts((), dict(left.attributes), dict(right.attributes)):
             causes = self._causes([(left, path), (right, path)])
-            places = left.trace.place(path), right.trace.place(path)
+            here, there = left.trace.place(path), right.trace.place(path)
             certain = not (_is_hidden(mine) or _is_hidden(theirs))
-            yield Difference(left.address, path, _text(mine), _text(theirs), *places, causes, certain)
+            yield Difference(left.address, path, _text(mine), _text(theirs), here, there, causes, certain)
 
     def _causes(self, asked: list[tuple[Resource, Path]]) -> tuple[Cause, ...]:
         steps = [step for resource, path in asked for step in resource.trace.steps(path)]

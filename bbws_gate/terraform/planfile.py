@@ -62,9 +62,7 @@ def apply_plan(stack: Stack, plan: bytes) -> Stack:
 def _document(plan: bytes) -> dict[str, Any]:
     if len(plan) > MAX_PLAN_BYTES:
         raise ValueError("too large")
-    document = json.loads(plan, parse_float=Decimal)
-    if not isinstance(document, dict) or "planned_values" not in document:
-        raise ValueError("no planned_values")
+    document: dict[str, Any] = json.loads(plan, parse_float=Decimal)
     return document
 
 
@@ -134,9 +132,8 @@ class _Merger:
     def resources(self) -> tuple[Resource, ...]:
         found: list[Resource] = []
         undecided = [resource for resource in self._stack.resources if not resource.expanded]
-        for resource in self._stack.resources:
-            if resource.expanded:
-                found.append(self._merged(resource, self._planned.pop(resource.address, None)))
+        decided = [resource for resource in self._stack.resources if resource.expanded]
+        found.extend(self._merged(resource, self._planned.pop(resource.address, None)) for resource in decided)
         for resource in undecided:
             found.extend(self._instances(resource))
         found.extend(self._elsewhere())

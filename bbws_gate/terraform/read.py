@@ -13,13 +13,13 @@ from bbws_gate.terraform.configuration.module import Module
 from bbws_gate.terraform.configuration.source import read_manifest
 from bbws_gate.terraform.evaluate import Budget, Scope
 from bbws_gate.terraform.evaluate.render import function_context, no_references
-from bbws_gate.terraform.expand.backend import read_backend
+from bbws_gate.terraform.expand.backend import backend_settings, evaluated_backend
 from bbws_gate.terraform.expand.check_references import check_references
 from bbws_gate.terraform.expand.evaluation import Evaluation
 from bbws_gate.terraform.expand.guard import Guard
 from bbws_gate.terraform.expand.instance import Shared
 from bbws_gate.terraform.expand.report import Reporter
-from bbws_gate.terraform.expand.tree import TreeBuilder, relative_path
+from bbws_gate.terraform.expand.tree import TreeBuilder
 from bbws_gate.terraform.expand.validations import check_validations
 from bbws_gate.terraform.planfile import apply_plan
 from bbws_gate.terraform.problem import Problem
@@ -67,20 +67,20 @@ def read_stack(
     module = node.module
     if not module.files:
         guard.add("FIL003", "there are no Terraform files in this folder", Place(directory or ".", 0, 0))
-    paths = {read.directory: relative_path(read.directory, directory) for read in tree.modules}
-    evaluation = Evaluation(tree.nodes, given, Shared(constants, workspace, paths), constants, guard)
+    evaluation = Evaluation(tree.nodes, given, Shared(constants, workspace, tree.paths), constants, guard)
     check_references(tree.nodes, guard)
     evaluation.run()
     check_validations(evaluation, given, guard)
     _check_undeclared(module, given, guard)
-    backend = read_backend(repository, module, backend_files, constants, guard, reading.read)
+    settings, backend_problems = backend_settings(repository, directory, backend_files, reading.read)
+    backend = evaluated_backend(module.backend, settings, constants, guard)
     reporter = Reporter(evaluation, given)
     providers = reporter.providers()
     stack = Stack(
         root=directory,
         workspace=workspace,
         resources=reporter.resources(),
-        problems=_sorted([*problems, *tree.problems, *(p for read in tree.modules for p in read.problems), *guard.problems]),
+        problems=_sorted([*problems, *tree.problems, *backend_problems, *guard.problems]),
         variables=reporter.variables(),
         locals=reporter.values("local"),
         outputs=reporter.values("output"),

@@ -10,34 +10,34 @@ from bbws_gate.model import Place, Step
 from bbws_gate.repository import Repository
 from bbws_gate.terraform.configuration.inputs import find_file, values_body
 from bbws_gate.terraform.configuration.load import ReadFile
-from bbws_gate.terraform.configuration.module import Module
 from bbws_gate.terraform.evaluate import Scope
 from bbws_gate.terraform.expand.content import Content, Expander
 from bbws_gate.terraform.expand.guard import Guard
 from bbws_gate.terraform.expand.plain_content import plain_content
 from bbws_gate.terraform.problem import Problem
 from bbws_gate.terraform.stack import Backend, Path, Trace
-from bbws_gate.terraform.syntax import Attribute
+from bbws_gate.terraform.syntax import Attribute, Block
 
 
-def read_backend(
-    repository: Repository, module: Module, files: Sequence[str], constants: Scope, guard: Guard, read_file: ReadFile
-) -> Backend | None:
-    """The root's backend (or ``cloud``) settings; None when none is written. Only constants may stand there."""
-    laid_over: dict[str, Attribute] = {}
+def backend_settings(
+    repository: Repository, root: str, files: Sequence[str], read_file: ReadFile
+) -> tuple[dict[str, Attribute], list[Problem]]:
+    """What the files of ``-backend-config`` set together, the last one winning, and what is wrong with them."""
+    settings: dict[str, Attribute] = {}
     problems: list[Problem] = []
     for name in files:
-        path = find_file(repository, module.directory, name)
+        path = find_file(repository, root, name)
         if path is None:
-            guard.add(
-                "FIL003", f"the backend configuration file {name} does not exist", Place(posixpath.join(module.directory, name), 0, 0)
-            )
+            place = Place(posixpath.join(root, name), 0, 0)
+            problems.append(Problem("FIL003", f"the backend configuration file {name} does not exist", place))
             continue
         body = values_body(path, read_file, problems)
-        laid_over.update({attribute.name: attribute for attribute in (() if body is None else body.attributes)})
-    for problem in problems:
-        guard.add(problem.code, problem.message, problem.place)
-    block = module.backend
+        settings.update({attribute.name: attribute for attribute in (() if body is None else body.attributes)})
+    return settings, problems
+
+
+def evaluated_backend(block: Block | None, laid_over: dict[str, Attribute], constants: Scope, guard: Guard) -> Backend | None:
+    """The root's backend (or ``cloud``) settings; None when none is written. Only constants may stand there."""
     if block is None:
         return None
     kept = [attribute for attribute in block.body.attributes if attribute.name not in laid_over]

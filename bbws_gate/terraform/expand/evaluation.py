@@ -19,7 +19,7 @@ from bbws_gate.terraform.expand.instance import ModuleInstance, ResourceInstance
 from bbws_gate.terraform.expand.repetition import Repetition, repetition
 from bbws_gate.terraform.expand.terraform_data import terraform_data
 from bbws_gate.terraform.expand.tree import ModulePath, Node
-from bbws_gate.terraform.expand.variables import Declared, declare, default_value, final_value, given_value
+from bbws_gate.terraform.expand.variables import Assigned, Declared, declare, default_value, final_value, given_value
 
 META = frozenset({"count", "for_each", "depends_on", "provider", "lifecycle"}) | PROVISIONING
 """Arguments and blocks of every resource that are Terraform's, not the provider's."""
@@ -99,19 +99,24 @@ class Evaluation:
         if ("var", name) in instance.values:
             return
         declared, default = self.declared(instance, name)
-        subject = joined(instance.node.address, f"var.{name}")
-        if instance.call_scope is None:
-            given = self._given.get(name)
-            value = None if given is None else given_value(declared, given, self._constants, self._guard)
-            place = declared.place if given is None or given.place is None else given.place
-            what = subject if given is None else f"{subject} from {given.source}"
-        else:
-            attribute = instance.node.call.body.attribute(name) if instance.node.call is not None else None
-            argument_name = f"{instance.node.address}.{name}"
-            value = None if attribute is None else self._guard.value(attribute.value, instance.call_scope, argument_name)
-            place = declared.place if attribute is None else attribute.span.place
-            what = argument_name
-        instance.values["var", name] = final_value(declared, value, default, place, what, self._guard)
+        assigned = self._given_to_root(declared) if instance.call_scope is None else self._given_to_module(instance, declared)
+        instance.values["var", name] = final_value(declared, assigned, default, self._guard)
+
+    def _given_to_root(self, declared: Declared) -> Assigned:
+        given = self._given.get(declared.name)
+        subject = f"var.{declared.name}"
+        if given is None:
+            return Assigned(None, declared.place, subject)
+        value = given_value(declared, given, self._constants, self._guard)
+        return Assigned(value, given.place or declared.place, f"{subject} from {given.source}")
+
+    def _given_to_module(self, instance: ModuleInstance, declared: Declared) -> Assigned:
+        call = instance.node.call
+        attribute = None if call is None else call.body.attribute(declared.name)
+        subject = f"{instance.node.address}.{declared.name}"
+        if attribute is None or instance.call_scope is None:
+            return Assigned(None, declared.place if call is None else call.header.place, subject)
+        return Assigned(self._guard.value(attribute.value, instance.call_scope, subject), attribute.span.place, subject)
 
     def declared(self, instance: ModuleInstance, name: str) -> tuple[Declared, Value | None]:
         """What a variable of that instance's module declares, and its default."""

@@ -61,12 +61,12 @@ class ModuleInstance:
         self.node = node
         self.module = node.module
         self.key = key
-        self.address = "" if parent is None else keyed(joined(parent.address, f"module.{node.path[-1]}"), key)
+        self.address: str = "" if parent is None else keyed(joined(parent.address, f"module.{node.path[-1]}"), key)
         self.parent = parent
         self.call_scope = call_scope
         """What the arguments of the call see: the caller's scope with ``each`` or ``count``."""
         self.shared = shared
-        self.certain = parent is None or parent.certain
+        self.certain: bool = parent is None or parent.certain
         """False when count or for_each on the way here cannot be known."""
         self.values: dict[ValueKey, Value] = {}
         self.resources: dict[ResourceKey, ResourceSet] = {}

@@ -67,14 +67,15 @@ class TreeBuilder:
         return root
 
     @property
-    def modules(self) -> list[Module]:
-        """Every module that was read, in reading order."""
-        return list(self._modules.values())
+    def paths(self) -> dict[str, str]:
+        """``path.module`` of every module that was read, by its folder: the folder as seen from the root, where Terraform runs."""
+        return {directory: posixpath.relpath(f"/{directory}", f"/{self._root}") for directory in self._modules}
 
     def _module(self, directory: str) -> Module:
         known = self._modules.get(directory)
         if known is None:
             known = self._modules[directory] = load_module(self._repository, directory, self._read_file)
+            self.problems.extend(known.problems)
         return known
 
     def _follow(self, caller: Node, name: str, call: Block) -> Node:
@@ -113,8 +114,3 @@ def _circle(caller: Node, directory: str) -> list[str]:
             return folders[::-1]
         node = node.parent
     return []
-
-
-def relative_path(directory: str, root: str) -> str:
-    """``path.module`` of a module: its folder as seen from the root module, where Terraform runs."""
-    return posixpath.relpath(f"/{directory}", f"/{root}")

@@ -24,28 +24,30 @@ def check_validations(evaluation: Evaluation, given: Mapping[str, Given], guard:
         for instance in instances:
             for name, block in instance.module.variables.items():
                 for rule in block.body.blocks_of("validation"):
-                    _check(instance, name, block, rule, given, guard)
+                    text = _broken(instance, name, rule, guard)
+                    if text:
+                        guard.add("VAR002", text, _given_place(instance, name, block, given))
 
 
-def _check(instance: ModuleInstance, name: str, block: Block, rule: Block, given: Mapping[str, Given], guard: Guard) -> None:
+def _broken(instance: ModuleInstance, name: str, rule: Block, guard: Guard) -> str:
+    """What is wrong with the value, in the rule's words; empty when nothing is, or nothing can be told."""
     condition = argument(rule.body, "condition")
     subject = joined(instance.node.address, f"var.{name}")
     if condition is None:
         guard.add("HCL005", f"{subject}: a validation block needs a condition", rule.header.place)
-        return
+        return ""
     value = guard.value(condition, instance.scope, f"{subject}.validation")
     if value.raw is None:
         guard.add("EVL001", f"{subject}: a validation condition must be true or false, not null", condition.span.place)
-        return
+        return ""
     try:
         holds = convert(value, BOOL).raw
     except ConvertError as error:
         guard.add("EVL001", f"{subject}: invalid validation condition: {error}", condition.span.place)
-        return
-    if holds is False:
-        text = _message(argument(rule.body, "error_message"), instance)
-        place = _given_place(instance, name, block, given)
-        guard.add("VAR002", f"{subject}: {text} (the rule stands at {rule.span.place})", place)
+        return ""
+    if holds is not False:
+        return ""
+    return f"{subject}: {_message(argument(rule.body, 'error_message'), instance)} (the rule stands at {rule.span.place})"
 
 
 def _message(expression: Expression | None, instance: ModuleInstance) -> str:

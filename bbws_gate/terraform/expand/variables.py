@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bbws_gate.model import Place
 from bbws_gate.terraform.configuration.inputs import Given
@@ -79,17 +80,24 @@ def given_value(declared: Declared, given: Given, constants: Scope, guard: Guard
     return guard.value(expression, constants, subject)
 
 
-def final_value(declared: Declared, value: Value | None, default: Value | None, place: Place, what: str, guard: Guard) -> Value:
-    """What the variable is: ``value`` as given (None when it is not), else the default; of the declared type, marked where sensitive.
+class Assigned(NamedTuple):
+    """A value that a variable is given, and where, for problems: ``var.names from prod.tfvars``."""
 
-    ``place`` and ``what`` say where it was given, for problems: ``var.names from prod.tfvars``.
-    """
+    value: Value | None
+    """None when nothing gives one."""
+    place: Place
+    what: str
+
+
+def final_value(declared: Declared, assigned: Assigned, default: Value | None, guard: Guard) -> Value:
+    """What the variable is: the assigned value, else the default; of the declared type, sensitive where it is declared so."""
+    value = assigned.value
     if value is None:
-        result = default if default is not None else _required(declared, place, guard)
+        result = default if default is not None else _required(declared, assigned.place, guard)
     elif value.raw is None and not declared.nullable:
-        result = default if default is not None else _not_null(declared, place, what, guard)
+        result = default if default is not None else _not_null(declared, assigned.place, assigned.what, guard)
     else:
-        result = _fitted(declared, value, place, what, guard)
+        result = _fitted(declared, value, assigned.place, assigned.what, guard)
     return result.marked() if declared.sensitive else result
 
 

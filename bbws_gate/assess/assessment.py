@@ -124,9 +124,7 @@ def _checklist(run: Run, spec: PromotionSpec) -> tuple[ChecklistItem, ...]:
     return tuple(sorted(items, key=lambda item: order[item.category]))
 
 
-def _status(
-    run: Run, standing: tuple[Finding, ...], forbidden: tuple[ChecklistItem, ...], *, people_missing: bool
-) -> Status:
+def _status(run: Run, standing: tuple[Finding, ...], forbidden: tuple[ChecklistItem, ...], *, people_missing: bool) -> Status:
     """The worst that holds. What could not be verified is a warning: READY says that everything was seen."""
     if run.crashes:
         return Status.ERROR

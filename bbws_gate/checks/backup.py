@@ -80,7 +80,9 @@ def _missing(project: ProjectEvidence, subject: str, item: str, kind: str, asked
     """A resource of a type is not there; unverified while the Terraform may hold more than was seen."""
     looked_up = project.stack.of_type(kind, "data")
     if looked_up:
-        return unverified(subject, item, f"{looked_up[0].address} looks it up: whether it exists is not in the files", header(looked_up[0]), asked)
+        return unverified(
+            subject, item, f"{looked_up[0].address} looks it up: whether it exists is not in the files", header(looked_up[0]), asked
+        )
     if project.unread:
         return unverified(subject, item, project.unread, asked)
     what = subject.partition("/")[2]
@@ -297,5 +299,11 @@ def _copied(project: ProjectEvidence, region: str) -> Outcome:
         return unverified(subject, item, doubts[0].unknown, doubts[0].evidence, asked)
     seen_at = [Evidence(plan.trace.place(("rule", position)), "no copy_action to it") for plan, position in _rules(project)]
     return failed(
-        subject, item, *seen_at, asked, title=f"Backups are not copied to {region}", expected=f"a copy in {region}", actual="no such copy_action"
+        subject,
+        item,
+        *seen_at,
+        asked,
+        title=f"Backups are not copied to {region}",
+        expected=f"a copy in {region}",
+        actual="no such copy_action",
     )

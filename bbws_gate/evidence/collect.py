@@ -8,15 +8,17 @@ from fnmatch import fnmatchcase
 from typing import TypeVar
 
 from bbws_gate.errors import SourceError
+from bbws_gate.evidence.markdown import parse_markdown
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.run import script_calls
 from bbws_gate.evidence.schema_json import parse_schemas
 from bbws_gate.evidence.script import parse_script
+from bbws_gate.evidence.terraform_command import terraform_commands
 from bbws_gate.evidence.workflow import Workflow, parse_workflow
 from bbws_gate.model import Place
 from bbws_gate.notation import Malformed
 from bbws_gate.repository import Kind, Refused, Repository
-from bbws_gate.spec import LoadedSpec
+from bbws_gate.spec import LoadedSpec, fill
 from bbws_gate.terraform.read import read_stack
 from bbws_gate.terraform.stack import Stack
 
@@ -56,6 +58,7 @@ def collect(repository: Repository, loaded: LoadedSpec, environment: str, *, pla
         workflows=workflows,
         scripts=reader.each(_script_files(loaded, workflows.values(), files), parse_script),
         schemas=reader.each(_schema_files(loaded, files), parse_schemas),
+        documents=reader.each(_documents(loaded, environment, files), parse_markdown),
         unreadable=reader.unreadable,
     )
 
@@ -97,6 +100,15 @@ def _schema_files(loaded: LoadedSpec, files: frozenset[str]) -> list[str]:
     return sorted(path for path in files if path in named or any(matches_glob(path, pattern) for pattern in patterns))
 
 
+def _documents(loaded: LoadedSpec, environment: str, files: frozenset[str]) -> list[str]:
+    spec = loaded.spec
+    named = [fill(document.path, spec.names(environment)) for document in spec.expect.documents]
+    wanted = dict.fromkeys(
+        path for path in (spec.plan.document, spec.rollback.document, "README.md", "CHANGELOG.md", *named) if path in files
+    )
+    return [path for path in wanted if path is not None and path.lower().endswith((".md", ".markdown"))]
+
+
 def matches_glob(path: str, pattern: str) -> bool:
     """Whether a path fits a glob: ``*`` stays within one folder, ``**`` crosses folders."""
     parts, wanted = path.split("/"), pattern.removeprefix("./").split("/")
@@ -123,16 +135,30 @@ def stack_of(repository: Repository, loaded: LoadedSpec, environment: str, *, pl
         UsageError: the spec has no such environment.
     """
     target = loaded.spec.environment(environment)
-    backend = target.backend.config_files if target.backend is not None else ()
+    backend = [_in_root(loaded, path) for path in target.backend.config_files] if target.backend is not None else []
     return read_stack(
         repository,
         _in_root(loaded, ""),
         var_files=[path for path in var_files(loaded, environment) if repository.is_file(path)],
         variables={name: _word(value) for name, value in target.variables.items()},
         workspace=target.workspace or "default",
-        backend_files=[path for name in backend if repository.is_file(path := _in_root(loaded, name))],
+        backend_files=[path for path in backend or _workflow_backends(repository, loaded, environment) if repository.is_file(path)],
         plan=plan,
     )
+
+
+def _workflow_backends(repository: Repository, loaded: LoadedSpec, environment: str) -> list[str]:
+    """Backend configuration files that the environment's workflow names, where the spec names none."""
+    named = loaded.spec.environment(environment).workflow
+    workflows = _Reader(repository).each([named.path], parse_workflow).values() if named is not None else ()
+    return [
+        path.value
+        for workflow in workflows
+        for command in terraform_commands(workflow)
+        if command.subcommand == "init"
+        for path in command.files("backend-config")
+        if path.value is not None
+    ]
 
 
 def _word(value: object) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from bbws_gate.evidence.markdown import Document
 from bbws_gate.evidence.matching import Tables, match_tables
 from bbws_gate.evidence.run import ScriptCall, script_calls
 from bbws_gate.evidence.schema_json import TableSchema
@@ -41,6 +42,8 @@ class ProjectEvidence:
     """Validation scripts of all environments, and what the workflows call, by path."""
     schemas: Mapping[str, tuple[TableSchema, ...]] = field(default_factory=dict)
     """Table schema documents, by path."""
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    """The plan document, README, CHANGELOG and what else the spec names, as far as it is Markdown, by path."""
     unreadable: Mapping[str, tuple[Place, str]] = field(default_factory=dict)
     """Workflows, scripts, schemas and documents that could not be read, by path: where and why."""
 
@@ -108,7 +111,9 @@ class ProjectEvidence:
     def terraform_place(self) -> Place:
         """Where somebody would add a resource: the root module's first file, or its folder when it has none."""
         inside = sorted(path for path in self.stack.files if posixpath.dirname(path) == self.root and path.endswith((".tf", ".tf.json")))
-        return Place(next((path for path in inside if posixpath.basename(path).startswith("main.")), inside[0] if inside else self.root), 0, 0)
+        return Place(
+            next((path for path in inside if posixpath.basename(path).startswith("main.")), inside[0] if inside else self.root), 0, 0
+        )
 
     @property
     def workflow(self) -> Workflow | None:
@@ -126,6 +131,29 @@ class ProjectEvidence:
     def terraform_commands(self) -> Mapping[str, tuple[TerraformCommand, ...]]:
         """The Terraform commands of every workflow, by its path."""
         return {path: terraform_commands(workflow) for path, workflow in self.workflows.items()}
+
+    @cached_property
+    def backend_pairs(self) -> tuple[tuple[str, str | None, Place], ...]:
+        """``-backend-config=key=value`` of the target's workflow: key, value where it is known, place."""
+        if self.workflow is None:
+            return ()
+        return tuple(
+            (name, value.value, command.run.place)
+            for command in self.terraform_commands[self.workflow.path]
+            if command.subcommand == "init"
+            for name, value in command.pairs("backend-config").items()
+        )
+
+    @cached_property
+    def backend_unknown(self) -> Evidence | None:
+        """A ``-backend-config`` file of the target's workflow whose name only the run knows, or that is not in the repository."""
+        if self.workflow is None:
+            return None
+        for command in self.terraform_commands[self.workflow.path]:
+            for path in command.files("backend-config") if command.subcommand == "init" else ():
+                if path.value is None or path.value not in self.files:
+                    return Evidence(command.run.place, f"-backend-config: {path.why or f'{path.value} is not in the repository'}")
+        return None
 
     @cached_property
     def script_calls(self) -> Mapping[str, tuple[ScriptCall, ...]]:

@@ -106,7 +106,7 @@ def _keys(resource: Resource, path: Path) -> tuple[Plain, Plain]:
     )
 
 
-def reason(value: Plain) -> str:
+def reason(value: object) -> str:
     """Why a value cannot be judged, in words; empty when it can."""
     if isinstance(value, UnknownValue):
         return value.reason

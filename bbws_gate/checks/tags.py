@@ -1,0 +1,182 @@
+"""Tags: what a resource ends up with, its own over the provider's default tags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bbws_gate.checks import works
+from bbws_gate.checks.base import check
+from bbws_gate.checks.observe import shown
+from bbws_gate.checks.outcomes import failed, passed, unverified
+from bbws_gate.checks.taggable import can_have_tags
+from bbws_gate.evidence.project import ProjectEvidence
+from bbws_gate.evidence.tables import reason
+from bbws_gate.model import Evidence, Outcome, Place, Result, Severity
+from bbws_gate.spec import Matcher
+from bbws_gate.terraform.stack import Plain, Resource
+from bbws_gate.terraform.tags import effective_tags, undecided_tags
+
+_PRESENT = Matcher((("equals", {}),))
+"""How the spec says that a tag must be there, whatever its value."""
+
+
+class Tagged(NamedTuple):
+    """One resource, what it is called in findings, and what is asked of its tags."""
+
+    subject: str
+    resource: Resource
+    wanted: dict[str, tuple[Matcher, Evidence]]
+
+
+def _tagged(project: ProjectEvidence) -> tuple[Tagged, ...]:
+    """The resources whose tags are judged, tables by their logical names."""
+    names = project.spec.names(project.environment_name)
+    general = {
+        key: (matcher.filled(names), project.loaded.evidence("expect", "tags", key)) for key, matcher in project.spec.expect.tags.items()
+    }
+    tables = {table.resource.address: (logical, expectation) for logical, table, expectation in project.required_tables}
+    found = []
+    for resource in project.stack.resources:
+        if not can_have_tags(resource) or resource.type in project.spec.expect.untagged:
+            continue
+        logical, expectation = tables.get(resource.address, ("", None))
+        own = {
+            key: (matcher.filled(names), project.table_evidence(logical, "tags", key))
+            for key, matcher in ((expectation.tags or {}) if expectation is not None else {}).items()
+        }
+        if general or own:
+            found.append(Tagged(f"table/{logical}" if logical else f"resource/{resource.address}", resource, {**general, **own}))
+    return tuple(found)
+
+
+@check(
+    "TAG001",
+    "tags-missing",
+    severity=Severity.MEDIUM,
+    category="Tags",
+    work=works.TAGS,
+    why="Costs, owners and permissions are found by tags: what lacks them is billed to nobody and cleaned up by nobody.",
+    clear="Add the tags to the resource, or to the provider's default_tags.",
+)
+def tags_missing(project: ProjectEvidence) -> Iterator[Outcome]:
+    """The effective tags of every AWS resource that can have tags: its own, over ``default_tags`` of its provider. A tag that all of them
+    lack is one finding.
+    """
+    tagged = _tagged(project)
+    nowhere = _lacking_everywhere(tagged)
+    for key in nowhere:
+        asked = tagged[0].wanted[key][1]
+        yield failed(
+            f"tags/{key}",
+            f"Every resource has the tag {key}",
+            *_tag_places(tagged),
+            asked,
+            title=f"No resource has the tag {key}",
+            expected=f"tag {key} on {len(tagged)} resources",
+            actual="on none of them",
+        )
+    for each in tagged:
+        yield _completeness(each, nowhere)
+
+
+def _lacking_everywhere(tagged: tuple[Tagged, ...]) -> tuple[str, ...]:
+    if len(tagged) < 2:
+        return ()
+    return tuple(
+        key
+        for key in tagged[0].wanted
+        if all(key in each.wanted and undecided_tags(each.resource) is None and key not in effective_tags(each.resource) for each in tagged)
+    )
+
+
+def _tag_places(tagged: tuple[Tagged, ...]) -> tuple[Evidence, ...]:
+    """Where the missing tag would be added: the provider's default tags, else each resource."""
+    providers = {each.resource.provider.place: each.resource.provider for each in tagged if each.resource.provider is not None}
+    defaults = [
+        Evidence(provider.trace.place(("default_tags", 0, "tags")), f"default_tags of provider {provider.name}")
+        for provider in providers.values()
+        if provider.attributes.get("default_tags")
+    ]
+    return tuple(defaults or [_own_tags(each.resource) for each in tagged[:5]])
+
+
+def _completeness(each: Tagged, nowhere: tuple[str, ...]) -> Outcome:
+    item = f"Tags of {each.resource.address} are complete"
+    tags = effective_tags(each.resource)
+    missing = [key for key in each.wanted if key not in tags and key not in nowhere]
+    asked = tuple({evidence.place: evidence for key, (_, evidence) in each.wanted.items() if key in missing}.values())
+    undecided = undecided_tags(each.resource)
+    if missing and undecided is not None:
+        return unverified(each.subject, item, undecided.reason, _own_tags(each.resource), *asked)
+    if missing:
+        return failed(
+            each.subject,
+            item,
+            _own_tags(each.resource),
+            *asked,
+            title=f"{each.resource.address} lacks {'the tag' if len(missing) == 1 else 'the tags'} {', '.join(missing)}",
+            expected=f"tags {', '.join(each.wanted)}",
+            actual=f"tags {', '.join(sorted(tags)) or 'none'}",
+        )
+    return passed(each.subject, item, _own_tags(each.resource))
+
+
+def _own_tags(resource: Resource) -> Evidence:
+    tags = resource.get("tags")
+    if tags is None:
+        return Evidence(resource.place, f"{resource.address} sets no tags of its own")
+    named = ", ".join(sorted(tags)) if isinstance(tags, dict) else shown(tags)
+    return Evidence(resource.trace.place(("tags",)), f"tags: {named}")
+
+
+@check(
+    "TAG002",
+    "tag-value-differs",
+    severity=Severity.MEDIUM,
+    category="Tags",
+    work=works.TAGS,
+    why="A tag with a wrong value sends costs and permissions to the wrong place, which is worse than none.",
+    clear="Correct the value where it is set; provenance shows where it comes from.",
+)
+def tag_value_differs(project: ProjectEvidence) -> Iterator[Outcome]:
+    """The values of effective tags, where the spec says what they must be; one finding for each place that sets a wrong value."""
+    by_place: dict[tuple[str, Place], tuple[Outcome, list[Tagged]]] = {}
+    for each in _tagged(project):
+        tags = effective_tags(each.resource)
+        for key, (matcher, asked) in each.wanted.items():
+            if matcher == _PRESENT or key not in tags:
+                continue
+            value, place = tags[key]
+            outcome, _ = by_place.setdefault((key, place), (_judged(key, value, place, matcher, asked), []))
+            by_place[key, place][1].append(each)
+    for (key, _), (outcome, members) in by_place.items():
+        if sum(other == key and found.result is outcome.result for (other, _), (found, _) in by_place.items()) > 1:
+            yield _at(outcome, f"tags/{key}/{members[0].resource.address}")
+        else:
+            yield outcome
+
+
+def _judged(key: str, value: Plain, place: Place, matcher: Matcher, asked: Evidence) -> Outcome:
+    subject, item, seen = f"tags/{key}", f"Tag {key} is {matcher}", Evidence(place, f"{key} = {shown(value, key)}")
+    verdict = matcher.check(value, lambda part: reason(part) or None)
+    if verdict.result is Result.PASS:
+        return passed(subject, item, seen, asked)
+    if verdict.result is Result.UNVERIFIED:
+        return unverified(subject, item, verdict.why, seen, asked)
+    return failed(
+        subject, item, seen, asked, title=f"Tag {key} is {shown(value, key)}, not {matcher}", expected=str(matcher), actual=seen.value
+    )
+
+
+def _at(outcome: Outcome, subject: str) -> Outcome:
+    return Outcome(
+        outcome.result,
+        subject,
+        outcome.item,
+        outcome.evidence,
+        reason=outcome.reason,
+        title=outcome.title,
+        expected=outcome.expected,
+        actual=outcome.actual,
+    )

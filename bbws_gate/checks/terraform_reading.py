@@ -1,0 +1,135 @@
+"""What reading and evaluating the Terraform ran into: each code of :mod:`bbws_gate.terraform.problem` as a check of the same code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from bbws_gate.checks import works
+from bbws_gate.checks.base import Check, Work, check
+from bbws_gate.checks.outcomes import failed, passed, unverified
+from bbws_gate.evidence.project import ProjectEvidence
+from bbws_gate.model import Evidence, Outcome, Severity
+from bbws_gate.terraform.problem import CODES, Problem
+
+_UNREAD = "What is not read is not judged: whatever it holds would be promoted unseen."
+_REFUSED = "Terraform refuses this: plan and apply for the environment fail."
+_GUESS = "What depends on it cannot be verified from files."
+
+
+def _by_file(project: ProjectEvidence, code: str) -> dict[str, list[Problem]]:
+    """The problems of one code, together for each file: ids then survive when lines move."""
+    files: dict[str, list[Problem]] = {}
+    for problem in project.stack.problems:
+        if problem.code == code:
+            files.setdefault(problem.place.path, []).append(problem)
+    return files
+
+
+def _failing(
+    code: str, holds: str, because_of: Callable[[ProjectEvidence], tuple[str, ...]]
+) -> Callable[[ProjectEvidence], Iterator[Outcome]]:
+    def run(project: ProjectEvidence) -> Iterator[Outcome]:
+        found = _by_file(project, code)
+        if holds and not found:
+            yield passed(
+                f"terraform/{project.root or '.'}", holds, Evidence(project.terraform_place(), f"{len(project.stack.files)} files read")
+            )
+        for path, problems in found.items():
+            first = problems[0].message
+            more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+            yield failed(
+                f"file/{path}",
+                f"{path} is free of {CODES[code]}",
+                *(Evidence(problem.place, problem.message) for problem in problems),
+                title=f"{path}: {first}{more}",
+                expected="Terraform that can be read and planned",
+                actual="; ".join(problem.message for problem in problems[:5]),
+                because_of=because_of(project),
+            )
+
+    return run
+
+
+def _doubting(code: str) -> Callable[[ProjectEvidence], Iterator[Outcome]]:
+    def run(project: ProjectEvidence) -> Iterator[Outcome]:
+        for path, problems in _by_file(project, code).items():
+            yield unverified(
+                f"file/{path}",
+                f"{path} is free of {CODES[code]}",
+                "; ".join(problem.message for problem in problems[:5]),
+                *(Evidence(problem.place, problem.message) for problem in problems),
+            )
+
+    return run
+
+
+def _reading(
+    code: str,
+    name: str,
+    severity: Severity | None,
+    why: str,
+    clear: str,
+    *,
+    holds: str = "",
+    work: Work = works.TERRAFORM,
+    because_of: Callable[[ProjectEvidence], tuple[str, ...]] = lambda _: (),
+) -> Check:
+    """A check for one code; without a severity its lines are unverified, not failed. ``holds`` is the line of the checklist when all is well."""
+    run = _doubting(code) if severity is None else _failing(code, holds, because_of)
+    run.__doc__ = f"Terraform files of the root module and its local modules, tfvars and backend files: {CODES[code]}."
+    return check(code, name, severity=severity or Severity.LOW, category="Terraform", work=work, why=why, clear=clear)(run)
+
+
+def _missing_inputs(project: ProjectEvidence) -> tuple[str, ...]:
+    """Values are missing because their whole file is."""
+    return tuple(f"file/{path}" for path in project.inputs if path not in project.files)
+
+
+HCL001 = _reading(
+    "HCL001",
+    "terraform-syntax",
+    Severity.CRITICAL,
+    _UNREAD,
+    "Mend the syntax: `terraform validate` shows it too.",
+    holds="The Terraform can be read",
+)
+HCL002 = _reading("HCL002", "attribute-repeated", Severity.HIGH, _REFUSED, "Keep one of the two.")
+HCL003 = _reading("HCL003", "block-repeated", Severity.HIGH, _REFUSED, "Rename or remove one of the two.")
+HCL004 = _reading("HCL004", "file-not-text", Severity.CRITICAL, _UNREAD, "Store the file as UTF-8 text in the repository itself.")
+HCL005 = _reading("HCL005", "block-unknown", Severity.HIGH, _REFUSED, "Correct the block's type or labels.")
+HCL006 = _reading("HCL006", "file-beyond-budget", Severity.CRITICAL, _UNREAD, "Split the file, or make what it holds simpler.")
+MOD001 = _reading("MOD001", "module-not-in-checkout", None, _GUESS, "Vendor the module, or keep what is judged in the root module.")
+MOD002 = _reading("MOD002", "module-source-unusable", Severity.HIGH, _UNREAD, "Point the source to a folder inside the repository.")
+VAR001 = _reading(
+    "VAR001",
+    "variable-without-value",
+    Severity.CRITICAL,
+    "Without the value Terraform asks for it, and in a workflow fails.",
+    "Set the variable in the environment's tfvars, or give it a default.",
+    holds="Every required variable has a value",
+    work=works.INPUTS,
+    because_of=_missing_inputs,
+)
+VAR002 = _reading(
+    "VAR002", "variable-validation-fails", Severity.HIGH, _REFUSED, "Set a value that the variable's validation accepts.", work=works.INPUTS
+)
+VAR003 = _reading(
+    "VAR003",
+    "variable-undeclared",
+    Severity.LOW,
+    "The value has no effect: somebody believes that it is set. Terraform warns, and drops it.",
+    "Declare the variable, correct its name, or remove the value.",
+    holds="Every value is for a declared variable",
+    work=works.INPUTS,
+)
+VAR004 = _reading("VAR004", "variable-type-differs", Severity.HIGH, _REFUSED, "Set a value of the variable's type.", work=works.INPUTS)
+EVL001 = _reading(
+    "EVL001", "expression-refused", Severity.HIGH, _REFUSED, "Correct the expression.", holds="Terraform accepts every expression"
+)
+EVL002 = _reading("EVL002", "references-in-a-circle", Severity.HIGH, _REFUSED, "Break the circle of references.")
+EVL003 = _reading("EVL003", "count-unknown", None, _GUESS, "Let count and for_each follow from variables with values in tfvars.")
+EVL004 = _reading("EVL004", "evaluation-beyond-budget", Severity.CRITICAL, _UNREAD, "Make the expression simpler.")
+EVL005 = _reading("EVL005", "reference-undeclared", Severity.HIGH, _REFUSED, "Declare what is referred to, or correct the reference.")
+FIL001 = _reading("FIL001", "path-outside-checkout", Severity.HIGH, _UNREAD, "Keep everything that the Terraform reads in the repository.")
+FIL002 = _reading("FIL002", "link-not-followed", Severity.HIGH, _UNREAD, "Replace the link by the file itself.")
+FIL003 = _reading("FIL003", "file-unreadable", Severity.HIGH, _REFUSED, "Add the file, or correct its path.")

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from bbws_gate.model import Place
 from bbws_gate.terraform.cty import numbers
-from bbws_gate.terraform.parse.source import MAX_DEPTH, ParseError, check_text, too_deep
+from bbws_gate.terraform.parse.source import MAX_DEPTH, ParseError, check_text, too_deep, without_bom
 from bbws_gate.terraform.parse.tokens import decoded
 from bbws_gate.terraform.syntax import Span
 
@@ -71,6 +71,8 @@ def read_json(data: bytes, path: str) -> JsonValue:
         ParseError: HCL004 for what is not UTF-8 text, HCL006 beyond the limits, HCL001 for what is not JSON.
     """
     check_text(data, path)
+    if without_bom(data):
+        raise ParseError("a byte order mark, which Terraform refuses in JSON: save the file without it", Place(path, 1, 1), "HCL004")
     reader = _Reader(data.decode("latin-1"), path)
     value = reader.value()
     reader.take("end")

@@ -6,7 +6,9 @@ https://developer.hashicorp.com/terraform/language/syntax/json.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -23,8 +25,8 @@ class Reading(Enum):
 class Schema(NamedTuple):
     """One kind of body."""
 
-    blocks: dict[str, BlockType] = {}
-    readings: dict[str, Reading] = {}
+    blocks: Mapping[str, BlockType] = MappingProxyType({})
+    readings: Mapping[str, Reading] = MappingProxyType({})
     """Attributes whose strings are not templates."""
     default: Reading = Reading.TEMPLATE
     only_blocks: bool = False
@@ -53,10 +55,10 @@ _LIFECYCLE = BlockType(
 
 
 def _dynamic() -> BlockType:
-    content = Schema(blocks={})
-    dynamic = BlockType(1, Schema(blocks={"content": BlockType(0, content)}, readings={"iterator": _EXPRESSION}))
-    content.blocks["dynamic"] = dynamic
-    return dynamic
+    within: dict[str, BlockType] = {}
+    content = BlockType(0, Schema(blocks=within))
+    within["dynamic"] = BlockType(1, Schema(blocks={"content": content}, readings={"iterator": _EXPRESSION}))
+    return within["dynamic"]
 
 
 _DYNAMIC = _dynamic()
@@ -106,6 +108,7 @@ ROOT = Schema(
             0, Schema(blocks={"lifecycle": _LIFECYCLE, "connection": _CONNECTION, "provisioner": _PROVISIONER}, default=_EXPRESSION)
         ),
         "import": BlockType(0, Schema(readings={"to": _EXPRESSION, "provider": _EXPRESSION})),
+        "action": BlockType(2, Schema(blocks={"config": BlockType(0, Schema())}, readings={"provider": _EXPRESSION})),
         "check": BlockType(1, Schema(blocks={"data": BlockType(2, _RESOURCE), "assert": _CONDITION})),
     },
     only_blocks=True,

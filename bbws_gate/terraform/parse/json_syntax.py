@@ -94,8 +94,8 @@ class _Syntax:
         names: dict[str, JsonMember] = {}
         items = []
         for member in value.members:
-            if names.setdefault(member.name, member) is not member:
-                first = names[member.name].key.span.line
+            if names.setdefault(normalised(member.name), member) is not member:
+                first = names[normalised(member.name)].key.span.line
                 self._problem("HCL002", f"the key {member.name!r} stands twice in one object, first on line {first}", member.key.span.place)
                 continue
             key = _scalar(member.key, reading)

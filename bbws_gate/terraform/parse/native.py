@@ -34,7 +34,8 @@ def parse_expression(text: str, path: str, line: int) -> Expression:
     Raises:
         ParseError: for what Terraform refuses.
     """
-    return _value(Scanner(path, _encoded(text, path, line), line=line).expression())
+    encoded = _encoded(text, path, line)
+    return _value(Scanner(path, encoded, without_bom(text.encode()), line).expression())
 
 
 def parse_template(text: str, path: str, line: int) -> Expression:
@@ -43,10 +44,10 @@ def parse_template(text: str, path: str, line: int) -> Expression:
     Raises:
         ParseError: for what Terraform refuses.
     """
-    if "${" not in text and "%{" not in text and "\r" not in text.replace("\r\n", ""):
-        encoded = _encoded(text, path, line)
-        return Literal(normalised(text), Span(path, 0, len(encoded), line, line + text.count("\n")))
-    return _value(Scanner(path, _encoded(text, path, line), line=line).template())
+    encoded = _encoded(text, path, line)
+    if "${" not in text and "%{" not in text:
+        return Literal(normalised(text.removeprefix("\ufeff")), Span(path, 0, len(encoded), line, line + text.count("\n")))
+    return _value(Scanner(path, encoded, without_bom(text.encode()), line).template())
 
 
 def _encoded(text: str, path: str, line: int) -> str:

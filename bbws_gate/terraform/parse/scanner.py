@@ -327,10 +327,13 @@ class Scanner:
             self._tokens.add(CHARS, position, end, self._line)
             self._line += self._text.startswith("\n", end - 1)
             return end
-        if end == len(self._text) and context.kind == BARE:
+        if context.kind == BARE and not _SEQUENCE.match(self._text, end):
+            if end < len(self._text):
+                # HCL's scanner gives up at a carriage return alone, and takes all that is left as text.
+                self._tokens.add(CHARS, end, len(self._text), self._line)
             self._contexts.pop()
-            self._tokens.add(QUOTE, end, end, self._line)
-            return end
+            self._tokens.add(QUOTE, len(self._text), len(self._text), self._line)
+            return len(self._text)
         return self._sequence(end)
 
     def _sequence(self, position: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from bbws_gate.model import Place
 from bbws_gate.terraform.cty import numbers
@@ -190,7 +190,7 @@ class Tree:
     def parentheses(self, values: Values) -> Expression:
         """``(expression)``: the expression, whose span then includes the parentheses."""
         opening, expression, closing = values
-        return replace(expression, span=self._span(opening, closing))
+        return cast("Expression", replace(expression, span=self._span(opening, closing)))
 
     def tuple(self, values: Values) -> TupleCons:
         """``[a, b]``"""

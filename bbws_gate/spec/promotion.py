@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from bbws_gate.errors import UsageError
 from bbws_gate.model import Severity
@@ -155,6 +155,7 @@ class PromotionSpec(Part):
     schedule: Schedule = Schedule()
     notifications: Notifications = Notifications()
     risks: tuple[Risk, ...] = ()
+    _tables: dict[str, dict[str, TableExpectation]] = PrivateAttr(default_factory=dict)
 
     def environment(self, name: str) -> Environment:
         """The environment of exactly that name.
@@ -173,11 +174,16 @@ class PromotionSpec(Part):
         values = {"env": environment, "project": self.project, "account": target.account, "region": target.region}
         return {placeholder: value for placeholder, value in values.items() if value is not None}
 
-    def tables(self, environment: str) -> dict[str, TableExpectation]:
+    def tables(self, environment: str) -> Mapping[str, TableExpectation]:
         """What is expected of each table in an environment, by logical name.
 
         The more specific wins: a table over the defaults, and within each the environment over the whole.
         """
+        if environment not in self._tables:
+            self._tables[environment] = self._merged_tables(environment)
+        return self._tables[environment]
+
+    def _merged_tables(self, environment: str) -> dict[str, TableExpectation]:
         general, special = self.expect.tables, self.environment(environment).tables
         defaults = special.defaults.over(general.defaults)
         names = [name for name in {**general.required, **special.required} if name not in special.not_required]

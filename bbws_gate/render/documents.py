@@ -135,6 +135,7 @@ def _values(assessment: Assessment, link: Link | None) -> dict[str, object]:
         "verdict": view.verdict(assessment),
         "tally": view.tally(assessment),
         "blockers": assessment.blockers,
+        "blockers_by_code": view.blockers_by_code(assessment),
         "steps": view.next_steps(assessment),
         "groups": groups,
         "total": _total(groups),

@@ -104,6 +104,12 @@ def tally(assessment: Assessment) -> str:
     return ", ".join(counts)
 
 
+def blockers_by_code(assessment: Assessment) -> tuple[tuple[Finding, ...], ...]:
+    """The blocking findings, those of one check together, so that one fault many times over does not hide the others."""
+    codes = dict.fromkeys(finding.code for finding in assessment.blockers)
+    return tuple(tuple(finding for finding in assessment.blockers if finding.code == code) for code in codes)
+
+
 def groups(assessment: Assessment) -> tuple[Group, ...]:
     """Every category, those with the worst open finding first."""
     found = [

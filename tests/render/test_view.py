@@ -68,6 +68,18 @@ def test_next_steps__none_when_ready() -> None:
     assert view.next_steps(READY) == ()
 
 
+def test_blockers_by_code__one_fault_many_times_is_one_entry() -> None:
+    again = replace(BLOCKED.findings[2], subject="table/users")
+    found = view.blockers_by_code(replace(BLOCKED, findings=(*BLOCKED.findings, again)))
+    assert [[finding.subject for finding in same] for same in found] == [
+        ["backup/vault"],
+        ["table/campaigns"],
+        ["table/orders", "table/users"],
+        ["validation/script"],
+        ["workflow/apply"],
+    ]
+
+
 def test_groups__worst_first_and_complete() -> None:
     found = view.groups(BLOCKED)
     assert [group.category for group in found[:4]] == ["Tables", "Naming", "Backup", "Validation"]

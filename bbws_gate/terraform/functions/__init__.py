@@ -1,48 +1,98 @@
-"""Terraform's function library: every function that a configuration can call, but ``try`` and ``can``, which see unevaluated arguments.
+"""The functions of Terraform's language, as of Terraform 1.15.
 
-Each family has its module, whose ``FUNCTIONS`` lists what it holds. Facts come from go-cty's stdlib and Terraform's ``internal/lang/funcs``.
+In: the name of a function and its arguments. Out: its value, an unknown with the reason where only running Terraform can tell, or
+:class:`FunctionError` in Terraform's words. ``try`` and ``can``, which see errors, and ``convert``, which takes a type, are the
+evaluator's.
 """
 
 from __future__ import annotations
 
-import difflib
-import importlib
-import pkgutil
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
-from bbws_gate.terraform.cty.values import Value
+from bbws_gate.terraform.cty.values import Value, unknown
+from bbws_gate.terraform.functions import (
+    cidr,
+    conversion,
+    csv,
+    dates,
+    encoding,
+    files,
+    formatting,
+    hashing,
+    lookups,
+    mappings,
+    numeric,
+    paths,
+    provider,
+    regular,
+    sensitivity,
+    sequences,
+    set_operations,
+    strings,
+    templates,
+    yaml_decode,
+    yaml_encode,
+)
 from bbws_gate.terraform.functions.base import Context, FileRefused, Function, FunctionError
 from bbws_gate.terraform.functions.calling import invoke
+from bbws_gate.terraform.functions.suggestion import nearest
 
 __all__ = ["FUNCTIONS", "Context", "FileRefused", "Function", "FunctionError", "call"]
 
-LAZY = ("can", "try")
-"""Known names whose arguments are not evaluated first; the evaluator does these."""
+_FAMILIES = (
+    cidr,
+    conversion,
+    csv,
+    dates,
+    encoding,
+    files,
+    formatting,
+    hashing,
+    lookups,
+    mappings,
+    numeric,
+    paths,
+    provider,
+    regular,
+    sensitivity,
+    sequences,
+    set_operations,
+    strings,
+    templates,
+    yaml_decode,
+    yaml_encode,
+)
+
+FUNCTIONS: Mapping[str, Function] = {function.name: function for function in chain.from_iterable(f.FUNCTIONS for f in _FAMILIES)}
+
+_CORE = "core::"
+_PROVIDER = "provider::"
 
 
-def _collect() -> dict[str, Function]:
-    found: dict[str, Function] = {}
-    for module in pkgutil.iter_modules(__path__):
-        functions: tuple[Function, ...] = getattr(importlib.import_module(f"{__name__}.{module.name}"), "FUNCTIONS", ())
-        for function in functions:
-            if function.name in found:
-                raise RuntimeError(f"two functions are called {function.name}")
-            found[function.name] = function
-    return found
-
-
-FUNCTIONS: Mapping[str, Function] = _collect()
-
-
-def call(name: str, arguments: Sequence[Value], context: Context) -> Value:
-    """The value of ``name(arguments...)``; unknown, with the reason, when an argument that matters is.
+def call(name: str, args: Sequence[Value], context: Context) -> Value:
+    """The value of ``name(args...)``.
 
     Raises:
-        FunctionError: as Terraform words it: no such function, wrong arguments, or a refusal of the function itself.
+        FunctionError: Terraform refuses the call, or knows no such function.
+        FileRefused: it would read a file that is not read here.
     """
-    function = FUNCTIONS.get(name.removeprefix("core::"))
-    if function is None:
-        close = difflib.get_close_matches(name, [*FUNCTIONS, *LAZY], n=1, cutoff=0.7)
-        hint = f' Did you mean "{close[0]}"?' if close else ""
-        raise FunctionError(f'There is no function named "{name}".{hint}', summary="Call to unknown function")
-    return invoke(function, name, arguments, context)
+    function = FUNCTIONS.get(name.removeprefix(_CORE))
+    if function is not None:
+        return invoke(function, name, args, context)
+    if name.startswith(_PROVIDER) and not name.startswith(provider.PREFIX):
+        return unknown(f"provider-defined function {name} runs only in Terraform")
+    raise _no_such_function(name)
+
+
+def _no_such_function(name: str) -> FunctionError:
+    summary = "Call to unknown function"
+    namespace, separator, bare = name.rpartition("::")
+    if not separator:
+        guess = nearest(name, [known for known in FUNCTIONS if "::" not in known])
+        hint = f' Did you mean "{guess}"?' if guess else ""
+        return FunctionError(f'There is no function named "{name}".{hint}', None, summary)
+    if name.startswith(provider.PREFIX):
+        return FunctionError(f'The function "{bare}" is not available from the provider "terraform".', None, "Unknown provider function")
+    message = f'The function namespace "{namespace}" is not valid. Provider function calls must use the "provider::" namespace prefix.'
+    return FunctionError(message, None, "Unknown provider function")

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from bbws_gate.repository.base import Refused
 from bbws_gate.terraform.cty.convert import ConvertError, convert
-from bbws_gate.terraform.cty.numbers import NumberError
 from bbws_gate.terraform.cty.mismatch import quoted
+from bbws_gate.terraform.cty.numbers import NumberError
 from bbws_gate.terraform.cty.types import DYNAMIC, STRING, Type
 from bbws_gate.terraform.cty.values import Unknown, Value
 from bbws_gate.terraform.functions.base import Context, FileRefused, Function, FunctionError, Parameter

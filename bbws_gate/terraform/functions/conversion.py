@@ -62,9 +62,7 @@ def _failed_conversion(given: Value, wanted: Type) -> str:
 
 
 def _console_only(_: Arguments, _promised: Type, _context: Context) -> Value:
-    raise FunctionError(
-        'The console-only "type" function cannot be used as part of an expression.', summary="Invalid use of type function"
-    )
+    raise FunctionError('The console-only "type" function cannot be used as part of an expression.', summary="Invalid use of type function")
 
 
 def _removed(name: str, instead: str) -> Function:

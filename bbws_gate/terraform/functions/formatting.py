@@ -71,8 +71,7 @@ class _Formatter:
         given = len(self.arguments)
         if verb.argument > given:
             raise FunctionError(
-                f"not enough arguments for {quoted(verb.raw)} at {verb.offset}: "
-                f"need index {verb.argument} but have {given} total"
+                f"not enough arguments for {quoted(verb.raw)} at {verb.offset}: need index {verb.argument} but have {given} total"
             )
         return write(verb, self.arguments[verb.argument - 1], self.context)
 

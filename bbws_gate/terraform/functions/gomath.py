@@ -59,7 +59,7 @@ def _fused(x: float, y: float, z: float) -> float:
 
 
 def _exp(x: float) -> float:
-    """e to a finite ``x``."""
+    """E to a finite ``x``."""
     if x > _EXP_OVERFLOW:
         return math.inf
     exponent = round(_EXP_LOG2E * x)

@@ -29,8 +29,7 @@ def _encode_tfvars(arguments: Arguments, promised: Type, context: Context) -> Va
     for name in sorted(values):
         if not is_identifier(name):
             raise FunctionError(
-                f"invalid variable name {quoted(name)}: "
-                "must be a valid identifier, per Terraform's rules for input variable declarations"
+                f"invalid variable name {quoted(name)}: must be a valid identifier, per Terraform's rules for input variable declarations"
             )
     return string(normal(layout(token for name in sorted(values) for token in assignment(name, values[name], context.spend))))
 

@@ -105,9 +105,7 @@ def _product(arguments: Arguments, promised: Type, context: Context) -> Value:
     if not isinstance(row, TupleOf) or not total:
         return Value(promised, (), sensitive)
     context.spend(total * len(arguments))
-    factors = [
-        [convert(item, kind) for item in items(argument)] for argument, kind in zip(arguments, row.elements, strict=True)
-    ]
+    factors = [[convert(item, kind) for item in items(argument)] for argument, kind in zip(arguments, row.elements, strict=True)]
     rows = [Value(row, combination) for combination in product(*factors)]
     result = Value(promised, tuple(rows)) if isinstance(promised, ListOf) else set_of(row, rows)
     return result.marked() if sensitive else result

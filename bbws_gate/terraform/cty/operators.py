@@ -14,7 +14,7 @@ from bbws_gate.terraform.cty import numbers
 from bbws_gate.terraform.cty.convert import ConvertError, convert
 from bbws_gate.terraform.cty.equality import equals
 from bbws_gate.terraform.cty.mismatch import branch_mismatch
-from bbws_gate.terraform.cty.types import BOOL, DYNAMIC, NUMBER, ListOf, MapOf, Primitive, SetOf, Type
+from bbws_gate.terraform.cty.types import BOOL, DYNAMIC, NUMBER, ListOf, MapOf, ObjectOf, Primitive, SetOf, TupleOf, Type
 from bbws_gate.terraform.cty.unify import unify
 from bbws_gate.terraform.cty.values import Number, Unknown, Value, boolean, number
 
@@ -132,12 +132,23 @@ def conditional(cond: Value, yes: Value, no: Value) -> Value:
     except ConvertError:
         raise OperationError("Incorrect condition type", "The condition expression must be of type bool.") from None
     try:
-        # Without a common type the chosen value keeps its own.
-        result = convert(yes if truth else no, kind)
+        result = _chosen(yes if truth else no, kind)
     except ConvertError as problem:
         branch = "true" if truth else "false"
         raise OperationError(_INCONSISTENT, f"The {branch} result value has the wrong type: {problem}.") from None
     return result.marked() if sensitive else result
+
+
+def _chosen(branch: Value, kind: Type) -> Value:
+    """The branch as the type of the conditional; with none in common it keeps its own."""
+    word = kind.word if isinstance(kind, (ListOf, MapOf)) and kind.element is DYNAMIC else ""
+    parts = branch.type.elements if isinstance(branch.type, TupleOf) else ()
+    if isinstance(branch.type, ObjectOf):
+        parts = tuple(branch.type.attributes.values())
+    # Beside an empty list or map of no known type, cty converts the parts one by one and finds no type for all of them.
+    if word and branch.is_known and len(set(parts)) > 1:
+        raise ConvertError(f"element types must all match for conversion to {word}")
+    return convert(branch, kind)
 
 
 def _branch_type(yes: Value, no: Value) -> Type:

@@ -24,7 +24,7 @@ def _error(line: int, what: str) -> FunctionError:
 
 
 def _lines(source: str) -> list[str]:
-    """Lines, each but perhaps the last with its end, which is ``\\n``; a carriage return at the very end is dropped."""
+    """Lines, each but perhaps the last with its end, which is a line feed; a carriage return at the very end is dropped."""
     *lines, last = source.replace("\r\n", "\n").split("\n")
     last = last.removesuffix("\r")
     return [f"{line}\n" for line in lines] + ([last] if last else [])

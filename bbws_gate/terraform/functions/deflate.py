@@ -62,7 +62,9 @@ class _Matcher:
         limit = min(_LONGEST, len(data) - position)
         nice = min(limit, _NICE)
         lowest = position - _WINDOW
-        for tries in range(1, _CHAIN + 1):
+        tries = 0
+        while tries < _CHAIN:
+            tries += 1
             if data[position + length] == data[candidate + length]:
                 found = self._common(candidate, position, limit)
                 if found > length and (found > _SHORTEST or position - candidate <= _NEAR):

@@ -61,9 +61,9 @@ def source_of(argument: Value, context: Context) -> bytes:
     if context.repository.entry(path) is None:
         shown = "(sensitive value)" if argument.sensitive else quoted(text(argument))
         raise FunctionError(
-            f"no file exists at {shown}; this function works only with files that are distributed as part of the configuration source code, "
-            "so if this file will be created by a resource in this configuration you must instead obtain this result from an attribute of "
-            "that resource",
+            f"no file exists at {shown}; this function works only with files that are distributed as part of the configuration source "
+            "code, so if this file will be created by a resource in this configuration you must instead obtain this result from an "
+            "attribute of that resource",
             0,
         )
     return read(context, path)

@@ -195,7 +195,8 @@ def _range(arguments: Arguments, promised: Type, context: Context) -> Value:
     while compare(start, end) == -direction:
         if len(found) >= _LONGEST_RANGE:
             raise FunctionError(
-                f"more than {_LONGEST_RANGE} values were generated; either decrease the difference between start and end or use a smaller step"
+                f"more than {_LONGEST_RANGE} values were generated; "
+                "either decrease the difference between start and end or use a smaller step"
             )
         context.spend(1)
         found.append(number(start))

@@ -59,7 +59,7 @@ def documents(assessment: Assessment, *, link: Link | None = None, templates: Te
     """File name to text: ``sit_<project>_index.md``, then the documents that it lists."""
     pages = templates or bundled()
     values = _values(assessment, link)
-    prefix = _file_name(f"{assessment.environment}_{assessment.project}")
+    prefix = _file_name("_".join(part for part in (assessment.environment, assessment.project) if part) or "assessment")
     texts = {f"{prefix}_{each.suffix}.md": _tidy(pages.render(each.template, values)) for each in DOCUMENTS}
     contents = tuple(
         _Content(Markup(f"[{each.title}]({name})"), each.readers, _minutes(text))  # noqa: S704 - our title, a name that _file_name made
@@ -92,9 +92,8 @@ def check_output(
     """Title, summary, text and annotations of the check run; no character above U+FFFF, which GitHub may refuse there."""
     rendered = (templates or bundled()).render("check_summary.md.j2", {**_values(assessment, link), "section": _section, "most": 20})
     page = parse_page(basic_plane(rendered))
-    status = assessment.status.value.replace("_", " ")
     return CheckOutput(
-        title=basic_plane(one_line(f"{status}: {view.verdict(assessment)} Score {assessment.score.value} of 100.", TITLE)),
+        title=basic_plane(one_line(f"{view.headline(assessment)}: {view.verdict(assessment)}", TITLE)),
         summary=_tidy(page.opening),
         text=_tidy(fit(page._replace(opening=""), CHECK_FIELD, where=report)),
         annotations=annotate(assessment),
@@ -132,6 +131,7 @@ def _values(assessment: Assessment, link: Link | None) -> dict[str, object]:
     return {
         "a": assessment,
         "symbol": Markup(view.SYMBOLS[assessment.status]),  # noqa: S704 - our own
+        "headline": view.headline(assessment),
         "verdict": view.verdict(assessment),
         "tally": view.tally(assessment),
         "blockers": assessment.blockers,

@@ -30,13 +30,20 @@ def to_sarif(assessment: Assessment) -> str:
         "tool": {"driver": _driver(assessment, codes)},
         "automationDetails": {"id": f"bbws-gate/{_uri(assessment.project)}/{_uri(assessment.environment)}/"},
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": not assessment.error, "endTimeUtc": assessment.assessed_at}],
+        "invocations": [_invocation(assessment)],
         "results": [_result(finding, codes.index(finding.code), assessment.spec_path) for finding in assessment.findings],
         "properties": {"status": assessment.status.value, "score": assessment.score.value, "commit": assessment.commit},
     }
-    if assessment.error:
-        run["invocations"][0]["toolExecutionNotifications"] = [{"level": "error", "message": {"text": visible(assessment.error)}}]
     return encode({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _invocation(assessment: Assessment) -> Json:
+    invocation: Json = {"executionSuccessful": not assessment.error}
+    if assessment.assessed_at:
+        invocation["endTimeUtc"] = assessment.assessed_at
+    if assessment.error:
+        invocation["toolExecutionNotifications"] = [{"level": "error", "message": {"text": visible(assessment.error)}}]
+    return invocation
 
 
 def _driver(assessment: Assessment, codes: list[str]) -> Json:

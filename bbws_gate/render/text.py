@@ -51,14 +51,15 @@ def _wrapped(paragraph: Text, indent: int, console: Console) -> Iterator[Text]:
 
 
 def _head(assessment: Assessment) -> Iterator[Entry]:
-    title = Text(assessment.status.value.replace("_", " "), _STATUS[assessment.status])
-    title.append(f"  {one_line(assessment.project)} to {one_line(assessment.environment)}, score {assessment.score.value} of 100", "bold")
+    title = Text(view.headline(assessment), _STATUS[assessment.status])
+    if assessment.project:
+        title.append(f"  {one_line(assessment.project)} to {one_line(assessment.environment)}", "bold")
     yield 0, title
     yield 0, Text(view.verdict(assessment))
     if assessment.error:
         yield 0, Text(one_line(assessment.error), "red")
-    yield 0, Text(view.tally(assessment).capitalize())
-    yield 0, Text(f"Commit {visible(assessment.commit[:12]) or 'unknown'}, spec {visible(assessment.spec_path)}", "dim")
+    yield 0, Text(view.tally(assessment))
+    yield 0, Text(f"Commit {visible(assessment.commit[:12]) or 'unknown'}, spec {visible(assessment.spec_path) or 'not read'}", "dim")
     for note in assessment.notes:
         yield 0, Text(f"Note: {one_line(note)}", "yellow")
 

@@ -75,13 +75,14 @@ def verdict(assessment: Assessment) -> str:
         case Status.READY:
             return "Nothing stands between this commit and the environment."
         case Status.READY_WITH_WARNINGS:
-            return f"Nothing blocks; {plural(len(assessment.open_findings), 'finding')} should be looked at."
+            counts = ((len(assessment.open_findings), "finding"), (assessment.unverified, "unverified line"))
+            return f"Nothing blocks; {listed(plural(number, noun) for number, noun in counts if number)} should be looked at."
         case Status.PENDING:
             return f"Waiting for people: {missing_people(assessment)}."
         case Status.BLOCKED:
             number = len(assessment.blockers)
             if not number:
-                return "The spec does not allow that lines stay unverified."
+                return "What could not be verified blocks, as the spec asks."
             return f"{plural(number, 'finding')} {'blocks' if number == 1 else 'block'} the promotion."
         case Status.ERROR:
             return "The assessment could not be completed, which counts as blocked."
@@ -94,14 +95,21 @@ def missing_people(assessment: Assessment) -> str:
     return listed(plural(number, noun) for number, noun in counts if number)
 
 
+def headline(assessment: Assessment) -> str:
+    """The verdict's word: ``READY WITH WARNINGS``."""
+    return assessment.status.value.replace("_", " ")
+
+
 def tally(assessment: Assessment) -> str:
-    """``4 critical, 1 high, 1 waived, 1 of 11 checklist lines unverified``; only what there is."""
+    """``Score 28 of 100; 4 critical, 1 high, 1 waived, 1 of 11 checklist lines unverified``; only what there is."""
+    if not assessment.checklist:
+        return "Nothing was checked"
     counts = [f"{assessment.count(severity)} {severity.value}" for severity in Severity if assessment.count(severity)]
     if assessment.waived:
         counts.append(f"{assessment.waived} waived")
     total = plural(len(assessment.checklist), "checklist line")
     counts.append(f"{assessment.unverified} of {total} unverified" if assessment.unverified else f"all {total} verified")
-    return ", ".join(counts)
+    return f"Score {assessment.score.value} of 100; {', '.join(counts)}"
 
 
 def blockers_by_code(assessment: Assessment) -> tuple[tuple[Finding, ...], ...]:

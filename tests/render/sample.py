@@ -382,7 +382,28 @@ ERROR = replace(
     READY, status=Status.ERROR, error="check TBL001 failed on table/orders: unexpected value", score=replace(READY.score, value=0)
 )
 
-ALL = {"blocked": BLOCKED, "warned": WARNED, "pending": PENDING, "ready": READY, "error": ERROR}
+FAILED = Assessment(
+    version="1.0.0",
+    project="",
+    environment="",
+    commit="",
+    assessed_at="",
+    status=Status.ERROR,
+    score=Score(0, 0, 0, (), 0, 0),
+    findings=(),
+    checklist=(),
+    action_items=(),
+    decisions=(),
+    approvals=(),
+    upstream=(),
+    downstream=(),
+    spec_path="",
+    spec_digest="",
+    error=".github/promotion.yml:3: unknown key 'requierd' (did you mean required?)",
+)
+"""A run that could not assess at all."""
+
+ALL = {"failed": FAILED, "blocked": BLOCKED, "warned": WARNED, "pending": PENDING, "ready": READY, "error": ERROR}
 
 
 def hostile(text: str) -> Assessment:

@@ -35,8 +35,9 @@ def test_effort__adds_up_working_time(estimates: list[str], expected: str) -> No
     [
         (BLOCKED, "5 findings block the promotion."),
         (replace(BLOCKED, findings=BLOCKED.findings[:1]), "1 finding blocks the promotion."),
-        (replace(BLOCKED, findings=()), "The spec does not allow that lines stay unverified."),
-        (WARNED, "Nothing blocks; 2 findings should be looked at."),
+        (replace(BLOCKED, findings=()), "What could not be verified blocks, as the spec asks."),
+        (WARNED, "Nothing blocks; 2 findings and 1 unverified line should be looked at."),
+        (replace(WARNED, findings=()), "Nothing blocks; 1 unverified line should be looked at."),
         (PENDING, "Waiting for people: 1 decision, 2 approvals and 1 manual action."),
         (replace(PENDING, approvals=(), action_items=()), "Waiting for people: 1 decision."),
         (READY, "Nothing stands between this commit and the environment."),

@@ -50,7 +50,7 @@ def test_documents__names_stay_in_the_folder(project: str) -> None:
 
 def test_documents__of_a_run_that_failed_say_why() -> None:
     texts = documents(FAILED)
-    assert list(texts)[0] == "assessment_index.md"
+    assert next(iter(texts)) == "assessment_index.md"
     assert "unknown key 'requierd'" in texts["assessment_summary.md"]
 
 

@@ -5,20 +5,12 @@ Only parser events of ruamel.yaml are used (its event classes carry no types): n
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from bbws_gate.notation.node import MAX_DEPTH, MAX_DIGITS, MAX_NODES, Malformed, Mapping, Node, Scalar, Sequence, decode, number
-
-_WORDS: dict[str, None | bool] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
-_NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
-_NO_NUMBER = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+from bbws_gate.notation.node import MAX_DEPTH, MAX_NODES, Malformed, Mapping, Node, Scalar, Sequence, decode
+from bbws_gate.notation.yaml_plain import parse_plain
+from bbws_gate.notation.yaml_scalar import OutOfRange, resolve
 
 
 def parse(text: bytes, path: str, *, aliases: bool = False) -> Node:
@@ -32,7 +24,14 @@ def parse(text: bytes, path: str, *, aliases: bool = False) -> Node:
     Raises:
         Malformed: not UTF-8, not YAML, a repeated key, a tag, more than one document, or nested, long or large beyond the limits.
     """
-    return _Composer(decode(text, path), path, aliases=aliases).document()
+    source = decode(text, path)
+    found = parse_plain(source)
+    return found if found is not None else complete(source, path, aliases=aliases)
+
+
+def complete(text: str, path: str, *, aliases: bool = False) -> Node:
+    """As :func:`parse`, by the complete parser alone: for what the quick reader gives up on, and to compare the two."""
+    return _Composer(text, path, aliases=aliases).document()
 
 
 class _Anchored(NamedTuple):
@@ -127,7 +126,9 @@ class _Composer:
 
     def _scalar(self, event: Any) -> Scalar:
         start, end = event.start_mark.line + 1, event.end_mark.line + 1
-        if end > start and event.end_mark.column == 0:
+        if event.style == "|" and event.value.strip("\n"):
+            end = start + event.value.rstrip("\n").count("\n") + 1  # the mark is that of whatever follows
+        elif end > start and event.end_mark.column == 0:
             end -= 1
         text = str(event.value)
         try:
@@ -139,21 +140,10 @@ class _Composer:
         return Scalar(self._resolved(event, text), start, end, "", text)
 
     def _resolved(self, event: Any, text: str) -> None | bool | int | Decimal | str:
-        """What a plain scalar stands for, https://yaml.org/spec/1.2.2/#1032-tag-resolution."""
-        if text in _WORDS:
-            return _WORDS[text]
-        if _NUMBER.fullmatch(text):
-            value = number(text)
-            if value is None:
-                raise self._malformed(event, "number out of range")
-            return value
-        if _BASED.fullmatch(text):
-            if len(text) > MAX_DIGITS:
-                raise self._malformed(event, "number out of range")
-            return int(text, 0)
-        if _NO_NUMBER.fullmatch(text):
-            raise self._malformed(event, f"{text} is not a number that can be compared")
-        return text
+        try:
+            return resolve(text)
+        except OutOfRange as error:
+            raise self._malformed(event, str(error)) from None
 
     def _sequence(self, start: Any, depth: int) -> Sequence:
         items: list[Node] = []

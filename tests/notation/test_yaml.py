@@ -67,13 +67,13 @@ def test_parse__lines() -> None:
     assert root.lines == {"first": 2, "flow": 9, "last": 12}
     first, flow = root.items["first"], root.items["flow"]
     assert isinstance(first, Sequence)
-    assert (first.line, first.end_line) == (3, 8)
+    assert (first.line, first.end_line) == (3, 7)
     entry = first.items[1]
     assert isinstance(entry, Mapping)
     assert entry.lines == {"b": 4, "c": 5}
     script = entry.items["c"]
     assert isinstance(script, Scalar)
-    assert (script.line, script.end_line, script.style) == (5, 8, "|")
+    assert (script.line, script.end_line, script.style) == (5, 7, "|")
     assert (flow.line, flow.end_line) == (9, 11)
 
 

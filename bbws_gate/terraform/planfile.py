@@ -62,8 +62,12 @@ def apply_plan(stack: Stack, plan: bytes) -> Stack:
 def _document(plan: bytes) -> dict[str, Any]:
     if len(plan) > MAX_PLAN_BYTES:
         raise ValueError("too large")
-    document: dict[str, Any] = json.loads(plan, parse_float=Decimal)
+    document: dict[str, Any] = json.loads(plan, parse_float=Decimal, parse_constant=_no_number)
     return document
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is not a JSON number")
 
 
 def _outputs(document: Mapping[str, Any]) -> dict[str, Plain]:
@@ -94,8 +98,6 @@ def _module_resources(module: Mapping[str, Any], address: str, depth: int) -> It
 
 
 def _plain(value: Any) -> Plain:
-    if isinstance(value, float):
-        raise ValueError("not a JSON number")
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if isinstance(value, dict):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
+from bbws_gate.repository import Refused
 from bbws_gate.terraform.cty.convert import ConvertError
 from bbws_gate.terraform.cty.convert import convert as convert_value
 from bbws_gate.terraform.cty.typeexpr import TypeExprError, apply_defaults, parse_type
@@ -42,12 +44,24 @@ def call(node: Call, scope: Scope, evaluate: Evaluate) -> Value:
     except FunctionError as error:
         if name not in FUNCTIONS:
             raise UndeclaredReference(error.message, node.span) from error
-        raise EvaluationError(f"{name}(): {error.message}", node.span) from error
+        code = "FIL003" if _lacks_file(name, arguments, scope) else "EVL001"
+        raise EvaluationError(f"{name}(): {error.message}", node.span, code) from error
     if type(result.raw) is str:
         scope.budget.write(len(result.raw))
     if type(result.raw) is Unknown and name not in _SAME_OBJECT and any(result.raw is argument.raw for argument in arguments):
         return opaque(result)
     return result
+
+
+def _lacks_file(name: str, arguments: list[Value], scope: Scope) -> bool:
+    """Whether a call fails for want of a file, which a build step may make: that is no mistake in the configuration."""
+    path = arguments[0].raw if name.startswith(("file", "templatefile")) and arguments else None
+    if not isinstance(path, str):
+        return False
+    try:
+        return scope.context.repository.entry(posixpath.join(scope.context.directory, path)) is None
+    except Refused:
+        return False
 
 
 def _is_reference(expression: Expression) -> bool:

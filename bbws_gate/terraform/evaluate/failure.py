@@ -6,14 +6,13 @@ from bbws_gate.terraform.syntax import Span
 
 
 class EvaluationError(Exception):
-    """Terraform refuses the expression; ``try`` and ``can`` catch it."""
+    """Terraform refuses the expression; ``try`` and ``can`` catch it. ``code`` is the problem's."""
 
-    code = "EVL001"
-
-    def __init__(self, message: str, span: Span) -> None:
+    def __init__(self, message: str, span: Span, code: str = "EVL001") -> None:
         super().__init__(message)
         self.message = message
         self.span = span
+        self.code = code
 
 
 class Uncatchable(EvaluationError):
@@ -23,12 +22,9 @@ class Uncatchable(EvaluationError):
 class UndeclaredReference(Uncatchable):
     """A reference to something that the module does not declare. Terraform finds it before evaluating."""
 
-    code = "EVL005"
+    def __init__(self, message: str, span: Span) -> None:
+        super().__init__(message, span, "EVL005")
 
 
 class UnreadFile(Uncatchable):
     """A file that Terraform would read and this reader will not: whether ``try`` would succeed is not known."""
-
-    def __init__(self, message: str, span: Span, code: str) -> None:
-        super().__init__(message, span)
-        self.code = code

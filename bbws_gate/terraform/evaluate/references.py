@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from bbws_gate.terraform.syntax import (
     Binary,
@@ -18,10 +18,12 @@ from bbws_gate.terraform.syntax import (
     GetAttr,
     IfDirective,
     Index,
+    Literal,
     Name,
     ObjectCons,
     Span,
     Splat,
+    SplatItem,
     Template,
     TemplatePart,
     TupleCons,
@@ -45,11 +47,13 @@ class Reference(NamedTuple):
     span: Span
 
 
-def references(expression: Expression, bound: frozenset[str] = frozenset()) -> Iterator[Reference]:
+def references(expression: Expression, bound: frozenset[str] = frozenset()) -> Sequence[Reference]:
     """Every reference in ``expression``, in source order; names in ``bound`` and those that ``for`` binds are not references."""
+    if type(expression) is Literal:
+        return ()
     found: list[Reference] = []
     _walk(expression, bound, found)
-    return iter(found)
+    return found
 
 
 def body_references(body: Body, bound: frozenset[str] = frozenset(), skipped: frozenset[str] = frozenset()) -> Iterator[Reference]:
@@ -83,10 +87,10 @@ def iterator_name(block: Block) -> str:
     return block.labels[0] if block.labels else ""
 
 
-def chain(expression: Expression) -> tuple[Name, tuple[Access, ...]] | None:
+def chain(expression: TemplatePart) -> tuple[Name, tuple[Access, ...]] | None:
     """The first word of a reference and all that follows it; None for an expression that is no plain reference."""
     accesses: list[Access] = []
-    current = expression
+    current: TemplatePart = expression
     while True:
         if isinstance(current, GetAttr):
             accesses.append(current.name)
@@ -116,19 +120,23 @@ def reference_of(name: Name, accesses: tuple[Access, ...], span: Span) -> Refere
 
 
 def _walk(node: TemplatePart, bound: frozenset[str], found: list[Reference]) -> None:
-    linked = chain(node) if isinstance(node, (Name, GetAttr, Index)) else None
-    if linked is not None:
-        name, accesses = linked
-        if name.name not in bound:
-            found.append(reference_of(name, accesses, node.span))
-        for access in accesses:
-            if not isinstance(access, str):
-                _walk(access, bound, found)
+    kind = type(node)
+    if kind is Literal:
         return
+    if kind in _CHAINS:
+        linked = chain(node)
+        if linked is not None:
+            name, accesses = linked
+            if name.name not in bound:
+                found.append(reference_of(name, accesses, node.span))
+            for access in accesses:
+                if not isinstance(access, str):
+                    _walk(access, bound, found)
+            return
     if isinstance(node, (ForTuple, ForObject, ForDirective)):
         _walk_for(node, bound, found)
         return
-    for part in _parts(node):
+    for part in _PARTS[kind](node):
         _walk(part, bound, found)
 
 
@@ -146,29 +154,26 @@ def _walk_for(node: ForTuple | ForObject | ForDirective, bound: frozenset[str], 
             _walk(part, inner, found)
 
 
-def _parts(node: TemplatePart) -> tuple[TemplatePart, ...]:
-    """The direct parts of a node that binds no names."""
-    if isinstance(node, Template):
-        return node.parts
-    if isinstance(node, IfDirective):
-        return (node.condition, *node.then, *node.otherwise)
-    if isinstance(node, GetAttr):
-        return (node.source,)
-    if isinstance(node, Index):
-        return (node.source, node.key)
-    if isinstance(node, Splat):
-        return (node.source, node.each)
-    if isinstance(node, Call):
-        # The second argument of convert() is a type.
-        return node.args[:1] if node.name.removeprefix("core::") == "convert" else node.args
-    if isinstance(node, Conditional):
-        return (node.condition, node.yes, node.no)
-    if isinstance(node, Binary):
-        return (node.left, node.right)
-    if isinstance(node, Unary):
-        return (node.operand,)
-    if isinstance(node, TupleCons):
-        return node.items
-    if isinstance(node, ObjectCons):
-        return tuple(part for item in node.items for part in item)
-    return ()
+def _call_parts(node: Call) -> tuple[TemplatePart, ...]:
+    """The second argument of ``convert`` is a type."""
+    return node.args[:1] if node.name.removeprefix("core::") == "convert" else node.args
+
+
+_CHAINS: Final = frozenset({Name, GetAttr, Index})
+_PARTS: Final[dict[type, Callable[[Any], tuple[TemplatePart, ...]]]] = {
+    Literal: lambda _: (),
+    Name: lambda _: (),
+    SplatItem: lambda _: (),
+    Template: lambda node: node.parts,
+    IfDirective: lambda node: (node.condition, *node.then, *node.otherwise),
+    GetAttr: lambda node: (node.source,),
+    Index: lambda node: (node.source, node.key),
+    Splat: lambda node: (node.source, node.each),
+    Call: _call_parts,
+    Conditional: lambda node: (node.condition, node.yes, node.no),
+    Binary: lambda node: (node.left, node.right),
+    Unary: lambda node: (node.operand,),
+    TupleCons: lambda node: node.items,
+    ObjectCons: lambda node: tuple([part for item in node.items for part in item]),
+}
+"""The direct parts of nodes that bind no names."""

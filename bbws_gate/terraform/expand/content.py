@@ -108,7 +108,9 @@ def referable(content: Content, address: str, when: str) -> Value:
     """
     written = {name: value for name, value in content.attributes.items() if value.raw is not None}
     for kind, nested in content.blocks.items():
-        written[kind] = _block_list(nested, f"{address}.{kind}", when)
+        # A dynamic block without elements writes nothing, and the provider may still fill that block in.
+        if nested:
+            written[kind] = _block_list(nested, f"{address}.{kind}", when)
     return resource_object(address, written, when)
 
 

@@ -51,10 +51,9 @@ class Evaluation:
         """Evaluates everything."""
         graph = Graph(self._nodes.values())
         for component in components(graph):
-            way = circle(graph, component)
-            if way:
-                self._break(graph, component, way)
-            for vertex in component:
+            if component.circular:
+                self._break(graph, component.vertices, circle(graph, component))
+            for vertex in component.vertices:
                 for instance in self.instances.get(vertex.path, ()):
                     self._evaluate(graph, instance, vertex)
 

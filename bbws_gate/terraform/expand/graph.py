@@ -134,53 +134,74 @@ def _own_references(module: Module, vertex: Vertex) -> Iterator[Reference]:
                 yield from references(attribute.value)
 
 
-def components(graph: Graph) -> Iterator[list[Vertex]]:
+class Component(NamedTuple):
+    """Vertices that all need each other, or a single one."""
+
+    vertices: list[Vertex]
+    circular: bool
+
+
+def components(graph: Graph) -> Iterator[Component]:
     """Strongly connected components, what is needed before what needs it (Tarjan's algorithm, without recursion)."""
-    order: dict[Vertex, int] = {}
-    low: dict[Vertex, int] = {}
-    stack: list[Vertex] = []
-    on_stack: set[Vertex] = set()
+    search = _Search(graph)
     for start in graph.spans:
-        if start in order:
-            continue
-        order[start] = low[start] = len(order)
-        stack.append(start)
-        on_stack.add(start)
-        work = [(start, graph.needs(start))]
+        if start not in search.order:
+            yield from search.components(start)
+
+
+class _Search:
+    """Tarjan's state: when each vertex was met, the earliest one that it leads back to, and what is not yet in a component."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self.order: dict[Vertex, int] = {}
+        self._low: dict[Vertex, int] = {}
+        self._open: dict[Vertex, None] = {}
+        self._self_needing: set[Vertex] = set()
+
+    def components(self, start: Vertex) -> Iterator[Component]:
+        """Those that are reached from ``start`` and not known yet."""
+        work = [(start, self._enter(start))]
         while work:
             vertex, needs = work[-1]
-            advanced = False
-            for need in needs:
-                if need not in order:
-                    order[need] = low[need] = len(order)
-                    stack.append(need)
-                    on_stack.add(need)
-                    work.append((need, graph.needs(need)))
-                    advanced = True
-                    break
-                if need in on_stack:
-                    low[vertex] = min(low[vertex], order[need])
-            if advanced:
+            need = next((need for need in needs if self._is_unmet(vertex, need)), None)
+            if need is not None:
+                work.append((need, self._enter(need)))
                 continue
             work.pop()
             if work:
                 above = work[-1][0]
-                low[above] = min(low[above], low[vertex])
-            if low[vertex] == order[vertex]:
-                component = []
-                while True:
-                    member = stack.pop()
-                    on_stack.discard(member)
-                    component.append(member)
-                    if member == vertex:
-                        break
-                yield component[::-1]
+                self._low[above] = min(self._low[above], self._low[vertex])
+            if self._low[vertex] == self.order[vertex]:
+                yield self._close(vertex)
+
+    def _enter(self, vertex: Vertex) -> Iterator[Vertex]:
+        self.order[vertex] = self._low[vertex] = len(self.order)
+        self._open[vertex] = None
+        return self._graph.needs(vertex)
+
+    def _is_unmet(self, vertex: Vertex, need: Vertex) -> bool:
+        if need not in self.order:
+            return True
+        if need in self._open:
+            self._low[vertex] = min(self._low[vertex], self.order[need])
+            if need == vertex:
+                self._self_needing.add(vertex)
+        return False
+
+    def _close(self, vertex: Vertex) -> Component:
+        members = []
+        while True:
+            member, _ = self._open.popitem()
+            members.append(member)
+            if member == vertex:
+                return Component(members[::-1], len(members) > 1 or vertex in self._self_needing)
 
 
-def circle(graph: Graph, component: list[Vertex]) -> list[Vertex]:
-    """A shortest way from the component's first vertex back to itself; empty when the component is no circle."""
-    members = set(component)
-    start = min(component, key=lambda vertex: (graph.spans[vertex].path, graph.spans[vertex].start))
+def circle(graph: Graph, component: Component) -> list[Vertex]:
+    """A shortest way from the first vertex of a circular component, by source order, back to itself."""
+    members = set(component.vertices)
+    start = min(component.vertices, key=lambda vertex: (graph.spans[vertex].path, graph.spans[vertex].start))
     came: dict[Vertex, Vertex] = {}
     queue = [start]
     for vertex in queue:

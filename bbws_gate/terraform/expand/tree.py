@@ -16,7 +16,7 @@ from bbws_gate.terraform.problem import Problem
 from bbws_gate.terraform.syntax import Block
 
 _DEEPEST: Final = 32
-_MOST: Final = 5_000
+_MOST: Final = 20_000
 
 ModulePath = tuple[str, ...]
 """Names of the calls from the root to a module."""

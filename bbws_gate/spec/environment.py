@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
-from bbws_gate.spec.form import Part
+from bbws_gate.spec.form import EMPTY, Part
 from bbws_gate.spec.tables import TableOverrides
 from bbws_gate.spec.words import (
     Account,
@@ -92,4 +92,4 @@ class Environment(Part):
     target_date: Day | None = None
     budget: Budget | None = None
     freeze: tuple[Freeze, ...] = ()
-    tables: TableOverrides = TableOverrides()
+    tables: TableOverrides = EMPTY

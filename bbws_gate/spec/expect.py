@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from bbws_gate.spec.count import Quantity
-from bbws_gate.spec.form import MAYBE_EMPTY, NAMES, Form, Part, Shorthand
+from bbws_gate.spec.form import EMPTY, MAYBE_EMPTY, NAMES, Form, Part, Shorthand
 from bbws_gate.spec.matcher import Expected
 from bbws_gate.spec.tables import TablesExpectation
 from bbws_gate.spec.words import NamePattern, Region
@@ -145,8 +145,8 @@ Document = Annotated[
 class Expectations(Part):
     """Everything that the target must hold."""
 
-    tables: TablesExpectation = TablesExpectation()
-    backup: BackupExpectation = BackupExpectation()
+    tables: TablesExpectation = EMPTY
+    backup: BackupExpectation = EMPTY
     tags: Annotated[Mapping[str, Annotated[Expected, MAYBE_EMPTY]], NAMES] = {}
     """Tags of every resource that can have tags, with what their values must be."""
     untagged: tuple[str, ...] = ()

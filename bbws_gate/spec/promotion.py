@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
+from functools import reduce
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr
@@ -12,7 +13,7 @@ from bbws_gate.errors import UsageError
 from bbws_gate.model import Severity
 from bbws_gate.spec.environment import Environment
 from bbws_gate.spec.expect import Expectations
-from bbws_gate.spec.form import MAYBE_EMPTY, Form, Part, Shorthand
+from bbws_gate.spec.form import EMPTY, MAYBE_EMPTY, Form, Part, Shorthand
 from bbws_gate.spec.people import (
     ApprovalRule,
     DecisionRule,
@@ -132,13 +133,13 @@ class PromotionSpec(Part):
 
     version: Literal[1]
     project: Identifier
-    plan: Plan = Plan()
+    plan: Plan = EMPTY
     owners: tuple[Role, ...] = ()
     """Who must approve changes of this spec, of templates and of policies."""
-    terraform: TerraformRoot = TerraformRoot()
+    terraform: TerraformRoot = EMPTY
     environments: Annotated[Mapping[EnvironmentName, Annotated[Environment, MAYBE_EMPTY]], Field(min_length=1)]
     expect: Expectations
-    dependencies: Dependencies = Dependencies()
+    dependencies: Dependencies = EMPTY
     roles: Mapping[Role, Annotated[Members, MAYBE_EMPTY]] = {}
     approvals: tuple[ApprovalRule, ...] = ()
     decisions: tuple[DecisionRule, ...] = ()
@@ -148,12 +149,12 @@ class PromotionSpec(Part):
     """Findings, or all of a check, that nobody can waive."""
     severity: Mapping[CheckCode, SeverityName] = {}
     """Severities that differ from the checks' own."""
-    blocking: Blocking = Blocking()
-    unverified: Unverified = Unverified()
-    cost: Cost = Cost()
-    rollback: Rollback = Rollback()
-    schedule: Schedule = Schedule()
-    notifications: Notifications = Notifications()
+    blocking: Blocking = EMPTY
+    unverified: Unverified = EMPTY
+    cost: Cost = EMPTY
+    rollback: Rollback = EMPTY
+    schedule: Schedule = EMPTY
+    notifications: Notifications = EMPTY
     risks: tuple[Risk, ...] = ()
     _tables: dict[str, dict[str, TableExpectation]] = PrivateAttr(default_factory=dict)
 
@@ -186,9 +187,12 @@ class PromotionSpec(Part):
     def _merged_tables(self, environment: str) -> dict[str, TableExpectation]:
         general, special = self.expect.tables, self.environment(environment).tables
         defaults = special.defaults.over(general.defaults)
-        names = [name for name in {**general.required, **special.required} if name not in special.not_required]
-        nothing = TableExpectation()
-        return {name: special.required.get(name, nothing).over(general.required.get(name, nothing).over(defaults)) for name in names}
+        merged: dict[str, TableExpectation] = {}
+        for name in {**general.required, **special.required}:
+            if name not in special.not_required:
+                own = [part[name] for part in (general.required, special.required) if name in part]
+                merged[name] = reduce(lambda base, part: part.over(base), own, defaults)
+        return merged
 
     def table_name(self, environment: str, table: str) -> str:
         """The name that a table must have in an environment: its own, else by the naming rule, else its logical name."""

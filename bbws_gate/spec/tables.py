@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from bbws_gate.spec.count import Quantity
-from bbws_gate.spec.form import MAYBE_EMPTY, NAMES, Form, Part
+from bbws_gate.spec.form import EMPTY, MAYBE_EMPTY, NAMES, Form, Part
 from bbws_gate.spec.matcher import Expected
 from bbws_gate.spec.words import NamePattern, Region, RepositoryPath
 
@@ -94,7 +94,7 @@ class TablesExpectation(Part):
     """How many tables there are in all."""
     index_count: Quantity | None = None
     """How many global secondary indexes all tables have together."""
-    defaults: TableExpectation = TableExpectation()
+    defaults: TableExpectation = EMPTY
     """What holds for every required table that does not say otherwise."""
     required: Tables = Field(default_factory=dict)
     """Tables by logical name."""
@@ -105,7 +105,7 @@ class TablesExpectation(Part):
 class TableOverrides(Part):
     """What one environment expects of tables differently."""
 
-    defaults: TableExpectation = TableExpectation()
+    defaults: TableExpectation = EMPTY
     required: Tables = Field(default_factory=dict)
     not_required: tuple[str, ...] = ()
     """Tables that this environment does not get yet."""

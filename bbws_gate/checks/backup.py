@@ -36,7 +36,7 @@ def _expects_backup(project: ProjectEvidence) -> bool:
     clear="Declare aws_backup_vault with its plan and selection, or take the backup out of the promotion spec.",
 )
 def backup_vault_missing(project: ProjectEvidence) -> Iterator[Outcome]:
-    """``aws_backup_vault`` resources: that there is one, by the name that the spec gives it, or that there is none where the spec says so."""
+    """``aws_backup_vault`` resources: that there is one, by the name that the spec gives it, or none where the spec says so."""
     wanted = project.spec.expect.backup.vault
     if wanted is None:
         return
@@ -108,8 +108,8 @@ def _missing(project: ProjectEvidence, subject: str, item: str, kind: str, asked
     clear="Declare aws_backup_plan with a rule for the vault, on the schedule that the spec asks for.",
 )
 def backup_plan_differs(project: ProjectEvidence) -> Iterator[Outcome]:
-    """``aws_backup_plan``: that there is one, that its rules write to a vault of this Terraform, and that one of them runs at least as often
-    as ``schedule`` says (AWS cron and rate expressions are read properly).
+    """``aws_backup_plan``: that there is one, that its rules write to a vault of this Terraform, and that one runs at least as often as
+    ``schedule`` says (AWS cron and rate expressions are read properly).
     """
     if not _expects_backup(project):
         return

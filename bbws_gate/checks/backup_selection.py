@@ -115,6 +115,8 @@ def _takes_in(project: ProjectEvidence, selection: Resource, table: Resource) ->
         return conditions if conditions.taken is None else listed
     if tagged.taken is True and excluded.taken is False:
         return tagged
+    if listed.taken is True and conditions.taken is False:
+        listed = conditions
     doubtful = next((answer for answer in (listed, tagged, excluded) if answer.taken is None), None)
     return doubtful or (listed if selection.get("resources") is not None else tagged)
 

@@ -12,7 +12,7 @@ from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.statements import Statement, account_statements, region_statements
 from bbws_gate.evidence.tables import reason
 from bbws_gate.model import Evidence, Outcome, Severity
-from bbws_gate.terraform.stack import Backend, Plain
+from bbws_gate.terraform.stack import Backend
 
 
 @check(
@@ -99,7 +99,7 @@ def _owner(project: ProjectEvidence, what: str, value: str) -> str:
     return ""
 
 
-_BACKEND = {
+_BACKEND: dict[str, tuple[str, bool | None]] = {
     "bucket": ("bucket", None),
     "key": ("key", None),
     "region": ("region", None),
@@ -142,10 +142,10 @@ def backend_differs(project: ProjectEvidence) -> Iterator[Outcome]:
     yield _backend_type(project, backend, wanted.type)
     if backend.type != wanted.type:
         return
-    for word, (argument, default) in _BACKEND.items():
+    for word in _BACKEND:
         value = getattr(wanted, word)
         if value is not None:
-            yield _backend_setting(project, backend, word, value, argument, default)
+            yield _backend_setting(project, backend, word, value)
 
 
 def _backend_type(project: ProjectEvidence, backend: Backend, wanted: str) -> Outcome:
@@ -158,7 +158,8 @@ def _backend_type(project: ProjectEvidence, backend: Backend, wanted: str) -> Ou
     )
 
 
-def _backend_setting(project: ProjectEvidence, backend: Backend, word: str, wanted: str | bool, argument: str, default: Plain) -> Outcome:
+def _backend_setting(project: ProjectEvidence, backend: Backend, word: str, wanted: str | bool) -> Outcome:
+    argument, default = _BACKEND[word]
     subject, item = f"environment/backend/{word}", f"Backend {word} is {shown(wanted)}"
     asked = project.target_evidence("backend", word)
     value = backend.attributes.get(argument)

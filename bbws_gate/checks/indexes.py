@@ -14,6 +14,7 @@ from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.tables import GLOBAL, LOCAL, Index, Table, reason
 from bbws_gate.model import Evidence, Outcome, Severity
 from bbws_gate.spec import IndexExpectation
+from bbws_gate.terraform.stack import Plain
 
 FIELDS = {"indexes": GLOBAL, "local_indexes": LOCAL}
 """The spec's word for each kind of index."""
@@ -221,7 +222,7 @@ def _judged_index(project: ProjectEvidence, each: Compared, name: str, index: In
     return passed(subject, item, _block(index), asked)
 
 
-def _settings(wanted: IndexExpectation, index: Index) -> Iterator[tuple[str, str, object, object]]:
+def _settings(wanted: IndexExpectation, index: Index) -> Iterator[tuple[str, str, str | tuple[str, ...] | None, Plain]]:
     """What the spec asks of an index: word, attribute, expected, actual. Where a hash key is given without range key, none is expected."""
     if wanted.hash_key is not None:
         yield "hash key", "hash_key", wanted.hash_key, index.hash_key

@@ -74,7 +74,7 @@ def _reading(
     work: Work = works.TERRAFORM,
     because_of: Callable[[ProjectEvidence], tuple[str, ...]] = lambda _: (),
 ) -> Check:
-    """A check for one code; without a severity its lines are unverified, not failed. ``holds`` is the line of the checklist when all is well."""
+    """A check for one code; without a severity its lines are unverified. ``holds`` is the line of the checklist when all is well."""
     run = _doubting(code) if severity is None else _failing(code, holds, because_of)
     run.__doc__ = f"Terraform files of the root module and its local modules, tfvars and backend files: {CODES[code]}."
     return check(code, name, severity=severity or Severity.LOW, category="Terraform", work=work, why=why, clear=clear)(run)
@@ -133,3 +133,17 @@ EVL005 = _reading("EVL005", "reference-undeclared", Severity.HIGH, _REFUSED, "De
 FIL001 = _reading("FIL001", "path-outside-checkout", Severity.HIGH, _UNREAD, "Keep everything that the Terraform reads in the repository.")
 FIL002 = _reading("FIL002", "link-not-followed", Severity.HIGH, _UNREAD, "Replace the link by the file itself.")
 FIL003 = _reading("FIL003", "file-unreadable", Severity.HIGH, _REFUSED, "Add the file, or correct its path.")
+PLN001 = _reading(
+    "PLN001",
+    "plan-differs-from-files",
+    Severity.HIGH,
+    "The plan was made from other files or other values: what is approved is not what is judged here.",
+    "Make the plan anew from this commit with the environment's values.",
+)
+PLN002 = _reading(
+    "PLN002",
+    "plan-unreadable",
+    Severity.HIGH,
+    "A plan that cannot be read is no witness.",
+    "Give the output of `terraform show -json PLANFILE`.",
+)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from bbws_gate.evidence.expression import Resolved, resolve
 from bbws_gate.evidence.literal import Literal
@@ -66,12 +66,8 @@ def _main_providers(project: ProjectEvidence) -> Iterator[Provider]:
     return (provider for provider in project.stack.providers if provider.name == "aws" and provider.alias is None)
 
 
-def _of_provider(provider: Provider, path: Path, read: Any) -> Iterator[Statement]:
-    value: Any = provider.attributes
-    for part in path:
-        value = value.get(part) if isinstance(value, dict) or hasattr(value, "get") else value[part] if isinstance(value, list) else None
-        if value is None or reason(value):
-            break
+def _of_provider(provider: Provider, path: Path, read: Callable[[Plain], tuple[str, ...]]) -> Iterator[Statement]:
+    value = _at(dict(provider.attributes), path)
     if value is None:
         return
     # The provenance of a list is that of its only element.
@@ -83,6 +79,18 @@ def _of_provider(provider: Provider, path: Path, read: Any) -> Iterator[Statemen
     if why or found:
         text = f"provider {provider.name}: {name} = {', '.join(found) or 'unknown'}"
         yield Statement(found, why, Evidence(provider.trace.place(traced), text, provider.trace.steps(traced)))
+
+
+def _at(value: Plain, path: Path) -> Plain:
+    """The part of a value at ``path``; an unknown on the way is what is found."""
+    for part in path:
+        if isinstance(value, dict) and isinstance(part, str):
+            value = value.get(part)
+        elif isinstance(value, list) and isinstance(part, int):
+            value = value[part] if part < len(value) else None
+        else:
+            return value if reason(value) else None
+    return value
 
 
 def _known(value: Plain) -> tuple[str, ...]:
@@ -101,7 +109,7 @@ def _region(value: object) -> str | None:
     return value if isinstance(value, str) and re.fullmatch(r"[a-z]{2}(?:-[a-z]+)+-[0-9]", value) else None
 
 
-def _of_variables(project: ProjectEvidence, names: re.Pattern[str], read: Any) -> Iterator[Statement]:
+def _of_variables(project: ProjectEvidence, names: re.Pattern[str], read: Callable[[object], str | None]) -> Iterator[Statement]:
     for name, variable in project.stack.variables.items():
         found = read(variable.value) if names.fullmatch(name) else None
         if found is not None:
@@ -158,7 +166,7 @@ def _is_default(resolved: Resolved) -> bool:
     return any(step.startswith("default of input") for step in resolved.through)
 
 
-def _of_constants(script: Script, names: re.Pattern[str], read: Any) -> Iterator[Statement]:
+def _of_constants(script: Script, names: re.Pattern[str], read: Callable[[object], str | None]) -> Iterator[Statement]:
     for name, fact in script.constants.items():
         short = re.sub(r"^(?:expected|sit|dev|prod)_", "", name, flags=re.IGNORECASE)
         value = fact.value.value if isinstance(fact.value, Literal) else None

@@ -28,7 +28,7 @@ class NextStep(NamedTuple):
     what: str
     details: tuple[str, ...]
     command: str
-    """What to write in a comment; empty where work is needed, not a word."""
+    """What to write, and where: a key of the spec; empty where work is needed, not a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def next_steps(assessment: Assessment) -> tuple[NextStep, ...]:
             decision.owners,
             f"decide {decision.id}: {decision.question}",
             tuple(f"{key}: {text}" for key, text in decision.options),
-            f"/gate decide {decision.id} {'|'.join(key for key, _ in decision.options)}".rstrip(),
+            f"chosen: {'|'.join(key for key, _ in decision.options)} at {decision.place}",
         )
         for decision in assessment.open_decisions
     ]
@@ -164,7 +164,7 @@ def next_steps(assessment: Assessment) -> tuple[NextStep, ...]:
         return tuple(steps)
     steps += [NextStep((item.owner,), item.title, (item.estimate,), "") for item in assessment.action_items if item.manual]
     steps += [
-        NextStep((approval.role,), f"approve {approval.scope}".rstrip(), (), f"/gate approve {approval.role}")
+        NextStep((approval.role,), f"approve {approval.scope}".rstrip(), (), "")
         for approval in assessment.missing_approvals
     ]
     return tuple(steps)

@@ -15,16 +15,24 @@ What is changed on the way:
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import deque
 from pathlib import Path
 from typing import Any, NamedTuple
 
-FROZEN = Path(__file__).with_name("grammar.json")
+from bbws_gate.terraform.parse.grammar import FROZEN, digest
 
 NOT_PRODUCED = frozenset(
-    ["COLONS", "ESCAPED_DIRECTIVE", "ESCAPED_INTERPOLATION", "FLOAT_LITERAL", "HEREDOC_TEMPLATE", "HEREDOC_TEMPLATE_TRIM", "STRIP_MARKER", "TEMPLATE_STRING"]
+    [
+        "COLONS",
+        "ESCAPED_DIRECTIVE",
+        "ESCAPED_INTERPOLATION",
+        "FLOAT_LITERAL",
+        "HEREDOC_TEMPLATE",
+        "HEREDOC_TEMPLATE_TRIM",
+        "STRIP_MARKER",
+        "TEMPLATE_STRING",
+    ]
 )
 ADDED = {"STRING": ("DBLQUOTE", "string"), "ATTRIBUTE": ("DOT", "get_attr")}
 NEWLINE = "NL_OR_COMMENT"
@@ -45,7 +53,26 @@ TERMS = {
     "string": "string_term",
 }
 PASSED_ON = frozenset(
-    ["_attribute_name", "binary_operator", "expr_term", "expression", "identifier", "index", "int_lit", "keyword", "literal_value", "or_expr", "and_expr", "eq_expr", "rel_expr", "add_expr", "mul_expr", "new_line_or_comment", "string_part", "unary_expr"]
+    [
+        "_attribute_name",
+        "binary_operator",
+        "expr_term",
+        "expression",
+        "identifier",
+        "index",
+        "int_lit",
+        "keyword",
+        "literal_value",
+        "or_expr",
+        "and_expr",
+        "eq_expr",
+        "rel_expr",
+        "add_expr",
+        "mul_expr",
+        "new_line_or_comment",
+        "string_part",
+        "unary_expr",
+    ]
 )
 
 
@@ -56,11 +83,6 @@ class Rule(NamedTuple):
     size: int
     origin: str
     values: tuple[int, ...]
-
-
-def digest(grammar: bytes) -> str:
-    """What the frozen tables are keyed by: python-hcl2's grammar file."""
-    return hashlib.sha256(grammar).hexdigest()
 
 
 def build() -> dict[str, Any]:
@@ -102,6 +124,9 @@ class _Tables:
                 if self._goto[state].pop("new_line_or_comment", None) is not None and reduce:
                     # After an operation python-hcl2 takes the newline into the operation; in HCL it ends the statement.
                     (reduce[NEWLINE],) = set(reduce.values())
+            if symbol == "FOR" and shift:
+                # `for` right after a brace begins a for expression, always; python-hcl2 also takes it as a key.
+                reduce.clear()
             if symbol == "new_line_or_comment":
                 shift.pop("COMMA", None)
             if symbol in ENDS_BEFORE:
@@ -154,9 +179,7 @@ class _Tables:
         return _numbered(rows, gotos, number, self._end)
 
 
-def _numbered(
-    rows: dict[int, dict[str, int | Rule]], gotos: dict[int, dict[str, int]], number: dict[int, int], end: int
-) -> dict[str, Any]:
+def _numbered(rows: dict[int, dict[str, int | Rule]], gotos: dict[int, dict[str, int]], number: dict[int, int], end: int) -> dict[str, Any]:
     terminals = sorted({name for row in rows.values() for name in row})
     rules = sorted({rule for row in rows.values() for rule in row.values() if isinstance(rule, Rule)}, key=_passed_on_first)
     origins = sorted({rule.origin for rule in rules})

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import json
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bbws_gate.terraform.parse import freeze
 from bbws_gate.terraform.parse.tokens import KEYWORDS, NAME, TERMINALS
+
+FROZEN = Path(__file__).with_name("grammar.json")
 
 
 class Grammar(NamedTuple):
@@ -33,14 +35,21 @@ class Grammar(NamedTuple):
 @lru_cache(maxsize=1)
 def load() -> Grammar:
     """The frozen tables; they are rebuilt (in seconds) when another python-hcl2 than the pinned one is installed."""
-    frozen = json.loads(freeze.FROZEN.read_bytes())
+    frozen = json.loads(FROZEN.read_bytes())
     if frozen["digest"] != _installed_digest():
+        from bbws_gate.terraform.parse import freeze
+
         frozen = freeze.build()
     return thawed(frozen)
 
 
+def digest(grammar: bytes) -> str:
+    """What the frozen tables are keyed by: python-hcl2's grammar file."""
+    return hashlib.sha256(grammar).hexdigest()
+
+
 def thawed(frozen: dict[str, Any]) -> Grammar:
-    """Tables from what :func:`freeze.build` makes."""
+    """Tables from what :func:`bbws_gate.terraform.parse.freeze.build` makes."""
     kinds = [TERMINALS.index(name) for name in frozen["terminals"]]
     rows = [{kinds[cell]: target for cell, target in zip(row[::2], row[1::2], strict=True)} for row in frozen["rows"]]
     for row in rows:
@@ -65,4 +74,4 @@ def _installed_digest() -> str:
     found = importlib.util.find_spec("hcl2")
     if found is None or found.origin is None:
         return ""
-    return freeze.digest(Path(found.origin).with_name("hcl2.lark").read_bytes())
+    return digest(Path(found.origin).with_name("hcl2.lark").read_bytes())

@@ -85,9 +85,7 @@ _VARIABLE = Schema(
     blocks={"validation": _CONDITION},
     readings={"type": _EXPRESSION, "default": _LITERAL, "description": _LITERAL, "deprecated": _LITERAL},
 )
-_OUTPUT = Schema(
-    blocks={"precondition": _CONDITION}, readings={"description": _LITERAL, "deprecated": _LITERAL, "depends_on": _EXPRESSION}
-)
+_OUTPUT = Schema(blocks={"precondition": _CONDITION}, readings={"description": _LITERAL, "deprecated": _LITERAL, "depends_on": _EXPRESSION})
 _MODULE = Schema(
     readings={"source": _LITERAL, "version": _LITERAL, "providers": _EXPRESSION, "depends_on": _EXPRESSION},
 )

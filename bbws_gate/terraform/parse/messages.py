@@ -36,8 +36,11 @@ def unexpected(grammar: Grammar, tokens: Tokens, error: Unexpected) -> ParseErro
     index = error.index
     line = tokens.lines[index]
     found = _found(tokens, index)
-    expected = _expected(grammar, error.state)
-    return ParseError(f"found {found} where {expected} should be", Place(tokens.path, line, line))
+    if found == "'<'" and index and tokens.ends[index - 1] == tokens.starts[index] and tokens.source(index - 1) == "<":
+        return ParseError(
+            "'<<' begins a heredoc only with a marker right after it and nothing else on the line", Place(tokens.path, line, line)
+        )
+    return ParseError(f"found {found} where {_expected(grammar, error.state)} should be", Place(tokens.path, line, line))
 
 
 def _found(tokens: Tokens, index: int) -> str:

@@ -38,6 +38,7 @@ from bbws_gate.terraform.parse.tokens import (
     RPAR,
     RSQB,
     STRING,
+    TIMES,
     Tokens,
     decoded,
 )
@@ -51,8 +52,8 @@ _TOKEN = re.compile(
     | (?P<attribute>\.[ \t]*+{_WORD})
     | (?P<string>"[^"\\$%\r\n]*+")
     | (?P<unary>-|!(?!=))
-    | (?P<special><<|::|\.[ \t]*+[*0-9]|\[[ \t]*+\*[ \t]*+\]|/\*)
-    | (?P<operator>==|!=|<=|>=|=>|&&|\|\||\.\.\.|[=,:.?+*/%<>])
+    | (?P<special><<-?{_WORD}\r?\n|::|\*|/\*)
+    | (?P<operator>==|!=|<=|>=|=>|&&|\|\||\.\.\.|[=,:.?+/%<>])
     | (?P<number>[0-9]++(?:\.++[0-9]++|\.*+[eE][+-]?[0-9]++)*+)
     | (?P<open>[({{\[])
     | (?P<close>~?\}}|[)\]])
@@ -63,10 +64,12 @@ _TOKEN = re.compile(
 )
 _NAME, _TRIVIA, _ATTRIBUTE, _STRING, _UNARY, _SPECIAL, _OPERATOR, _NUMBER, _OPEN, _CLOSE, _QUOTE, _END = range(1, 13)
 _BLOCK_COMMENT = re.compile(r"/\*.*?\*/|(?:\#|//)[^\n]*", re.DOTALL)
-_FOR_AHEAD = re.compile(rf"(?:[ \t]++|\r?\n|{_COMMENT})*+for(?![0-9A-Za-z_\x80-\xff-])")
-_SCOPE = re.compile(rf"\s*+::\s*+({_WORD})(?=\s*+(?:::|\())")
-_NUMERAL = re.compile(r"[0-9]++(?:\.++[0-9]++|\.*+[eE][+-]?[0-9]++)*+")
-_HEREDOC = re.compile(rf"<<(-?)({_WORD})\r?\n")
+_ON_LINE = r"(?:[ \t]++|/\*(?:[^*]++|\*(?!/))*+\*/)*+"
+_ANYWHERE = rf"(?:[ \t]++|\r?\n|{_COMMENT})*+"
+_FOR_AHEAD = re.compile(rf"{_ANYWHERE}for(?![0-9A-Za-z_\x80-\xff-])")
+# Each twice: where newlines count, and where they do not.
+_SCOPE = tuple(re.compile(rf"::{blank}({_WORD})(?={blank}(?:::|\())") for blank in (_ON_LINE, _ANYWHERE))
+_SPLAT = tuple(re.compile(rf"\[{blank}\*{blank}\]") for blank in (_ON_LINE, _ANYWHERE))
 _ESCAPED_STRING = re.compile(r'"(?:[^"\\$%\r\n]++|\\[^\r\n]|[$%](?!\{))*+"')
 _QUOTED_CHARS = re.compile(r'(?:[^"\\$%\r\n]++|\\[^\r\n]|\$\$\{|%%\{|\$(?!\$?\{)|%(?!%?\{))*+')
 _LINE_CHARS = re.compile(r"(?:[^$%\r\n]++|\$\$\{|%%\{|\$(?!\$?\{)|%(?!%?\{))*+(?:\r?\n)?")
@@ -85,7 +88,12 @@ HEREDOC: Final = 5
 BARE: Final = 6
 """A template without quotation marks, up to the end of the text."""
 
+_CONSTANT_WORDS: Final = {word: KEYWORDS[word] for word in ("true", "false", "null")}
+_CONSTANTS: Final = frozenset(_CONSTANT_WORDS.values())
+"""Names like any other when a call follows."""
+_BEFORE_BLOCK: Final = frozenset({NAME, STRING, QUOTE}) | _CONSTANTS
 _CLOSERS: Final = {"(": ")", "[": "]", "{": "}"}
+_OPEN_KINDS: Final = {"(": LPAR, "[": LSQB, "{": LBRACE}
 _CLOSE_KINDS: Final = {")": RPAR, "]": RSQB, "}": RBRACE}
 
 
@@ -150,6 +158,7 @@ class Scanner:
         tokens, text, match = self._tokens, self._text, _TOKEN.match
         ascii_only = text.isascii()
         depth = len(self._contexts)
+        words = KEYWORDS if self._quiet else _CONSTANT_WORDS
         while True:
             found = match(text, position)
             if found is None:
@@ -160,7 +169,7 @@ class Scanner:
                 word = found[group]
                 if not ascii_only:
                     self._check_name(word, start)
-                tokens.add(KEYWORDS.get(word, NAME), start, position, self._line)
+                tokens.add(words.get(word, NAME), start, position, self._line)
             elif group == _OPERATOR:
                 tokens.add(OPERATORS[found[group]], start, position, self._line)
             elif group == _TRIVIA:
@@ -184,7 +193,7 @@ class Scanner:
         elif group == _UNARY:
             self._unary(start, end)
         elif group == _OPEN:
-            self._open(start, end)
+            return self._open(start, end)
         elif group == _CLOSE:
             self._close(start, end)
         elif group == _SPECIAL:
@@ -225,17 +234,26 @@ class Scanner:
             self._last_unary = last + 1
         tokens.add(NOT if operator == "!" else MINUS, start, end, self._line)
 
-    def _open(self, start: int, end: int) -> None:
+    def _open(self, start: int, end: int) -> int:
         bracket = self._text[start]
         kinds = self._tokens.kinds
         kind = GROUP
-        if bracket == "{":
-            if self._contexts[-1].kind == BODY and kinds and (kinds[-1] in (NAME, STRING, QUOTE) or kinds[-1] in KEYWORDS.values()):
+        if bracket == "[":
+            splat = _SPLAT[self._quiet].match(self._text, start)
+            if splat is not None:
+                self._tokens.add(FULL_SPLAT, start, splat.end(), self._line)
+                self._line += self._text.count("\n", start, splat.end())
+                return splat.end()
+        elif bracket == "(" and kinds and kinds[-1] in _CONSTANTS:
+            kinds[-1] = NAME
+        elif bracket == "{":
+            if self._contexts[-1].kind == BODY and kinds and kinds[-1] in _BEFORE_BLOCK:
                 kind = BODY
             elif not _FOR_AHEAD.match(self._text, end):
                 kind = OBJECT
         self._push(_Context(kind, start, self._line))
-        self._tokens.add({"(": LPAR, "[": LSQB, "{": LBRACE}[bracket], start, end, self._line)
+        self._tokens.add(_OPEN_KINDS[bracket], start, end, self._line)
+        return end
 
     def _close(self, start: int, end: int) -> None:
         bracket = self._text[end - 1]
@@ -254,31 +272,26 @@ class Scanner:
         self._tokens.add(_CLOSE_KINDS[bracket], start, end, self._line)
 
     def _special(self, start: int, end: int) -> int:
-        """What begins like an operator and is not one."""
+        """What begins like an operator and may not be one."""
         begins = self._text[start]
         if begins == "<":
-            return self._heredoc(start)
+            return self._heredoc(start, end)
         if begins == ":":
             return self._scope(start)
-        if begins == "[":
-            self._tokens.add(FULL_SPLAT, start, end, self._line)
-        elif begins == "/":
+        if begins == "/":
             raise self._error("a comment that /* begins is never closed", start)
-        elif self._text[end - 1] == "*":
-            self._tokens.add(ATTR_SPLAT, start, end, self._line)
+        tokens = self._tokens
+        if tokens.kinds and tokens.kinds[-1] == DOT:
+            tokens.kinds[-1] = ATTR_SPLAT
+            tokens.ends[-1] = end
         else:
-            numeral = _NUMERAL.match(self._text, end - 1)
-            if numeral is None or not numeral[0].isdigit():
-                raise self._error("two legacy indexes in a row (like .0.1): write [0][1]", start)
-            self._tokens.add(DOT, start, start + 1, self._line)
-            self._tokens.add(NUMBER, end - 1, numeral.end(), self._line)
-            return numeral.end()
+            tokens.add(TIMES, start, end, self._line)
         return end
 
     def _scope(self, start: int) -> int:
         """``::name``, which belongs to the function name before it."""
         tokens = self._tokens
-        found = _SCOPE.match(self._text, start)
+        found = _SCOPE[self._quiet].match(self._text, start)
         if found is None or not tokens.kinds or (tokens.kinds[-1] != NAME and tokens.kinds[-1] not in KEYWORDS.values()):
             raise self._error("'::' only stands inside the name of a function that is called", start)
         last = len(tokens.kinds) - 1
@@ -288,6 +301,11 @@ class Scanner:
         tokens.ends[last] = found.end()
         self._line += self._text.count("\n", start, found.end())
         return found.end()
+
+    @property
+    def _quiet(self) -> bool:
+        """Whether newlines mean nothing here."""
+        return self._contexts[-1].kind > OBJECT
 
     def _string(self, start: int, end: int) -> int:
         """A quoted string with escapes, or with sequences."""
@@ -345,28 +363,29 @@ class Scanner:
         self._tokens.add(INTERPOLATION if found[0][0] == "$" else DIRECTIVE, position, found.end(), self._line)
         return found.end()
 
-    def _heredoc(self, start: int) -> int:
-        found = _HEREDOC.match(self._text, start)
-        if found is None:
-            raise self._error("'<<' is no operator, and a heredoc needs a marker and nothing else on its line (<<EOT)", start)
-        self._check_name(found[2], start)
-        marker = strings.closing_marker(found[2])
-        closing = marker.search(self._text, found.end())
+    def _heredoc(self, start: int, end: int) -> int:
+        """A heredoc whose first line is ``start`` to ``end``: one token when it has no sequences."""
+        introducer = self._text[start:end].rstrip("\r\n")
+        flush = introducer[2] == "-"
+        word = introducer[3:] if flush else introducer[2:]
+        self._check_name(word, start)
+        marker = strings.closing_marker(word)
+        closing = marker.search(self._text, end)
         if closing is None:
-            raise self._error(f"the heredoc {decoded(found[2])} is never closed", start)
-        body = self._text[found.end() : closing.start()]
+            raise self._error(f"the heredoc {decoded(word)} is never closed", start)
+        body = self._text[end : closing.start()]
         if "${" in body or "%{" in body:
             self._contexts.append(_Context(HEREDOC, start, self._line, marker))
-            self._tokens.add(QUOTE, start, found.end(), self._line)
+            self._tokens.add(QUOTE, start, end, self._line)
             self._line += 1
-            return found.end()
+            return end
         if "\r" in body.replace("\r\n", ""):
             raise self._error("a carriage return without a line feed in a heredoc", start)
         index = len(self._tokens.kinds)
         self._tokens.add(STRING, start, closing.end(1), self._line)
         self._line += 1 + body.count("\n")
         lines = [line + "\n" for line in decoded(body).split("\n")[:-1]]
-        self._tokens.payloads[index] = strings.normalised("".join(strings.without_indent(lines) if found[1] else lines))
+        self._tokens.payloads[index] = strings.normalised("".join(strings.without_indent(lines) if flush else lines))
         self._tokens.last_lines[index] = self._line
         return closing.end()
 

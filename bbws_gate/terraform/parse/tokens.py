@@ -82,33 +82,38 @@ ATTR_SPLAT: Final = 20
 FULL_SPLAT: Final = 21
 NOT: Final = 25
 MINUS: Final = 26
+TIMES: Final = 28
 
 KEYWORDS: Final = {name.lower(): kind for kind, name in enumerate(TERMINALS) if kind >= TERMINALS.index("TRUE")}
 """Words that mean something in some places only; everywhere else the tables take them as names."""
 
 OPERATORS: Final = {
-    "=": EQ,
-    ",": COMMA,
-    ":": COLON,
-    ".": DOT,
-    "...": 22,
-    "=>": 23,
-    "?": 24,
-    "+": 27,
-    "*": 28,
-    "/": 29,
-    "%": 30,
-    "<": 31,
-    ">": 32,
-    "<=": 33,
-    ">=": 34,
-    "==": 35,
-    "!=": 36,
-    "&&": 37,
-    "||": 38,
+    text: TERMINALS.index(name)
+    for text, name in (
+        ("=", "EQ"),
+        (",", "COMMA"),
+        (":", "COLON"),
+        (".", "DOT"),
+        ("...", "ELLIPSIS"),
+        ("=>", "FOR_OBJECT_ARROW"),
+        ("?", "QMARK"),
+        ("+", "PLUS"),
+        ("/", "SLASH"),
+        ("%", "PERCENT"),
+        ("<", "LT"),
+        (">", "GT"),
+        ("<=", "LEQ"),
+        (">=", "GEQ"),
+        ("==", "DOUBLE_EQ"),
+        ("!=", "NEQ"),
+        ("&&", "DOUBLE_AMP"),
+        ("||", "DOUBLE_PIPE"),
+    )
 }
 
-ENDS_TERM: Final = frozenset({NAME, STRING, ATTRIBUTE, RBRACE, RPAR, RSQB, NUMBER, QUOTE, ATTR_SPLAT, FULL_SPLAT, *range(39, 42), *range(45, 49)})
+ENDS_TERM: Final = frozenset({NAME, STRING, ATTRIBUTE, RBRACE, RPAR, RSQB, NUMBER, QUOTE, ATTR_SPLAT, FULL_SPLAT, *KEYWORDS.values()}) - {
+    KEYWORDS[word] for word in ("if", "in", "for")
+}
 """A minus after one of these subtracts; after anything else it negates."""
 
 

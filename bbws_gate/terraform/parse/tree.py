@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
-from dataclasses import replace
 from typing import Any, cast
 
 from bbws_gate.model import Place
@@ -263,7 +262,9 @@ class Tree:
         return values[1]  # type: ignore[no-any-return]
 
     def short_index(self, values: Values) -> traversals.Step:
-        """``.0``"""
+        """``.0``; a fraction here is two indexes in a row, which HCL refuses."""
+        if "." in self._tokens.source(values[1]):
+            raise self._error("two legacy indexes in a row (like .0.1): write [0][1]", values[1])
         return traversals.Step("", self._number(values[1]), True, self._ends[values[1]], self._lines[values[1]])
 
     def braces_index(self, values: Values) -> traversals.Step:

@@ -1,0 +1,126 @@
+"""A checkout and a runner for it: the action's own process, started as GitHub starts it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.github.stand_in import REPOSITORY, git
+from tests.publish.test_job_files import read_outputs
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = ROOT / "examples"
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a run of the action ended."""
+
+    code: int
+    log: str
+    outputs: dict[str, str]
+    summary: str
+
+    @property
+    def errors(self) -> list[str]:
+        """Lines that GitHub shows as errors."""
+        return [line.partition("::error")[2].partition("::")[2] for line in self.log.splitlines() if line.startswith("::error")]
+
+
+class Workspace:
+    """A git checkout below a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.checkout = folder / "workspace"
+        self.checkout.mkdir(parents=True)
+        git(self.checkout, "init", "--quiet", "--initial-branch=main")
+        self._runs = 0
+
+    def commit(self, *, example: str = "", files: Mapping[str, str | None] | None = None) -> str:
+        """Commit an example's files, or changes to what is there (None deletes); answers with the id."""
+        if example:
+            shutil.copytree(EXAMPLES / example, self.checkout, dirs_exist_ok=True)
+        for name, text in (files or {}).items():
+            path = self.checkout / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if text is None:
+                path.unlink()
+            else:
+                path.write_text(text)
+        git(self.checkout, "add", "--all", "--force")
+        people = ["-c", "user.name=octocat", "-c", "user.email=octocat@example.test", "-c", "commit.gpgsign=false"]
+        environment = {**os.environ, "GIT_AUTHOR_DATE": "1767225600 +0000", "GIT_COMMITTER_DATE": "1767225600 +0000"}
+        command = ["git", "-C", str(self.checkout), *people, "commit", "--quiet", "--allow-empty", "-m", "change"]
+        subprocess.run(command, check=True, env=environment, capture_output=True)
+        return git(self.checkout, "rev-parse", "HEAD").strip()
+
+    def read(self, name: str) -> str:
+        """A file's text."""
+        return (self.checkout / name).read_text()
+
+    def variables(self, api_url: str, event: Mapping[str, Any], inputs: Mapping[str, str], name: str = "pull_request") -> dict[str, str]:
+        """The environment that the runner gives."""
+        self._runs += 1
+        files = self.folder / f"run-{self._runs}"
+        files.mkdir()
+        (files / "event.json").write_text(json.dumps(event))
+        (files / "output").touch()
+        (files / "summary").touch()
+        return {
+            "PATH": os.environ["PATH"],
+            "HOME": str(files),
+            "CI": "true",
+            "GITHUB_ACTIONS": "true",
+            "GITHUB_ACTOR": "octocat",
+            "GITHUB_API_URL": api_url,
+            "GITHUB_EVENT_NAME": name,
+            "GITHUB_EVENT_PATH": str(files / "event.json"),
+            "GITHUB_OUTPUT": str(files / "output"),
+            "GITHUB_REF": "refs/pull/1/merge",
+            "GITHUB_REPOSITORY": REPOSITORY,
+            "GITHUB_RUN_ID": "1",
+            "GITHUB_SERVER_URL": api_url,
+            "GITHUB_SHA": git(self.checkout, "rev-parse", "HEAD").strip(),
+            "GITHUB_STEP_SUMMARY": str(files / "summary"),
+            "GITHUB_WORKSPACE": str(self.checkout),
+            "BBWS_GATE_WRITE_PAUSE": "0",
+            **{f"INPUT_{key.upper()}": value for key, value in {"environment": "sit", **inputs}.items()},
+        }
+
+    def run(self, variables: Mapping[str, str]) -> Run:
+        """Start the action and wait for its end."""
+        ended = subprocess.run(
+            [sys.executable, str(ROOT / "entrypoint.py")],
+            env=dict(variables),
+            cwd=self.checkout,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            timeout=300,
+        )
+        outputs = read_outputs(Path(variables["GITHUB_OUTPUT"]))
+        return Run(ended.returncode, ended.stdout, outputs, Path(variables["GITHUB_STEP_SUMMARY"]).read_text())
+
+
+def pull_request_event(number: int, head: str, base: str, *, source: str | None = REPOSITORY) -> dict[str, Any]:
+    """The event of a pull request, in GitHub's form; ``source`` is the head's repository, None when its fork was deleted."""
+    return {
+        "action": "synchronize",
+        "number": number,
+        "pull_request": {
+            "number": number,
+            "head": {"ref": "change", "sha": head, "repo": {"full_name": source} if source else None},
+            "base": {"ref": "main", "sha": base, "repo": {"full_name": REPOSITORY}},
+            "user": {"login": "octocat"},
+        },
+        "repository": {"full_name": REPOSITORY, "default_branch": "main"},
+    }

@@ -17,10 +17,20 @@ CASES = [
     Case("NAM001", "without suffix", {"table/orders": "fail"}, table('"orders"'), RULE, says="is called orders, not orders-sit"),
     Case("NAM001", "another environment's", {"table/orders": "fail"}, table('"orders-dev"'), RULE, at=".github/promotion.yml:9"),
     Case("NAM001", "unknown", {"table/orders": "unverified"}, table("var.v", 'variable "v" {}\n'), RULE, says="var.v"),
-    Case("NAM001", "its own name", {"table/orders": "pass"}, table('"legacy_orders"'),
-         "tables: {naming: '{name}-{env}', required: {orders: {name: legacy_orders}}}"),
-    Case("NAM001", "another than its own name", {"table/orders": "fail"}, table('"orders-sit"'),
-         "tables: {naming: '{name}-{env}', required: {orders: {name: legacy_orders}}}"),
+    Case(
+        "NAM001",
+        "its own name",
+        {"table/orders": "pass"},
+        table('"legacy_orders"'),
+        "tables: {naming: '{name}-{env}', required: {orders: {name: legacy_orders}}}",
+    ),
+    Case(
+        "NAM001",
+        "another than its own name",
+        {"table/orders": "fail"},
+        table('"orders-sit"'),
+        "tables: {naming: '{name}-{env}', required: {orders: {name: legacy_orders}}}",
+    ),
     Case("NAM001", "no rule", {}, table('"anything"'), "tables: {required: {orders: {}}}"),
     Case("NAM001", "missing table", {}, "", RULE),
     Case("NAM002", "by the rule", {"table/orders": "pass"}, table('"orders-sit"'), OPEN),
@@ -28,7 +38,7 @@ CASES = [
     Case("NAM002", "unknown", {"table/orders": "unverified"}, table("var.v", 'variable "v" {}\n'), OPEN),
     Case("NAM002", "others are not allowed: TBL002 tells", {}, table('"users"'), "tables: {naming: '{name}-{env}', allow_others: false}"),
     Case("NAM002", "required ones are NAM001's", {}, table('"orders"'), RULE),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

@@ -21,21 +21,41 @@ CASES = [
     Case("VAR001", "no value", {MAIN: "fail"}, 'variable "a" {}\n', says="a"),
     Case("VAR001", "two in one file are one finding", {MAIN: "fail"}, 'variable "a" {}\nvariable "b" {}\n', says="(and 1 more)"),
     Case("VAR001", "default", {"terraform/infra": "pass"}, 'variable "a" {\n  default = 1\n}\n'),
-    Case("VAR002", "validation fails", {MAIN: "fail"},
-         'variable "a" {\n  default = 1\n  validation {\n    condition = var.a > 1\n    error_message = "Too small."\n  }\n}\n'),
-    Case("VAR003", "undeclared", {"file/infra/sit.tfvars": "fail"}, environment="var_files: [sit.tfvars]", files={"infra/sit.tfvars": "b = 1\n"},
-         at="infra/sit.tfvars:1"),
-    Case("VAR003", "declared", {"terraform/infra": "pass"}, 'variable "b" {}\n', environment="var_files: [sit.tfvars]",
-         files={"infra/sit.tfvars": "b = 1\n"}),
+    Case(
+        "VAR002",
+        "validation fails",
+        {MAIN: "fail"},
+        'variable "a" {\n  default = 1\n  validation {\n    condition = var.a > 1\n    error_message = "Too small."\n  }\n}\n',
+    ),
+    Case(
+        "VAR003",
+        "undeclared",
+        {"file/infra/sit.tfvars": "fail"},
+        environment="var_files: [sit.tfvars]",
+        files={"infra/sit.tfvars": "b = 1\n"},
+        at="infra/sit.tfvars:1",
+    ),
+    Case(
+        "VAR003",
+        "declared",
+        {"terraform/infra": "pass"},
+        'variable "b" {}\n',
+        environment="var_files: [sit.tfvars]",
+        files={"infra/sit.tfvars": "b = 1\n"},
+    ),
     Case("VAR004", "another type", {MAIN: "fail"}, 'variable "a" {\n  type = number\n  default = "x"\n}\n'),
-    Case("EVL001", "refused", {MAIN: "fail"}, "locals {\n  a = 1 + true\n}\noutput \"a\" {\n  value = local.a\n}\n"),
+    Case("EVL001", "refused", {MAIN: "fail"}, 'locals {\n  a = 1 + true\n}\noutput "a" {\n  value = local.a\n}\n'),
     Case("EVL001", "accepted", {"terraform/infra": "pass"}, "locals {\n  a = 1\n}\n"),
     Case("EVL002", "circle", {MAIN: "fail"}, "locals {\n  a = local.b\n  b = local.a\n}\n"),
-    Case("EVL003", "unknown count: a doubt, no finding", {MAIN: "unverified"},
-         'variable "n" {}\nresource "aws_s3_bucket" "a" {\n  count = var.n\n}\n'),
-    Case("EVL005", "undeclared", {MAIN: "fail"}, "output \"a\" {\n  value = local.nothing\n}\n"),
+    Case(
+        "EVL003",
+        "unknown count: a doubt, no finding",
+        {MAIN: "unverified"},
+        'variable "n" {}\nresource "aws_s3_bucket" "a" {\n  count = var.n\n}\n',
+    ),
+    Case("EVL005", "undeclared", {MAIN: "fail"}, 'output "a" {\n  value = local.nothing\n}\n'),
     Case("FIL003", "missing file", {MAIN: "fail"}, 'locals {\n  a = file("x.json")\n}\noutput "a" {\n  value = local.a\n}\n'),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

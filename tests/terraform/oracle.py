@@ -57,7 +57,8 @@ def _plan(root: Path, numbers: list[int]) -> tuple[dict[int, Outcome] | None, di
     """All values, or None and the expressions that keep Terraform from planning."""
     root.joinpath("main.tf").write_text(
         "\n".join(
-            f'module "m{n}" {{\n  source = "./m{n}"\n}}\noutput "m{n}" {{\n  sensitive = true\n  value = module.m{n}.value\n}}' for n in numbers
+            f'module "m{n}" {{\n  source = "./m{n}"\n}}\noutput "m{n}" {{\n  sensitive = true\n  value = module.m{n}.value\n}}'
+            for n in numbers
         ),
         encoding="utf-8",
     )

@@ -132,22 +132,22 @@ def conditional(cond: Value, yes: Value, no: Value) -> Value:
     except ConvertError:
         raise OperationError("Incorrect condition type", "The condition expression must be of type bool.") from None
     try:
-        result = _chosen(yes if truth else no, kind)
+        result = _chosen(yes, no.type, kind) if truth else _chosen(no, yes.type, kind)
     except ConvertError as problem:
         branch = "true" if truth else "false"
         raise OperationError(_INCONSISTENT, f"The {branch} result value has the wrong type: {problem}.") from None
     return result.marked() if sensitive else result
 
 
-def _chosen(branch: Value, kind: Type) -> Value:
+def _chosen(branch: Value, other: Type, kind: Type) -> Value:
     """The branch as the type of the conditional; with none in common it keeps its own."""
-    word = kind.word if isinstance(kind, (ListOf, MapOf)) and kind.element is DYNAMIC else ""
-    parts = branch.type.elements if isinstance(branch.type, TupleOf) else ()
-    if isinstance(branch.type, ObjectOf):
-        parts = tuple(branch.type.attributes.values())
-    # Beside an empty list or map of no known type, cty converts the parts one by one and finds no type for all of them.
-    if word and branch.is_known and len(set(parts)) > 1:
-        raise ConvertError(f"element types must all match for conversion to {word}")
+    if isinstance(kind, (ListOf, MapOf)) and kind.element is DYNAMIC and type(other) is type(kind) and branch.is_known:
+        parts = branch.type.elements if isinstance(branch.type, TupleOf) else ()
+        if isinstance(branch.type, ObjectOf):
+            parts = tuple(branch.type.attributes.values())
+        # Beside an empty list or map of no known type, cty converts the parts one by one and finds no type for all of them.
+        if len(set(parts)) > 1:
+            raise ConvertError(f"element types must all match for conversion to {kind.word}")
     return convert(branch, kind)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -75,6 +74,5 @@ def _value(plain: object, depth: int) -> Value:
 def _number(amount: float | Decimal | Fraction) -> Number:
     if isinstance(amount, (int, Fraction)):
         return numbers.rounded(amount)
-    if math.isfinite(amount):
-        return numbers.parse(str(amount))
-    return numbers.parse(str(float(amount)))
+    # Decimal writes infinities out; Terraform's literal is shorter.
+    return numbers.parse(str(amount).replace("Infinity", "Inf"))

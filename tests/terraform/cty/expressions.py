@@ -36,6 +36,11 @@ FUNCTIONS: dict[str, Type] = {
 }
 
 
+def seeded(seed: int) -> random.Random:
+    """The same choices every time."""
+    return random.Random(seed)  # noqa: S311 - not for secrets
+
+
 FLAVOURS = ("n", "nz", "s", "sz", "ns", "nsz", "b", "nnnsssbz", "bs")
 """Kinds of leaves that one expression draws from; few of them at a time, so that conversions succeed often enough."""
 

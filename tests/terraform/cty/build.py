@@ -1,0 +1,32 @@
+"""Short ways to write values in tests."""
+
+from __future__ import annotations
+
+from bbws_gate.terraform.cty.convert import convert
+from bbws_gate.terraform.cty.plain import from_plain
+from bbws_gate.terraform.cty.types import DYNAMIC, STRING, ListOf, MapOf, SetOf, Type
+from bbws_gate.terraform.cty.values import Value, unknown
+
+LIST, SET, MAP = ListOf(DYNAMIC), SetOf(DYNAMIC), MapOf(DYNAMIC)
+U = unknown("known after apply", STRING)
+
+
+def v(plain: object) -> Value:
+    """A literal as Terraform reads it: sequences are tuples, mappings objects."""
+    return from_plain(plain)
+
+
+def as_list(*items: object) -> Value:
+    return convert(v(list(items)), LIST)
+
+
+def as_set(*items: object) -> Value:
+    return convert(v(list(items)), SET)
+
+
+def as_map(**items: object) -> Value:
+    return convert(v(items), MAP)
+
+
+def to(kind: Type, plain: object) -> Value:
+    return convert(v(plain), kind)

@@ -31,11 +31,10 @@ def run(grammar: Grammar, tokens: Tokens, actions: list[Action]) -> Any:
         Unexpected: the text is not of this grammar.
         whatever an action raises.
     """
-    rows, gotos, rules, first_real = grammar.rows, grammar.gotos, grammar.rules, -grammar.passing
+    rows, rules, settled = grammar.rows, grammar.rules, grammar.settled
     kinds = tokens.kinds
     states = [0]
     values: list[Any] = []
-    renamed: dict[tuple[int, int, int], int] = {}
     state = index = 0
     kind = kinds[0]
     while True:
@@ -51,27 +50,32 @@ def run(grammar: Grammar, tokens: Tokens, actions: list[Action]) -> Any:
             state = step
             index += 1
             kind = kinds[index]
-        elif step < first_real:
-            size, origin, action, picked = rules[-1 - step]
-            if size:
-                symbols = values[-size:]
-                del values[-size:], states[-size:]
-            else:
-                symbols = []
+            continue
+        size, origin, action, picked = rules[-1 - step]
+        if size == 1:
+            if action:
+                values[-1] = actions[action](values[-1:])
+            states.pop()
+        elif size:
+            symbols = values[-size:]
+            del values[-size:], states[-size:]
             values.append(actions[action](symbols if picked is None else [symbols[position] for position in picked]))
-            state = gotos[states[-1]][origin]
-            states.append(state)
         else:
-            # A chain of renamings (or_expr, and_expr, ...) always ends the same from here: remember where.
-            key = (states[-2], state, kind)
-            if key not in renamed:
-                renamed[key] = _renamed(grammar, *key)
-            state = states[-1] = renamed[key]
+            values.append(actions[action]([]))
+        # After what has become `origin` a chain of renamings (or_expr, and_expr, ...) may follow, which always ends the same.
+        key = (states[-1], origin, kind)
+        try:
+            state = settled[key]
+        except KeyError:
+            state = settled[key] = _settled(grammar, *key)
+        states.append(state)
 
 
-def _renamed(grammar: Grammar, below: int, state: int, kind: int) -> int:
-    step = grammar.rows[state].get(kind, 0)
-    while -grammar.passing <= step < 0:
-        state = grammar.gotos[below][grammar.rules[-1 - step][1]]
+def _settled(grammar: Grammar, below: int, origin: int, kind: int) -> int:
+    """The state after ``origin`` on top of ``below``, once all renamings are done that come before ``kind``."""
+    while True:
+        state = grammar.gotos[below][origin]
         step = grammar.rows[state].get(kind, 0)
-    return state
+        if step >= 0 or grammar.rules[-1 - step].action:
+            return state
+        origin = grammar.rules[-1 - step].origin

@@ -181,7 +181,7 @@ class _Tables:
 
 def _numbered(rows: dict[int, dict[str, int | Rule]], gotos: dict[int, dict[str, int]], number: dict[int, int], end: int) -> dict[str, Any]:
     terminals = sorted({name for row in rows.values() for name in row})
-    rules = sorted({rule for row in rows.values() for rule in row.values() if isinstance(rule, Rule)}, key=_passed_on_first)
+    rules = sorted({rule for row in rows.values() for rule in row.values() if isinstance(rule, Rule)})
     origins = sorted({rule.origin for rule in rules})
     terminal = {name: index for index, name in enumerate(terminals)}
     reduction = {rule: -1 - index for index, rule in enumerate(rules)}
@@ -215,10 +215,6 @@ def _action(name: str, symbols: list[str]) -> str:
     if name == "expr_term" and symbols[0] in TERMS:
         return TERMS[symbols[0]]
     return "pass" if name in PASSED_ON and len(symbols) == 1 else name
-
-
-def _passed_on_first(rule: Rule) -> tuple[bool, Rule]:
-    return (rule.action != "pass", rule)
 
 
 if __name__ == "__main__":

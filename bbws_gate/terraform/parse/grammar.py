@@ -14,6 +14,19 @@ from bbws_gate.terraform.parse.tokens import KEYWORDS, NAME, TERMINALS
 FROZEN = Path(__file__).with_name("grammar.json")
 
 
+class Rule(NamedTuple):
+    """One production."""
+
+    size: int
+    """How many symbols it takes."""
+    origin: int
+    """The nonterminal that they become."""
+    action: int
+    """What makes the value: an index into ``actions``; 0 keeps the value of the one symbol."""
+    picked: tuple[int, ...] | None
+    """Which of the symbols have a value; None for all of them."""
+
+
 class Grammar(NamedTuple):
     """LALR tables. State 0 is the start.
 
@@ -23,13 +36,12 @@ class Grammar(NamedTuple):
     rows: list[dict[int, int]]
     gotos: list[dict[int, int]]
     """``gotos[state][origin]``: the state after what has become ``origin``."""
-    rules: list[tuple[int, int, int, tuple[int, ...] | None]]
-    """Per rule: number of symbols, origin, index into ``actions``, and which symbols have a value (None for all of them)."""
+    rules: list[Rule]
     actions: list[str]
-    passing: int
-    """Rules below this number only rename their one symbol."""
     end: int
     """The state in which the end of the text is welcome."""
+    settled: dict[tuple[int, int, int], int]
+    """What the driver has found out about chains of renamings; see there."""
 
 
 @lru_cache(maxsize=1)
@@ -56,17 +68,17 @@ def thawed(frozen: dict[str, Any]) -> Grammar:
         if NAME in row:
             for kind in KEYWORDS.values():
                 row.setdefault(kind, row[NAME])
-    actions = sorted({rule[0] for rule in frozen["rules"]})
+    actions = ["pass", *sorted({rule[0] for rule in frozen["rules"]} - {"pass"})]
     return Grammar(
         rows=rows,
         gotos=[dict(zip(row[::2], row[1::2], strict=True)) for row in frozen["gotos"]],
         rules=[
-            (size, origin, actions.index(action), None if len(values) == size else tuple(values))
+            Rule(size, origin, actions.index(action), None if len(values) == size else tuple(values))
             for action, size, origin, values in frozen["rules"]
         ],
         actions=actions,
-        passing=sum(rule[0] == "pass" for rule in frozen["rules"]),
         end=frozen["end"],
+        settled={},
     )
 
 

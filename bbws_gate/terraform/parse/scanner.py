@@ -48,12 +48,12 @@ _COMMENT = r"(?:\#|//)[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/"
 _TOKEN = re.compile(
     rf"""[ \t]*+(?:
       (?P<name>{_WORD})
-    | (?P<trivia>(?:\r?\n|{_COMMENT})(?:[ \t]++|\r?\n|{_COMMENT})*+)
     | (?P<attribute>\.[ \t]*+{_WORD})
+    | (?P<operator>==|!=|<=|>=|=>|&&|\|\||\.\.\.|[=,?.+%>]|:(?!:)|/(?![/*])|<(?!<-?{_WORD}\r?\n))
     | (?P<string>"[^"\\$%\r\n]*+")
-    | (?P<unary>-|!(?!=))
+    | (?P<trivia>(?:\r?\n|{_COMMENT})(?:[ \t]++|\r?\n|{_COMMENT})*+)
+    | (?P<unary>-|!)
     | (?P<special><<-?{_WORD}\r?\n|::|\*|/\*)
-    | (?P<operator>==|!=|<=|>=|=>|&&|\|\||\.\.\.|[=,:.?+/%<>])
     | (?P<number>[0-9]++(?:\.++[0-9]++|\.*+[eE][+-]?[0-9]++)*+)
     | (?P<open>[({{\[])
     | (?P<close>~?\}}|[)\]])
@@ -62,7 +62,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_NAME, _TRIVIA, _ATTRIBUTE, _STRING, _UNARY, _SPECIAL, _OPERATOR, _NUMBER, _OPEN, _CLOSE, _QUOTE, _END = range(1, 13)
+_NAME, _ATTRIBUTE, _OPERATOR, _STRING, _TRIVIA, _UNARY, _SPECIAL, _NUMBER, _OPEN, _CLOSE, _QUOTE, _END = range(1, 13)
 _BLOCK_COMMENT = re.compile(r"/\*.*?\*/|(?:\#|//)[^\n]*", re.DOTALL)
 _ON_LINE = r"(?:[ \t]++|/\*(?:[^*]++|\*(?!/))*+\*/)*+"
 _ANYWHERE = rf"(?:[ \t]++|\r?\n|{_COMMENT})*+"
@@ -154,38 +154,44 @@ class Scanner:
         return self._tokens
 
     def _code(self, position: int) -> int:
-        """Tokens from ``position`` until the context changes; returns where."""
-        tokens, text, match = self._tokens, self._text, _TOKEN.match
+        """Tokens from ``position`` until a template begins or goes on, or the text ends; returns where."""
+        tokens, text, contexts, match = self._tokens, self._text, self._contexts, _TOKEN.match
+        kinds, starts, ends, lines = tokens.kinds, tokens.starts, tokens.ends, tokens.lines
         ascii_only = text.isascii()
-        depth = len(self._contexts)
-        words = KEYWORDS if self._quiet else _CONSTANT_WORDS
         while True:
             found = match(text, position)
             if found is None:
-                raise self._error(self._unknown(position), position)
+                raise self._error(self._unknown(position))
             group = found.lastindex or 0
             start, position = found.span(group)
-            if group == _NAME:
-                word = found[group]
-                if not ascii_only:
-                    self._check_name(word, start)
-                tokens.add(words.get(word, NAME), start, position, self._line)
-            elif group == _OPERATOR:
-                tokens.add(OPERATORS[found[group]], start, position, self._line)
-            elif group == _TRIVIA:
-                self._trivia(start, position)
-            elif group == _STRING:
-                if not ascii_only and not found[group].isascii():
-                    tokens.payloads[len(tokens.kinds)] = strings.normalised(decoded(found[group][1:-1]))
-                tokens.add(STRING, start, position, self._line)
-            elif group == _ATTRIBUTE:
-                if not ascii_only:
-                    self._check_name(found[group][1:].lstrip(" \t"), start)
-                tokens.add(ATTRIBUTE, start, position, self._line)
-            else:
+            if group > _STRING:
+                if group == _TRIVIA:
+                    self._trivia(start, position)
+                    continue
                 position = self._rarer(group, start, position)
-                if len(self._contexts) != depth:
+                if not contexts or contexts[-1].kind > SEQUENCE:
                     return position
+                continue
+            if not ascii_only:
+                self._check_text(group, found[group])
+            if group == _NAME:
+                kind = KEYWORDS.get(found[group], NAME)
+                kinds.append(kind if kind == NAME or kind in _CONSTANTS or self._quiet else NAME)
+            elif group == _OPERATOR:
+                kinds.append(OPERATORS[found[group]])
+            else:
+                kinds.append(ATTRIBUTE if group == _ATTRIBUTE else STRING)
+            starts.append(start)
+            ends.append(position)
+            lines.append(self._line)
+
+    def _check_text(self, group: int, text: str) -> None:
+        """What more there is to do where a file is not all ASCII."""
+        if not text.isascii():
+            if group == _STRING:
+                self._tokens.payloads[len(self._tokens.kinds)] = strings.normalised(decoded(text[1:-1]))
+            else:
+                self._check_name(text.lstrip(". \t"))
 
     def _rarer(self, group: int, start: int, end: int) -> int:
         if group == _NUMBER:
@@ -261,12 +267,12 @@ class Scanner:
         if context.kind == SEQUENCE:
             expected = "}"
         elif len(self._contexts) == 1 or end - start > 1:
-            raise self._error(f"{self._text[start:end]!r} closes nothing", start)
+            raise self._error(f"{self._text[start:end]!r} closes nothing")
         else:
             expected = _CLOSERS[self._text[context.start]]
         if bracket != expected:
             opener = self._text[context.start : context.start + 1 + (context.kind == SEQUENCE)]
-            raise self._error(f"found {bracket!r} where {expected!r} should close {opener!r} of line {context.line}", start)
+            raise self._error(f"found {bracket!r} where {expected!r} should close {opener!r} of line {context.line}")
         self._contexts.pop()
         self._depth -= 1
         self._tokens.add(_CLOSE_KINDS[bracket], start, end, self._line)
@@ -279,7 +285,7 @@ class Scanner:
         if begins == ":":
             return self._scope(start)
         if begins == "/":
-            raise self._error("a comment that /* begins is never closed", start)
+            raise self._error("a comment that /* begins is never closed")
         tokens = self._tokens
         if tokens.kinds and tokens.kinds[-1] == DOT:
             tokens.kinds[-1] = ATTR_SPLAT
@@ -293,9 +299,9 @@ class Scanner:
         tokens = self._tokens
         found = _SCOPE[self._quiet].match(self._text, start)
         if found is None or not tokens.kinds or (tokens.kinds[-1] != NAME and tokens.kinds[-1] not in KEYWORDS.values()):
-            raise self._error("'::' only stands inside the name of a function that is called", start)
+            raise self._error("'::' only stands inside the name of a function that is called")
         last = len(tokens.kinds) - 1
-        self._check_name(found[1], start)
+        self._check_name(found[1])
         tokens.payloads[last] = f"{tokens.payloads.get(last) or tokens.source(last)}::{decoded(found[1])}"
         tokens.kinds[last] = NAME
         tokens.ends[last] = found.end()
@@ -368,11 +374,11 @@ class Scanner:
         introducer = self._text[start:end].rstrip("\r\n")
         flush = introducer[2] == "-"
         word = introducer[3:] if flush else introducer[2:]
-        self._check_name(word, start)
+        self._check_name(word)
         marker = strings.closing_marker(word)
         closing = marker.search(self._text, end)
         if closing is None:
-            raise self._error(f"the heredoc {decoded(word)} is never closed", start)
+            raise self._error(f"the heredoc {decoded(word)} is never closed")
         body = self._text[end : closing.start()]
         if "${" in body or "%{" in body:
             self._contexts.append(_Context(HEREDOC, start, self._line, marker))
@@ -380,7 +386,7 @@ class Scanner:
             self._line += 1
             return end
         if "\r" in body.replace("\r\n", ""):
-            raise self._error("a carriage return without a line feed in a heredoc", start)
+            raise self._error("a carriage return without a line feed in a heredoc")
         index = len(self._tokens.kinds)
         self._tokens.add(STRING, start, closing.end(1), self._line)
         self._line += 1 + body.count("\n")
@@ -395,16 +401,15 @@ class Scanner:
             raise too_deep(self._place())
         self._contexts.append(context)
 
-    def _check_name(self, word: str, start: int) -> None:
+    def _check_name(self, word: str) -> None:
         if not word.isascii() and not decoded(word).replace("-", "_").isidentifier():
-            raise self._error(f"{decoded(word)!r} is not a name", start)
+            raise self._error(f"{decoded(word)!r} is not a name")
 
     def _place(self, line: int = 0) -> Place:
         line = line or self._line
         return Place(self._tokens.path, line, line)
 
-    def _error(self, message: str, position: int) -> ParseError:
-        del position
+    def _error(self, message: str) -> ParseError:
         return ParseError(message, self._place())
 
     def _unknown(self, position: int) -> str:

@@ -25,10 +25,12 @@ from bbws_gate.terraform.syntax import (
     Expression,
     ForObject,
     ForTuple,
+    GetAttr,
     Literal,
     Name,
     ObjectCons,
     Span,
+    Splat,
     Template,
     TupleCons,
     Unary,
@@ -88,7 +90,7 @@ class Tree:
 
     def continue_list(self, values: Values) -> Values:
         """``__items : __items item``"""
-        values[0] += values[1:]
+        values[0].extend(values[1:])
         return values[0]  # type: ignore[no-any-return]
 
     # Structure
@@ -153,7 +155,8 @@ class Tree:
         index = values[0]
         if index in self._tokens.payloads:
             raise self._error(f"{self._word(index)} is a function: its arguments in parentheses are missing", index)
-        return Name(self._word(index), self._span(index, index))
+        start, end, line = self._starts[index], self._ends[index], self._lines[index]
+        return Name(decoded(self._text[start:end]), Span(self._path, start, end, line, line))
 
     def constant(self, values: Values) -> Literal:
         """``true``, ``false``, ``null``"""
@@ -273,7 +276,12 @@ class Tree:
 
     def get_attr_expr_term(self, values: Values) -> Expression:
         """``source.name``"""
-        return self._traversals.follow(values[0], [self._step(values[1])])
+        source: Expression
+        source, index = values
+        if type(source) is Splat:
+            return self._traversals.follow(source, [self._step(index)])
+        start, end = source.span, self._ends[index]
+        return GetAttr(source, self._attribute_name(index), Span(self._path, start.start, end, start.line, self._lines[index]))
 
     def index_expr_term(self, values: Values) -> Expression:
         """``source[key]``"""
@@ -300,8 +308,11 @@ class Tree:
     def _step(self, value: Any) -> traversals.Step:
         if type(value) is not int:
             return value  # type: ignore[no-any-return]
-        name = self._text[self._starts[value] : self._ends[value]].lstrip(". \t")
-        return traversals.Step(strings.normalised(decoded(name)), None, True, self._ends[value], self._lines[value])
+        return traversals.Step(self._attribute_name(value), None, True, self._ends[value], self._lines[value])
+
+    def _attribute_name(self, index: int) -> str:
+        name = self._text[self._starts[index] : self._ends[index]].lstrip(". \t")
+        return name if name.isascii() else strings.normalised(decoded(name))
 
     # Operations
 

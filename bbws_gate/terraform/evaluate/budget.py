@@ -10,6 +10,12 @@ TEXT: Final = 16_000_000
 """Characters of all strings that templates put together."""
 LONGEST: Final = 1_000_000
 """Characters of one string."""
+PLAIN: Final = 2_000_000
+"""Parts of all values that are handed on; parts that values share are counted wherever they occur."""
+INSTANCE: Final = 40
+"""Steps that an instance of a resource or module costs, besides what its arguments take."""
+BLOCK: Final = 10
+"""Steps that a block made by a dynamic one costs."""
 
 
 class BudgetExceeded(Exception):
@@ -20,11 +26,12 @@ class BudgetExceeded(Exception):
 class Budget:
     """Counts down. Whoever is about to produce something asks first."""
 
-    __slots__ = ("steps", "text")
+    __slots__ = ("plain", "steps", "text")
 
-    def __init__(self, steps: int = STEPS, text: int = TEXT) -> None:
+    def __init__(self, steps: int = STEPS, text: int = TEXT, plain: int = PLAIN) -> None:
         self.steps = steps
         self.text = text
+        self.plain = plain
 
     def spend(self, amount: int = 1) -> None:
         """Takes steps.
@@ -47,3 +54,13 @@ class Budget:
         self.text -= length
         if self.text < 0:
             raise BudgetExceeded(f"makes strings of more than {TEXT:,} characters together")
+
+    def hand_on(self, parts: int) -> None:
+        """Takes the parts of one value that leaves the evaluation.
+
+        Raises:
+            BudgetExceeded: all such values together would have too many.
+        """
+        self.plain -= parts
+        if self.plain < 0:
+            raise BudgetExceeded(f"makes values of more than {PLAIN:,} parts together")

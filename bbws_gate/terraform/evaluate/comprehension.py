@@ -46,7 +46,7 @@ def for_tuple(node: ForTuple, scope: Scope, evaluate: Evaluate) -> Value:
     try:
         items = [evaluate(node.value, inner) for inner in _included(node, scope, evaluate, marks)]
     except _Undecidable as undecidable:
-        return access.marked_if(unknown(undecidable.reason), marks.sensitive)
+        return access.marked_if(unknown(undecidable.reason, not_null=True), marks.sensitive)
     return access.marked_if(tuple_of(tuple(items)), marks.sensitive)
 
 
@@ -63,7 +63,7 @@ def for_object(node: ForObject, scope: Scope, evaluate: Evaluate) -> Value:
                 raise EvaluationError(f"{message}; if duplicates are expected, use the ellipsis (...)", node.key.span)
             groups.setdefault(key, []).append(value)
     except _Undecidable as undecidable:
-        return access.marked_if(unknown(undecidable.reason), marks.sensitive)
+        return access.marked_if(unknown(undecidable.reason, not_null=True), marks.sensitive)
     if node.group:
         return access.marked_if(object_of({key: tuple_of(tuple(values)) for key, values in groups.items()}), marks.sensitive)
     return access.marked_if(object_of({key: values[0] for key, values in groups.items()}), marks.sensitive)
@@ -75,7 +75,7 @@ def for_directive(node: ForDirective, scope: Scope, evaluate: Evaluate) -> tuple
     try:
         pairs = _pairs(node.collection, scope, evaluate, marks)
     except _Undecidable as undecidable:
-        return access.marked_if(unknown(undecidable.reason), marks.sensitive)
+        return access.marked_if(unknown(undecidable.reason, not_null=True), marks.sensitive)
     return _scopes(node.key_name, node.value_name, pairs, scope), marks.sensitive
 
 

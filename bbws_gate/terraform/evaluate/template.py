@@ -38,7 +38,7 @@ def template(node: Template, scope: Scope, evaluate: Evaluate) -> Value:
     text = _Text()
     _write(parts, scope, evaluate, text)
     if text.unknown is not None:
-        return Value(STRING, Unknown(text.unknown.reason), text.sensitive)
+        return Value(STRING, text.unknown.as_not_null(), text.sensitive)
     scope.budget.write(sum(map(len, text.pieces)))
     return access.marked_if(convert(Value(STRING, "".join(text.pieces)), STRING), text.sensitive)
 

@@ -44,7 +44,7 @@ def evaluated_backend(block: Block | None, laid_over: dict[str, Attribute], cons
     body = replace(block.body, attributes=(*kept, *laid_over.values()))
     content = Expander(guard, "backend").content(body, constants)
     kind = block.labels[0] if block.labels else block.type
-    return Backend(kind, plain_content(content), block.header.place, _trace(content, block.header.place, set(laid_over)))
+    return Backend(kind, plain_content(content, "backend", guard), block.header.place, _trace(content, block.header.place, set(laid_over)))
 
 
 def _trace(content: Content, header: Place, laid_over: set[str]) -> Trace:

@@ -7,6 +7,7 @@ from typing import final
 from bbws_gate.terraform.cty.values import Unknown, Value, object_of, tuple_of, unknown
 from bbws_gate.terraform.evaluate import BudgetExceeded, Scope
 from bbws_gate.terraform.evaluate.access import elements
+from bbws_gate.terraform.evaluate.budget import BLOCK
 from bbws_gate.terraform.evaluate.partial import resource_object
 from bbws_gate.terraform.evaluate.references import iterator_name
 from bbws_gate.terraform.expand.guard import Guard
@@ -91,7 +92,7 @@ class Expander:
             self._guard.add("EVL001", f"{subject}: cannot use {what} in for_each", each.span.place)
             return Unknown(f"{subject}: cannot use {what} in for_each")
         try:
-            self._guard.budget.spend(len(pairs))
+            self._guard.budget.spend(len(pairs) * BLOCK)
         except BudgetExceeded as error:
             return Unknown(_reason(self._guard.exceeded(str(error), subject, each.span.place)))
         return pairs

@@ -54,6 +54,11 @@ class Guard:
         self.add(error.code, error.message, error.span.place)
         self._undeclared.add((error.code, error.span.place))
 
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether the budget of steps is used up, which is reported: nothing that follows from it needs to be."""
+        return bool(self._exhausted)
+
     def exceeded(self, why: str, subject: str, place: Place) -> Value:
         """The unknown that stands for a value beyond the budget; a budget that is used up altogether is reported once."""
         if self._exhausted:

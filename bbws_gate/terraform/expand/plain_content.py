@@ -1,17 +1,34 @@
-"""An evaluated body as plain Python values."""
+"""Values as the plain data of a stack, within the budget."""
 
 from __future__ import annotations
 
+from bbws_gate.model import Place
 from bbws_gate.terraform.cty.plain import to_plain
-from bbws_gate.terraform.cty.values import Unknown
+from bbws_gate.terraform.cty.values import Unknown, Value
+from bbws_gate.terraform.evaluate import BudgetExceeded
 from bbws_gate.terraform.expand.content import Content
+from bbws_gate.terraform.expand.guard import Guard
 from bbws_gate.terraform.stack import Plain, UnknownValue
 
 
-def plain_content(content: Content) -> dict[str, Plain]:
+def plain_value(value: Value, subject: str, place: Place, guard: Guard) -> Plain:
+    """``value`` as plain data; unknown as a whole, with a problem, when all values together become too large."""
+    try:
+        guard.budget.hand_on(value.count)
+    except BudgetExceeded as error:
+        guard.add("EVL004", f"{subject} {error}", place)
+        return UnknownValue(f"{subject} {error}")
+    return to_plain(value)
+
+
+def plain_content(content: Content, subject: str, guard: Guard) -> dict[str, Plain]:
     """Arguments and nested blocks; blocks are always lists, an unknown number of them one unknown entry."""
-    plain = {name: to_plain(value) for name, value in content.attributes.items()}
+    place = content.span.place
+    plain = {name: plain_value(value, f"{subject}.{name}", place, guard) for name, value in content.attributes.items()}
     for kind, nested in content.blocks.items():
-        entries: list[Plain] = [UnknownValue(block.reason) if isinstance(block, Unknown) else plain_content(block) for block in nested]
+        entries: list[Plain] = [
+            UnknownValue(block.reason) if isinstance(block, Unknown) else plain_content(block, f"{subject}.{kind}", guard)
+            for block in nested
+        ]
         plain[kind] = entries
     return plain

@@ -8,6 +8,7 @@ from bbws_gate.terraform.cty.convert import ConvertError, convert
 from bbws_gate.terraform.cty.types import DYNAMIC, NUMBER, STRING, MapOf, ObjectOf, SetOf
 from bbws_gate.terraform.cty.values import Unknown, Value, any_sensitive, number, object_of, string, tuple_of, unknown
 from bbws_gate.terraform.evaluate import BudgetExceeded, Scope
+from bbws_gate.terraform.evaluate.budget import INSTANCE
 from bbws_gate.terraform.expand.address import Key
 from bbws_gate.terraform.expand.guard import Guard
 from bbws_gate.terraform.syntax import Attribute, Body
@@ -109,7 +110,7 @@ def _pairs(value: Value) -> list[tuple[str, Value]] | Unknown | str:
 
 def _afford(amount: int, attribute: Attribute, subject: str, guard: Guard) -> bool:
     try:
-        guard.budget.spend(amount)
+        guard.budget.spend(amount * INSTANCE)
     except BudgetExceeded as error:
         guard.exceeded(str(error), f"{subject}.{attribute.name}", attribute.span.place)
         return False
@@ -117,7 +118,8 @@ def _afford(amount: int, attribute: Attribute, subject: str, guard: Guard) -> bo
 
 
 def _undecided(kind: str, reason: str, attribute: Attribute, subject: str, guard: Guard) -> Repetition:
-    guard.add("EVL003", f"{subject}: {kind} cannot be known from files: {reason}", attribute.span.place)
+    if not guard.is_exhausted:
+        guard.add("EVL003", f"{subject}: {kind} cannot be known from files: {reason}", attribute.span.place)
     return _untold(kind, reason)
 
 

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 from bbws_gate.terraform.configuration.inputs import Given
 from bbws_gate.terraform.configuration.literal import argument, literal_string
-from bbws_gate.terraform.cty.plain import to_plain
 from bbws_gate.terraform.evaluate.references import body_references, references
-from bbws_gate.terraform.expand.address import keyed, order
+from bbws_gate.terraform.expand.address import joined, keyed, order, resource_address
 from bbws_gate.terraform.expand.evaluation import Evaluation
+from bbws_gate.terraform.expand.guard import Guard
 from bbws_gate.terraform.expand.instance import ModuleInstance, ResourceInstance, ResourceSet
 from bbws_gate.terraform.expand.locate import frame_of, repeated
 from bbws_gate.terraform.expand.meta import meta_arguments
-from bbws_gate.terraform.expand.plain_content import plain_content
+from bbws_gate.terraform.expand.plain_content import plain_content, plain_value
 from bbws_gate.terraform.expand.providers import ProviderKey, provider_of
 from bbws_gate.terraform.expand.trace import ContentTrace
 from bbws_gate.terraform.stack import ModuleCall, Plain, Provider, Resource, Variable
@@ -22,9 +22,10 @@ from bbws_gate.terraform.stack import ModuleCall, Plain, Provider, Resource, Var
 class Reporter:
     """Makes the records of one evaluation."""
 
-    def __init__(self, evaluation: Evaluation, given: Mapping[str, Given]) -> None:
+    def __init__(self, evaluation: Evaluation, given: Mapping[str, Given], guard: Guard) -> None:
         self._evaluation = evaluation
         self._given = given
+        self._guard = guard
         self._providers: dict[ProviderKey, Provider] = {}
         self._root = evaluation.root
 
@@ -34,7 +35,9 @@ class Reporter:
             content = self._evaluation.providers.get(key)
             if content is not None:
                 trace = ContentTrace(content, frame_of(self._root, content.scope), block.header.place, self._given)
-                self._providers[key] = Provider(key[0], key[1], plain_content(content), block.span.place, trace.trace())
+                self._providers[key] = Provider(
+                    key[0], key[1], plain_content(content, f"provider.{key[0]}", self._guard), block.span.place, trace.trace()
+                )
         return tuple(self._providers.values())
 
     def resources(self) -> tuple[Resource, ...]:
@@ -66,7 +69,7 @@ class Reporter:
             module=instance.address,
             place=block.header.place,
             block=block.span.place,
-            attributes=plain_content(found.content),
+            attributes=plain_content(found.content, joined(instance.node.address, resource_address(*key)), self._guard),
             meta=meta_arguments(block.body),
             provider=None if provider is None else self._providers.get(provider),
             trace=ContentTrace(found.content, frame, block.header.place, self._given).trace(),
@@ -80,14 +83,21 @@ class Reporter:
         for name, block in self._root.module.variables.items():
             given = self._given.get(name)
             source = None if given is None else given.place or block.header.place
-            value = to_plain(self._root.values["var", name])
+            value = plain_value(self._root.values["var", name], f"var.{name}", block.header.place, self._guard)
             has_default = block.body.attribute("default") is not None
             found[name] = Variable(name, block.header.place, has_default, value, source, name in used)
         return found
 
     def values(self, kind: str) -> dict[str, Plain]:
         """The root's locals (``local``) or outputs (``output``)."""
-        return {name: to_plain(value) for (found, name), value in self._root.values.items() if found == kind}
+        module = self._root.module
+        spans = {name: attribute.span for name, attribute in module.locals.items()}
+        if kind == "output":
+            spans = {name: block.header for name, block in module.outputs.items()}
+        return {
+            name: plain_value(self._root.values[kind, name], f"{kind}.{name}", span.place, self._guard)
+            for name, span in sorted(spans.items())
+        }
 
     def modules(self) -> tuple[ModuleCall, ...]:
         """Every module call instance."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from bbws_gate.model import Place
 from bbws_gate.repository import Repository
 from bbws_gate.terraform.configuration.literal import argument, literal_string
 from bbws_gate.terraform.configuration.load import ReadFile, load_module
@@ -16,7 +17,7 @@ from bbws_gate.terraform.problem import Problem
 from bbws_gate.terraform.syntax import Block
 
 _DEEPEST: Final = 32
-_MOST: Final = 20_000
+_MOST: Final = 10_000
 
 ModulePath = tuple[str, ...]
 """Names of the calls from the root to a module."""
@@ -64,7 +65,16 @@ class TreeBuilder:
                 child = self._follow(node, name, call)
                 node.children[name] = child
                 self.nodes.append(child)
+            if len(self.nodes) > _MOST:
+                self._give_up(root)
         return root
+
+    def _give_up(self, root: Node) -> None:
+        """Reads no module at all: a part of so large a tree would be taken for the whole."""
+        why = f"there are more than {_MOST:,} module calls"
+        self.nodes[1:] = [Node(child.path, Module(""), child.call, root, why) for child in root.children.values()]
+        root.children = {child.path[0]: child for child in self.nodes[1:]}
+        self.problems.append(Problem("EVL004", f"{why}; what depends on modules is unknown", Place(self._root or ".", 0, 0)))
 
     @property
     def paths(self) -> dict[str, str]:
@@ -99,8 +109,8 @@ class TreeBuilder:
         circle = _circle(caller, found.directory)
         if circle:
             return Located(None, "MOD002", f"its source runs in a circle: {' -> '.join(circle)}")
-        if len(path) > _DEEPEST or len(self.nodes) >= _MOST:
-            return Located(None, "EVL004", f"there are more than {_MOST:,} module calls, or they are more than {_DEEPEST} deep")
+        if len(path) > _DEEPEST:
+            return Located(None, "EVL004", f"module calls are more than {_DEEPEST} deep")
         return found
 
 

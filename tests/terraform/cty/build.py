@@ -5,7 +5,7 @@ from __future__ import annotations
 from bbws_gate.terraform.cty.convert import convert
 from bbws_gate.terraform.cty.plain import from_plain
 from bbws_gate.terraform.cty.types import DYNAMIC, STRING, ListOf, MapOf, SetOf, Type
-from bbws_gate.terraform.cty.values import Value, unknown
+from bbws_gate.terraform.cty.values import Value, object_of, tuple_of, unknown
 
 LIST, SET, MAP = ListOf(DYNAMIC), SetOf(DYNAMIC), MapOf(DYNAMIC)
 U = unknown("known after apply", STRING)
@@ -17,16 +17,20 @@ def v(plain: object) -> Value:
 
 
 def as_list(*items: object) -> Value:
-    return convert(v(list(items)), LIST)
+    return convert(tuple_of(tuple(map(_value, items))), LIST)
 
 
 def as_set(*items: object) -> Value:
-    return convert(v(list(items)), SET)
+    return convert(tuple_of(tuple(map(_value, items))), SET)
 
 
 def as_map(**items: object) -> Value:
-    return convert(v(items), MAP)
+    return convert(object_of({name: _value(item) for name, item in items.items()}), MAP)
 
 
 def to(kind: Type, plain: object) -> Value:
     return convert(v(plain), kind)
+
+
+def _value(given: object) -> Value:
+    return given if isinstance(given, Value) else v(given)

@@ -135,7 +135,8 @@ def constraint(rng: random.Random, depth: int = 2) -> tuple[str, Type]:
         parts = [constraint(rng, depth - 1) for _ in range(rng.choice([1, 2]))]
         return f"tuple([{', '.join(part[0] for part in parts)}])", TupleOf(tuple(part[1] for part in parts))
     text, element = constraint(rng, depth - 1)
-    return f"{word}({text})", {"list": ListOf, "set": SetOf, "map": MapOf}[word](element)
+    collections: dict[str, Callable[[Type], Type]] = {"list": ListOf, "set": SetOf, "map": MapOf}
+    return f"{word}({text})", collections[word](element)
 
 
 def chosen_of(truth: bool, yes: Case, no: Case) -> Value:

@@ -35,6 +35,8 @@ ANY_OBJECT = ObjectOf({"a": STRING, "b": DYNAMIC}, frozenset({"b"}))
         ({"a": "x", "z": 1}, ANY_OBJECT, object_of({"a": string("x"), "b": NULL})),
         ({"a": 1, "b": [1]}, ANY_OBJECT, v({"a": "1", "b": [1]})),
         ([1, "2"], TupleOf((STRING, NUMBER)), v(["1", 2])),
+        ([[], ["a"]], ListOf(LIST), as_list(as_list(), as_list("a"))),
+        ({"x": [], "y": [1]}, MapOf(LIST), as_map(x=as_list(), y=as_list(1))),
         ([{"a": 1}, {"b": 2}], LIST, as_list({"a": 1}, {"b": 2})),
         (None, ListOf(STRING), Value(ListOf(STRING), None)),
         ("x", DYNAMIC, v("x")),
@@ -93,6 +95,8 @@ def test_convert__collections(value: Value, kind: Type, expected: Value) -> None
         ({"a": ["1", "z"]}, MapOf(ListOf(NUMBER)), '["a"][1]: a number is required'),
         ({"a": {"b": ["x"]}}, ObjectOf({"a": ObjectOf({"b": SetOf(BOOL)})}), ".a.b[0]: a bool is required"),
         (["1", "x"], TupleOf((NUMBER, NUMBER)), "[1]: a number is required"),
+        ([[1], [{}]], ListOf(LIST), "cannot find a common base type for all elements"),
+        ([[], ["a"]], SetOf(LIST), "element types must all match for conversion to set"),
     ],
 )
 def test_convert__refusals_in_terraforms_words(value: object, kind: Type, located: str) -> None:
@@ -106,6 +110,7 @@ def test_convert__refusals_in_terraforms_words(value: object, kind: Type, locate
     [
         (as_map(a="x"), ObjectOf({"a": STRING, "b": STRING}), 'map has no element for required attribute "b"'),
         (as_list(1), MAP, "map of any single type required"),
+        (as_map(a="x"), ObjectOf({"a": LIST}, frozenset({"a"})), 'map element type is incompatible with attribute "a": list of dynamic'),
         (as_list([1]), ListOf(STRING), "incorrect list element type: string required, but have tuple"),
     ],
 )
@@ -125,6 +130,10 @@ def test_convert__unknown_type_is_filled_in_for_any() -> None:
     tuple_type = TupleOf((NUMBER, STRING))
     assert convert(unknown("r", tuple_type), LIST).type == ListOf(STRING)
     assert convert(unknown("r", ObjectOf({"a": NUMBER})), MAP).type == MapOf(NUMBER)
+    assert convert(unknown("r", SetOf(NUMBER)), LIST).type == ListOf(NUMBER)
+    assert convert(unknown("r", tuple_type), TupleOf((STRING, DYNAMIC))).type == TupleOf((STRING, STRING))
+    assert convert(unknown("r", MapOf(NUMBER)), ObjectOf({"a": DYNAMIC})).type == ObjectOf({"a": NUMBER})
+    assert convert(unknown("r", TupleOf(())), LIST).type == LIST
     assert convert(unknown("r", ObjectOf({"a": NUMBER})), ObjectOf({"a": DYNAMIC, "b": BOOL}, frozenset({"b"}))).type == ObjectOf(
         {"a": NUMBER, "b": BOOL}
     )

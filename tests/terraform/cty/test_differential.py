@@ -14,7 +14,7 @@ from bbws_gate.terraform.cty.numbers import parse
 from bbws_gate.terraform.cty.operators import OperationError, binary, conditional
 from bbws_gate.terraform.cty.plain import to_plain
 from bbws_gate.terraform.cty.sets import set_of
-from bbws_gate.terraform.cty.types import BOOL
+from bbws_gate.terraform.cty.types import BOOL, Type
 from bbws_gate.terraform.cty.values import Value, boolean, number, object_of, string, tuple_of, unknown
 from bbws_gate.terraform.stack import UnknownValue
 from tests.terraform.cty.expressions import FUNCTIONS, Case, constraint, data, expression, leaf, seeded, type_json
@@ -78,12 +78,16 @@ def test_expressions__have_terraforms_values_and_types() -> None:
     assert _differences(cases, evaluate([("", case.text) for case in cases])) == []
 
 
+def _converted(text: str, kind: Type, given: Case) -> Case:
+    return Case(f"{text} <- {given.text}", lambda: convert(given.value(), kind))
+
+
 def test_variables__take_what_terraforms_take() -> None:
     rng = seeded(1)
     cases, setups = [], []
     for _ in range(300):
         (text, kind), given = constraint(rng), data(rng, 3, calls=False)
-        cases.append(Case(f"{text} <- {given.text}", lambda kind=kind, given=given: convert(given.value(), kind)))
+        cases.append(_converted(text, kind, given))
         setups.append((f'variable "x" {{\n  type = {text}\n  default = {given.text}\n}}', "var.x"))
     assert _differences(cases, evaluate(setups)) == []
 

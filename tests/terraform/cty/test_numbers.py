@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bbws_gate.terraform.cty import numbers
 from bbws_gate.terraform.cty.numbers import NumberError, add, compare, div, mod, mul, neg, parse, rounded, significant_text, sub, text
+from bbws_gate.terraform.cty.values import Number
 
 THIRD = "0." + "3" * 154 + "5"
 
 
-def _mantissas() -> st.SearchStrategy[numbers.Number]:
+def _mantissas() -> st.SearchStrategy[Number]:
     return st.builds(
         lambda mantissa, exponent: rounded(Fraction(mantissa) * Fraction(2) ** exponent),
         st.integers(-(2**512) + 1, 2**512 - 1),
@@ -178,13 +178,13 @@ def test_significant_text__ten_digits_as_go_prints_them(literal: str, printed: s
 
 @given(_mantissas())
 @settings(max_examples=150)
-def test_text__parses_back_to_the_same_number(amount: numbers.Number) -> None:
+def test_text__parses_back_to_the_same_number(amount: Number) -> None:
     assert parse(text(amount)) == amount
 
 
 @given(_mantissas())
 @settings(max_examples=60)
-def test_text__one_digit_less_is_another_number(amount: numbers.Number) -> None:
+def test_text__one_digit_less_is_another_number(amount: Number) -> None:
     printed = text(amount)
     whole, dot, fraction = printed.partition(".")
     if dot:
@@ -193,7 +193,7 @@ def test_text__one_digit_less_is_another_number(amount: numbers.Number) -> None:
 
 @given(_mantissas(), _mantissas())
 @settings(max_examples=80)
-def test_arithmetic__stays_within_the_precision(left: numbers.Number, right: numbers.Number) -> None:
+def test_arithmetic__stays_within_the_precision(left: Number, right: Number) -> None:
     for result in (add(left, right), sub(left, right), mul(left, right)):
         assert result == 0 or Fraction(result) == Fraction(rounded(Fraction(result)))
     assert compare(left, right) == -compare(right, left)

@@ -159,6 +159,8 @@ def test_unary__unknown_and_marks() -> None:
         (as_set(1), v(["a"]), as_set(1)),
         (as_list("a"), as_set(1), as_list("a")),
         (v([1, None]), v(["a"]), Value(ListOf(STRING), (v("1"), Value(STRING, None)))),
+        (as_list(), v(["a"]), Value(ListOf(STRING), ())),
+        (v([None, "", None]), v([["x", 1]]), Value(ListOf(STRING), (Value(STRING, None), v(""), Value(STRING, None)))),
         (v(1), unknown("r"), v(1)),
         (v([1]), unknown("r"), v([1])),
     ],

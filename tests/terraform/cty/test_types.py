@@ -85,7 +85,7 @@ def _grown(grow: Callable[[Value], Value]) -> Value:
     [
         lambda value: tuple_of((value,) * 10),
         lambda value: Value(ListOf(value.type), (value,) * 10),
-        lambda value: Value(MapOf(value.type), dict.fromkeys("abcdefghij", value)),
+        lambda value: Value(MapOf(value.type), {str(index): value for index in range(10)}),
         lambda value: unknown("r", TupleOf((value.type,) * 10)),
     ],
 )

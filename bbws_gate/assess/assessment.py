@@ -6,15 +6,16 @@ from collections.abc import Iterable
 
 from bbws_gate import __version__
 from bbws_gate.assess.findings import compare, findings, severity_of, waive
+from bbws_gate.assess.folding import fold
 from bbws_gate.assess.people import action_items, approvals, decisions, dependents
-from bbws_gate.assess.running import Run, fold, run_checks
+from bbws_gate.assess.running import Run, run_checks
 from bbws_gate.assess.scoring import WEIGHTS, score
 from bbws_gate.checks.base import Check
 from bbws_gate.checks.catalogue import all_checks
 from bbws_gate.errors import GateError, SpecError
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.model import ActionItem, Approval, Assessment, ChecklistItem, Decision, Dependent, Finding, Result, Score, Status
-from bbws_gate.spec import Dependency, LoadedSpec, PromotionSpec
+from bbws_gate.spec import Dependency, LoadedSpec
 
 
 def assess(
@@ -48,14 +49,14 @@ def assess(
             where=str(loaded.place("expect")),
             mend="say what must be there: tables, tags, backup, resources",
         )
-    waived = waive(findings(run.lines, loaded.spec), loaded, environment, assessed_at[:10])
+    waived = waive(findings(run.lines, evidence), loaded, environment, assessed_at[:10])
     found = waived.findings
     if base is not None:
-        before = findings(run_checks(every, base).lines, loaded.spec)
+        before = findings(run_checks(every, base).lines, base)
         found = compare(found, before, run.lines)
     standing = tuple(finding for finding in found if finding.state != "fixed" and finding.waiver is None)
     blockers = tuple(finding for finding in standing if finding.blocking)
-    checklist = _checklist(run, loaded.spec)
+    checklist = _checklist(run, evidence)
     items = action_items(standing, every, loaded.spec, environment)
     chosen, approved = decisions(loaded, environment), approvals(loaded.spec, environment, standing)
     forbidden = tuple(line for line in checklist if line.result is Result.UNVERIFIED and loaded.spec.unverified.blocks(line.category))
@@ -108,16 +109,16 @@ def failed(error: GateError, *, project: str = "", environment: str = "", commit
     )
 
 
-def _checklist(run: Run, spec: PromotionSpec) -> tuple[ChecklistItem, ...]:
+def _checklist(run: Run, evidence: ProjectEvidence) -> tuple[ChecklistItem, ...]:
     """Every line by category, in the order in which categories first appear; a failed line says what explains it."""
-    explained = {line.id: root for root, group in fold(run.lines).items() for line in group[1:]}
+    explained = {line.id: root for root, group in fold(run.lines, evidence.stack).items() for line in group[1:]}
     items = []
     for line in run.lines:
         outcome = line.outcome
         reason = outcome.reason
         if outcome.result is Result.FAIL:
             reason = f"explained by {explained[line.id]}" if line.id in explained else outcome.title
-        weight = WEIGHTS[severity_of(line.check, spec)]
+        weight = WEIGHTS[severity_of(line.check, evidence.spec)]
         category = line.check.category
         items.append(ChecklistItem(line.check.code, category, outcome.item, outcome.result, reason, outcome.evidence, weight))
     order = {name: position for position, name in enumerate(dict.fromkeys(item.category for item in items))}

@@ -7,9 +7,11 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from bbws_gate.assess.running import Line, fold
+from bbws_gate.assess.folding import fold
+from bbws_gate.assess.running import Line
 from bbws_gate.checks.base import Check
-from bbws_gate.model import Evidence, Finding, Result, Severity, Waiver
+from bbws_gate.evidence.project import ProjectEvidence
+from bbws_gate.model import Evidence, Finding, Outcome, Result, Severity, Waiver
 from bbws_gate.spec import LoadedSpec, PromotionSpec
 
 
@@ -20,9 +22,9 @@ class Waived(NamedTuple):
     notes: tuple[str, ...]
 
 
-def findings(lines: Iterable[Line], spec: PromotionSpec) -> tuple[Finding, ...]:
+def findings(lines: Iterable[Line], evidence: ProjectEvidence) -> tuple[Finding, ...]:
     """One finding for each root cause, worst first, then by id; nothing is waived yet."""
-    found = [_finding(group, spec) for group in fold(lines).values()]
+    found = [_finding(group, evidence.spec) for group in fold(lines, evidence.stack).values()]
     return tuple(sorted(found, key=_order))
 
 
@@ -33,20 +35,25 @@ def _order(finding: Finding) -> tuple[bool, int, str]:
 def _finding(group: tuple[Line, ...], spec: PromotionSpec) -> Finding:
     (check, outcome), *explained = group
     severity = severity_of(check, spec)
+    alike = [line for line in explained if line.check.code == check.code and line.outcome.evidence[:1] and _same_place(line, outcome)]
     return Finding(
         code=check.code,
         subject=outcome.subject,
         severity=severity,
         category=check.category,
-        title=outcome.title,
+        title=f"{outcome.title} (and {len(alike)} more from the same line)" if alike else outcome.title,
         expected=outcome.expected,
         actual=outcome.actual,
         impact=outcome.impact or check.why,
         action=outcome.action or check.clear,
-        evidence=_distinct(outcome.evidence),
+        evidence=_distinct((*outcome.evidence, *(each for line in alike for each in line.outcome.evidence))),
         blocking=severity.rank >= spec.blocking.since.rank or check.code in spec.blocking.always,
         folded=tuple(line.id for line in explained),
     )
+
+
+def _same_place(line: Line, outcome: Outcome) -> bool:
+    return bool(outcome.evidence) and line.outcome.evidence[0].place == outcome.evidence[0].place
 
 
 def _distinct(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

@@ -55,26 +55,3 @@ def _worse(first: Line | None, second: Line) -> Line:
     if first is None or _ORDER[second.outcome.result] > _ORDER[first.outcome.result]:
         return second
     return first
-
-
-def fold(lines: Iterable[Line]) -> dict[str, tuple[Line, ...]]:
-    """Failed lines by the id of the one that explains them, itself first: one root cause, one finding."""
-    failed = {line.id: line for line in lines if line.outcome.result is Result.FAIL}
-    by_subject: dict[str, Line] = {}
-    for line in failed.values():
-        by_subject.setdefault(line.outcome.subject, line)
-    groups: dict[str, tuple[Line, ...]] = {}
-    for line in failed.values():
-        root = _root(line, by_subject)
-        groups[root.id] = (root, *groups.get(root.id, (root,))[1:], *(() if root is line else (line,)))
-    return groups
-
-
-def _root(line: Line, by_subject: dict[str, Line]) -> Line:
-    seen = {line.id}
-    while True:
-        cause = next((by_subject[name] for name in line.outcome.because_of if name in by_subject), None)
-        if cause is None or cause.id in seen:
-            return line
-        seen.add(cause.id)
-        line = cause

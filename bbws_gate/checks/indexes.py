@@ -117,7 +117,7 @@ def _presence(project: ProjectEvidence, each: Compared, name: str) -> Iterator[O
         yield failed(
             subject,
             item,
-            Evidence(each.table.resource.place, f"indexes of {each.table.resource.address}: {names}"),
+            Evidence(each.table.resource.place, f"no index {name}; indexes: {names}"),
             asked,
             title=f"Index {name} is missing on table {each.logical}",
             expected=f"index {name}{_keys_in_words(each.wanted[name])}",

@@ -43,7 +43,7 @@ def table_missing(project: ProjectEvidence) -> Iterator[Outcome]:
             yield failed(
                 subject,
                 item,
-                *_declared_tables(project),
+                _declared_tables(project, name),
                 wanted,
                 title=f"Table {logical} is missing",
                 expected=f"aws_dynamodb_table {name}",
@@ -52,13 +52,13 @@ def table_missing(project: ProjectEvidence) -> Iterator[Outcome]:
             )
 
 
-def _declared_tables(project: ProjectEvidence) -> tuple[Evidence, ...]:
+def _declared_tables(project: ProjectEvidence, name: str) -> Evidence:
     """What stands where the table should stand."""
     declared = sorted((table.resource for table in project.all_tables), key=lambda resource: resource.place)
     if not declared:
-        return (Evidence(project.terraform_place(), "declares no table"),)
+        return Evidence(project.terraform_place(), f"no table {name}, nor any other")
     names = ", ".join(shown(resource.get("name")).strip('"') for resource in declared)
-    return (Evidence(declared[-1].place, f"tables declared: {names}"),)
+    return Evidence(declared[-1].place, f"no table {name} among {names}")
 
 
 @check(

@@ -58,6 +58,7 @@ def collect(repository: Repository, loaded: LoadedSpec, environment: str, *, pla
         workflows=workflows,
         scripts=reader.each(_script_files(loaded, workflows.values(), files), parse_script),
         schemas=reader.each(_schema_files(loaded, files), parse_schemas),
+        schema_files=frozenset(_schema_files(loaded, files)),
         documents=reader.each(_documents(loaded, environment, files), parse_markdown),
         unreadable=reader.unreadable,
     )

@@ -84,6 +84,12 @@ def _by_label(ignored: frozenset[str]) -> _Recognises:
     return recognises
 
 
+def same_name(first: str, second: str, environments: Iterable[str]) -> bool:
+    """Whether two names mean the same thing, environments and ways of writing aside: ``orders-sit``, ``sit_orders`` and ``Orders``."""
+    ignored = USUAL_ENVIRONMENTS | {name.casefold() for name in environments} | {"env"}
+    return _words(first, ignored) == _words(second, ignored)
+
+
 def _words(name: str, ignored: frozenset[str]) -> tuple[str, ...]:
     """The words of a name, in lower and singular form, without those to be ignored: ``sit-OrderLines`` is ``order``, ``line``."""
     split = re.sub(r"([a-z0-9])([A-Z])", r"\1 \2", name)

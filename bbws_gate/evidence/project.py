@@ -9,6 +9,7 @@ from functools import cached_property
 
 from bbws_gate.evidence.markdown import Document
 from bbws_gate.evidence.matching import Tables, match_tables
+from bbws_gate.evidence.plan_document import USUAL_ENVIRONMENTS, PlanDocument, read_plan
 from bbws_gate.evidence.run import ScriptCall, script_calls
 from bbws_gate.evidence.schema_json import TableSchema
 from bbws_gate.evidence.script import Script
@@ -42,6 +43,8 @@ class ProjectEvidence:
     """Validation scripts of all environments, and what the workflows call, by path."""
     schemas: Mapping[str, tuple[TableSchema, ...]] = field(default_factory=dict)
     """Table schema documents, by path."""
+    schema_files: frozenset[str] = frozenset()
+    """The files that the spec says are schema documents, readable or not."""
     documents: Mapping[str, Document] = field(default_factory=dict)
     """The plan document, README, CHANGELOG and what else the spec names, as far as it is Markdown, by path."""
     unreadable: Mapping[str, tuple[Place, str]] = field(default_factory=dict)
@@ -115,6 +118,13 @@ class ProjectEvidence:
             next((path for path in inside if posixpath.basename(path).startswith("main.")), inside[0] if inside else self.root), 0, 0
         )
 
+    @cached_property
+    def plan(self) -> PlanDocument | None:
+        """What the plan document states; None when the spec names none, or it is missing or unreadable."""
+        named = self.spec.plan.document
+        document = self.documents.get(named) if named is not None else None
+        return None if document is None else read_plan(document, (*USUAL_ENVIRONMENTS, *self.spec.environments))
+
     @property
     def workflow(self) -> Workflow | None:
         """The target's deployment workflow; None when the spec names none, or it is missing or unreadable."""
@@ -159,6 +169,11 @@ class ProjectEvidence:
     def script_calls(self) -> Mapping[str, tuple[ScriptCall, ...]]:
         """The repository's scripts that every workflow runs, by its path."""
         return {path: script_calls(workflow) for path, workflow in self.workflows.items()}
+
+    @cached_property
+    def unreadable_schemas(self) -> tuple[tuple[Place, str], ...]:
+        """Schema documents that could not be read: where and why."""
+        return tuple(self.unreadable[path] for path in sorted(self.unreadable) if path in self.schema_files)
 
     def schemas_of(self, logical: str) -> Iterator[TableSchema]:
         """The schema documents that describe a table of the spec."""

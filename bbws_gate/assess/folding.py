@@ -1,0 +1,57 @@
+"""One root cause, one finding: failed lines grouped under the one that explains them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bbws_gate.assess.running import Line
+from bbws_gate.model import Place, Result
+from bbws_gate.terraform.stack import Stack
+
+
+def fold(lines: Iterable[Line], stack: Stack) -> dict[str, tuple[Line, ...]]:
+    """Failed lines by the id of the one that explains them, itself first.
+
+    A line is explained by the failure that its ``because_of`` names (a subject, or a whole id where several checks speak of one subject),
+    and by an earlier line of the same check that points to the same line of Terraform: instances of one block share its faults.
+    """
+    failed = {line.id: line for line in lines if line.outcome.result is Result.FAIL}
+    causes: dict[str, Line] = {}
+    for line in failed.values():
+        causes.setdefault(line.outcome.subject, line)
+        causes[line.id] = line
+    roots = [(_root(line, causes), line) for line in failed.values()]
+    shared = _shared([line for root, line in roots if root is line], stack)
+    groups: dict[str, tuple[Line, ...]] = {}
+    for found, line in roots:
+        root = shared.get(found.id, found)
+        groups[root.id] = (root, *groups.get(root.id, (root,))[1:], *(() if root is line else (line,)))
+    return groups
+
+
+def _root(line: Line, causes: dict[str, Line]) -> Line:
+    seen = {line.id}
+    while True:
+        cause = next((causes[name] for name in line.outcome.because_of if name in causes and causes[name].id not in seen), None)
+        if cause is None:
+            return line
+        seen.add(cause.id)
+        line = cause
+
+
+def _shared(roots: list[Line], stack: Stack) -> dict[str, Line]:
+    """For each line whose fault stands where an earlier line of the same check already points: that earlier line."""
+    headers = {resource.place for resource in stack.resources}
+    first: dict[tuple[str, Place, str], Line] = {}
+    found: dict[str, Line] = {}
+    for line in roots:
+        if not line.outcome.evidence:
+            continue
+        place, value, _ = line.outcome.evidence[0]
+        if not place.line or place.path not in stack.files:
+            continue
+        # At a header stands what is missing: there the words must be the same too.
+        key = (line.check.code, place, value if place in headers else "")
+        if first.setdefault(key, line) is not line:
+            found[line.id] = first[key]
+    return found

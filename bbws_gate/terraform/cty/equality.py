@@ -20,25 +20,16 @@ def equals(a: Value, b: Value) -> Value:
 
 
 def _equals(a: Value, b: Value) -> Value:
-    one, other = a.raw, b.raw
-    if type(one) is Unknown:
-        return _with_unknown(one, a, b)
-    if type(other) is Unknown:
-        return _with_unknown(other, b, a)
-    if one is None or other is None:
-        return boolean(one is other)
+    if isinstance(a.raw, Unknown):
+        return _with_unknown(a.raw, a, b)
+    if isinstance(b.raw, Unknown):
+        return _with_unknown(b.raw, b, a)
+    if a.raw is None or b.raw is None:
+        return boolean(a.raw is b.raw)
     loose = _untyped_unknown(a) or _untyped_unknown(b)
     if loose is not None:
         return _undecided(loose) if conforms(a.type, b.type) or conforms(b.type, a.type) else FALSE
-    if a.type != b.type:
-        return FALSE
-    if isinstance(a.type, SetOf):
-        return _equal_sets(a, b)
-    if type(one) is tuple and type(other) is tuple:
-        return _all_equal(zip(one, other, strict=True)) if len(one) == len(other) else FALSE
-    if type(one) is dict and type(other) is dict:
-        return _equal_maps(one, other)
-    return boolean(one == other)
+    return _same_type_equals(a, b) if a.type == b.type else FALSE
 
 
 def _with_unknown(unknown: Unknown, value: Value, other: Value) -> Value:
@@ -52,6 +43,22 @@ def _undecided(unknown: Unknown) -> Value:
     return Value(BOOL, unknown.as_not_null())
 
 
+def _same_type_equals(a: Value, b: Value) -> Value:
+    """Equality of values of one type, which have no part whose type is unknown; that makes their parts such values too."""
+    one, other = a.raw, b.raw
+    if isinstance(one, Unknown):
+        return FALSE if one.not_null and b.is_null else _undecided(one)
+    if isinstance(other, Unknown):
+        return FALSE if other.not_null and a.is_null else _undecided(other)
+    if isinstance(a.type, SetOf) and one is not None and other is not None:
+        return _equal_sets(a, b)
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return _all_equal(zip(one, other, strict=True)) if len(one) == len(other) else FALSE
+    if isinstance(one, dict) and isinstance(other, dict):
+        return _equal_maps(one, other)
+    return boolean(one == other)
+
+
 def _untyped_unknown(value: Value) -> Unknown | None:
     """The first part of a known value whose very type is unknown."""
     raw = value.raw
@@ -63,7 +70,7 @@ def _untyped_unknown(value: Value) -> Unknown | None:
 def _all_equal(pairs: Iterable[tuple[Value, Value]]) -> Value:
     """Decided by the first pair that is not equal, in order, as cty does for sequences."""
     for a, b in pairs:
-        result = _equals(a, b)
+        result = _same_type_equals(a, b)
         if result.raw is not True:
             return result
     return TRUE
@@ -73,7 +80,7 @@ def _equal_maps(one: dict[str, Value], other: dict[str, Value]) -> Value:
     if one.keys() != other.keys():
         return FALSE
     # cty looks at attributes in random order; a difference that is certain wins here over one that is unknown.
-    results = [_equals(part, other[name]) for name, part in one.items()]
+    results = [_same_type_equals(part, other[name]) for name, part in one.items()]
     return next((result for result in results if result.raw is False), None) or next(
         (result for result in results if not result.is_known), TRUE
     )
@@ -89,7 +96,9 @@ def _equal_sets(a: Value, b: Value) -> Value:
     alike: dict[bytes, list[Value]] = {}
     for part in other:
         alike.setdefault(hash_bytes(part), []).append(part)
-    return boolean(all(any(_equals(part, candidate).raw is True for candidate in alike.get(hash_bytes(part), ())) for part in one))
+    return boolean(
+        all(any(_same_type_equals(part, candidate).raw is True for candidate in alike.get(hash_bytes(part), ())) for part in one)
+    )
 
 
 def _parts(value: Value) -> Iterator[Value]:

@@ -10,6 +10,7 @@ from bbws_gate.repository import Repository
 from bbws_gate.repository.base import normalise
 from bbws_gate.terraform.configuration.inputs import Given, given_values
 from bbws_gate.terraform.configuration.literal import literal_string
+from bbws_gate.terraform.configuration.lock import read_lock
 from bbws_gate.terraform.configuration.module import Module
 from bbws_gate.terraform.configuration.source import read_manifest
 from bbws_gate.terraform.evaluate import Budget, Scope
@@ -75,6 +76,7 @@ def read_stack(
     _check_undeclared(module, given, guard)
     settings, backend_problems = backend_settings(repository, directory, backend_files, reading.read)
     backend = evaluated_backend(module.backend, settings, constants, guard)
+    locked, lock_problems = read_lock(repository, directory, reading.read)
     reporter = Reporter(evaluation, given, guard)
     providers = reporter.providers()
     reported: dict[str, Any] = {
@@ -86,12 +88,13 @@ def read_stack(
     stack = Stack(
         root=directory,
         workspace=workspace,
-        problems=_sorted([*problems, *tree.problems, *backend_problems, *guard.problems]),
+        problems=_sorted([*problems, *tree.problems, *backend_problems, *lock_problems, *guard.problems]),
         providers=providers,
         modules=reporter.modules(),
         backend=backend,
         required_version=_required_version(module),
         required_providers=_required_providers(module),
+        locked_providers=locked,
         files=tuple(reading.files),
         **reported,
     )

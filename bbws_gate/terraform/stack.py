@@ -154,6 +154,15 @@ class Backend:
 
 
 @dataclass(frozen=True, slots=True)
+class LockedProvider:
+    """What the lock file says of one provider."""
+
+    version: str
+    constraints: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Stack:
     """Everything that evaluating one root module for one environment gives."""
 
@@ -170,6 +179,8 @@ class Stack:
     backend: Backend | None = None
     required_version: str | None = None
     required_providers: Mapping[str, str] = field(default_factory=dict)
+    locked_providers: Mapping[str, LockedProvider] = field(default_factory=dict)
+    """By source address: ``registry.terraform.io/hashicorp/aws``."""
     files: tuple[str, ...] = ()
     """Every file that was read for it, in reading order."""
 

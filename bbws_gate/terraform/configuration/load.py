@@ -8,6 +8,7 @@ from typing import Final, TypeAlias, TypeVar
 
 from bbws_gate.repository import Refused, Repository
 from bbws_gate.terraform.configuration.files import ModuleFile, module_files, problem_of
+from bbws_gate.terraform.configuration.json_blocks import with_nested_blocks
 from bbws_gate.terraform.configuration.literal import argument, literal_string
 from bbws_gate.terraform.configuration.module import Module
 from bbws_gate.terraform.configuration.override import merged
@@ -74,7 +75,7 @@ class _Declaring:
             self._problem("HCL005", f'an argument named "{attribute.name}" is not expected here, outside any block', attribute.span)
         for block in body.blocks:
             if self._is_well_formed(block):
-                self._declare(block)
+                self._declare(with_nested_blocks(block) if block.span.path.endswith(".json") else block)
 
     def _is_well_formed(self, block: Block) -> bool:
         labels = _LABELS.get(block.type)

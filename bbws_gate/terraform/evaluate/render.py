@@ -13,7 +13,7 @@ from bbws_gate.terraform.evaluate.failure import EvaluationError, UndeclaredRefe
 from bbws_gate.terraform.evaluate.scope import Scope
 from bbws_gate.terraform.functions import Context, FileRefused, FunctionError
 from bbws_gate.terraform.parse import ParseError, parse_native, parse_template
-from bbws_gate.terraform.syntax import Span
+from bbws_gate.terraform.syntax import Expression, Span
 
 _DEEPEST: Final = 16
 """Templates that render templates."""
@@ -21,49 +21,62 @@ _DEEPEST: Final = 16
 
 def function_context(repository: Repository, root: str, budget: Budget, read_file: Callable[[str], bytes]) -> Context:
     """The context that every function call of one evaluation shares."""
-    depth = 0
+    renderer = _Renderer(budget)
+    renderer.context = Context(repository, root, renderer.render, budget.spend, read_file, renderer.decode_tfvars)
+    return renderer.context
 
-    def render(text: str, path: str, variables: Value, _is_string: bool) -> Value:
-        nonlocal depth
-        if depth >= _DEEPEST:
+
+class _Renderer:
+    """Evaluates templates with their own variables and nothing else."""
+
+    context: Context
+    """Set once it is made: it needs this object's methods."""
+
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+        self._depth = 0
+        self._parsed: dict[tuple[str, str], Expression] = {}
+        """One template is often rendered for many instances."""
+
+    def render(self, text: str, path: str, variables: Value, _is_string: bool) -> Value:
+        """The value of a template; raises FunctionError with the place inside it."""
+        if self._depth >= _DEEPEST:
             raise BudgetExceeded(f"renders templates more than {_DEEPEST} deep")
-        depth += 1
+        self._depth += 1
         try:
-            return _render(text, path, variables, context, budget)
+            return self._rendered(text, path, variables.raw if isinstance(variables.raw, dict) else {})
         finally:
-            depth -= 1
+            self._depth -= 1
 
-    def decode_tfvars(text: str) -> Mapping[str, Value]:
-        return _decoded(text, Scope(no_references, context, budget))
+    def _rendered(self, text: str, path: str, variables: Mapping[str, Value]) -> Value:
+        def lookup(words: tuple[str, ...], _: Span) -> Value:
+            raise FunctionError(f'vars map does not contain key "{words[0]}", referenced in {path}')
 
-    context = Context(repository, root, render, budget.spend, read_file, decode_tfvars)
-    return context
+        try:
+            return evaluate(self._parse(text, path), Scope(lookup, self.context, self._budget, dict(variables)))
+        except ParseError as error:
+            raise FunctionError(f"{path}: {error}") from error
+        except UnreadFile as error:
+            raise FileRefused(f"{path}:{error.span.line}: {error.message}", None, error.code) from error
+        except EvaluationError as error:
+            raise FunctionError(f"{path}:{error.span.line}: {error.message}") from error
 
+    def _parse(self, text: str, path: str) -> Expression:
+        known = self._parsed.get((path, text))
+        if known is None:
+            known = self._parsed[path, text] = parse_template(text, path, 1)
+        return known
 
-def _render(text: str, path: str, variables: Value, context: Context, budget: Budget) -> Value:
-    given = variables.raw if isinstance(variables.raw, dict) else {}
-
-    def lookup(words: tuple[str, ...], _: Span) -> Value:
-        raise FunctionError(f'vars map does not contain key "{words[0]}", referenced in {path}')
-
-    try:
-        return evaluate(parse_template(text, path, 1), Scope(lookup, context, budget, dict(given)))
-    except ParseError as error:
-        raise FunctionError(f"{path}: {error}") from error
-    except UnreadFile as error:
-        raise FileRefused(f"{path}:{error.span.line}: {error.message}", None, error.code) from error
-    except EvaluationError as error:
-        raise FunctionError(f"{path}:{error.span.line}: {error.message}") from error
-
-
-def _decoded(text: str, constants: Scope) -> dict[str, Value]:
-    parsed = parse_native(text.encode("utf-8", "replace"), "")
-    if parsed.body is None or parsed.body.blocks:
-        raise ValueError(parsed.problems[0].message if parsed.problems else "blocks are not allowed here")
-    try:
-        return {attribute.name: evaluate(attribute.value, constants) for attribute in parsed.body.attributes}
-    except EvaluationError as error:
-        raise ValueError(error.message) from error
+    def decode_tfvars(self, text: str) -> Mapping[str, Value]:
+        """The values of a tfvars text; raises ValueError with what is wrong."""
+        parsed = parse_native(text.encode("utf-8", "replace"), "")
+        if parsed.body is None or parsed.body.blocks:
+            raise ValueError(parsed.problems[0].message if parsed.problems else "blocks are not allowed here")
+        constants = Scope(no_references, self.context, self._budget)
+        try:
+            return {attribute.name: evaluate(attribute.value, constants) for attribute in parsed.body.attributes}
+        except EvaluationError as error:
+            raise ValueError(error.message) from error
 
 
 def no_references(words: tuple[str, ...], span: Span) -> Value:

@@ -14,7 +14,7 @@ from bbws_gate.terraform.expand.content import Content
 from bbws_gate.terraform.expand.instance import ModuleInstance
 from bbws_gate.terraform.expand.locate import Frame, Origin, Site, concrete, descend, frame_of, locate, module_frame, place_at, repeated
 from bbws_gate.terraform.stack import Path, Trace
-from bbws_gate.terraform.syntax import Conditional, Expression, GetAttr, Index, Literal, Name
+from bbws_gate.terraform.syntax import Body, Conditional, Expression, GetAttr, Index, Literal, Name
 
 _STEPS: Final = 100
 """A chain longer than any person reads is cut."""
@@ -49,13 +49,17 @@ class ContentTrace:
 
     def _walk(self, path: Path) -> Walk:
         walk = Walk(self._given)
-        if path:
-            sites = [located] if (located := locate(self._content, path, self._frame)) is not None else []
-        else:
-            sites = [(attribute.value, self._frame, ()) for attribute in self._content.body.attributes]
-        for site in sites:
+        for site in self._sites(path):
             walk.follow(*site)
         return walk
+
+    def _sites(self, path: Path) -> list[Site]:
+        if not path:
+            return [(attribute.value, self._frame, ()) for attribute in self._content.body.attributes]
+        if path[0] in {"count", "for_each"} and path[0] not in self._content.attributes:
+            return list(existence(self._frame.instance, self._content.body))
+        located = locate(self._content, path, self._frame)
+        return [] if located is None else [located]
 
 
 class Walk:
@@ -102,6 +106,8 @@ class Walk:
         origin = frame.origins.get(words[0])
         if origin is not None:
             return self._bound(origin, words, wanted)
+        if words == ("terraform", "workspace"):
+            self.steps.append(Step("terraform.workspace", reference.span.place))
         if len(words) < 2 or words[0] in {"path", "terraform"}:
             return []
         if words[0] == "local":
@@ -209,6 +215,18 @@ def _given_place(given: Given, wanted: Path, instance: ModuleInstance) -> Place 
         return None
     site = descend((given.value, module_frame(instance), wanted))
     return given.place if site[0] is given.value else site[0].span.place
+
+
+def existence(instance: ModuleInstance, body: Body) -> Iterator[Site]:
+    """What decides which instances there are: the block's count or for_each, and those of the module calls above it."""
+    while True:
+        for name in ("count", "for_each"):
+            expression = argument(body, name)
+            if expression is not None:
+                yield expression, module_frame(instance), ()
+        if instance.parent is None or instance.node.call is None:
+            return
+        body, instance = instance.node.call.body, instance.parent
 
 
 def conditions_of(expression: Expression) -> Iterator[Reference]:

@@ -32,5 +32,10 @@ def to(kind: Type, plain: object) -> Value:
     return convert(v(plain), kind)
 
 
+def parts(value: Value) -> tuple[Value, ...]:
+    """The elements or attribute values of a known value."""
+    return value.raw if isinstance(value.raw, tuple) else tuple(value.raw.values()) if isinstance(value.raw, dict) else ()
+
+
 def _value(given: object) -> Value:
     return given if isinstance(given, Value) else v(given)

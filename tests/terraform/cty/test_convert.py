@@ -12,7 +12,7 @@ from bbws_gate.terraform.cty.convert import ConvertError, conversion_exists, con
 from bbws_gate.terraform.cty.equality import raw_equal
 from bbws_gate.terraform.cty.types import BOOL, DYNAMIC, NUMBER, STRING, ListOf, MapOf, ObjectOf, SetOf, TupleOf, Type
 from bbws_gate.terraform.cty.values import NULL, TRUE, Unknown, Value, any_sensitive, number, object_of, string, tuple_of, unknown
-from tests.terraform.cty.build import LIST, MAP, SET, as_list, as_map, as_set, v
+from tests.terraform.cty.build import LIST, MAP, SET, as_list, as_map, as_set, parts, v
 
 ANY_OBJECT = ObjectOf({"a": STRING, "b": DYNAMIC}, frozenset({"b"}))
 
@@ -22,7 +22,7 @@ ANY_OBJECT = ObjectOf({"a": STRING, "b": DYNAMIC}, frozenset({"b"}))
     [
         (1, STRING, v("1")),
         (True, STRING, v("true")),
-        ("1.50", NUMBER, number(v(1.5).raw)),  # type: ignore[arg-type]
+        ("1.50", NUMBER, v(1.5)),
         ("1", BOOL, v(True)),
         ("0", BOOL, v(False)),
         ("false", BOOL, v(False)),
@@ -220,14 +220,13 @@ def test_convert__result_has_the_parts_that_its_type_says(plain: object, kind: T
 
 def _check(value: Value) -> None:
     kind, raw = value.type, value.raw
-    if isinstance(raw, tuple):
-        expected = kind.elements if isinstance(kind, TupleOf) else (kind.element,) * len(raw)  # type: ignore[union-attr]
-        assert tuple(part.type for part in raw) == expected
-        for part in raw:
-            _check(part)
-    elif isinstance(raw, dict):
-        attributes = kind.attributes if isinstance(kind, ObjectOf) else dict.fromkeys(raw, kind.element)  # type: ignore[union-attr]
-        assert {name: part.type for name, part in raw.items()} == attributes
+    if isinstance(raw, dict):
         assert list(raw) == sorted(raw)
-        for part in raw.values():
-            _check(part)
+    if isinstance(kind, ObjectOf) and isinstance(raw, dict):
+        assert {name: part.type for name, part in raw.items()} == kind.attributes
+    elif isinstance(kind, TupleOf) and isinstance(raw, tuple):
+        assert tuple(part.type for part in raw) == kind.elements
+    elif isinstance(kind, (ListOf, SetOf, MapOf)):
+        assert all(part.type == kind.element for part in parts(value))
+    for part in parts(value):
+        _check(part)

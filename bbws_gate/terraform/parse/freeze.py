@@ -52,6 +52,7 @@ TERMS = {
     "literal_value": "constant",
     "string": "string_term",
 }
+RENAMED = {"tuple": "tuple_cons", "object": "object_cons"}
 PASSED_ON = frozenset(
     [
         "_attribute_name",
@@ -214,7 +215,7 @@ def _action(name: str, symbols: list[str]) -> str:
         return "continue_list" if symbols[0] == name else "begin_list"
     if name == "expr_term" and symbols[0] in TERMS:
         return TERMS[symbols[0]]
-    return "pass" if name in PASSED_ON and len(symbols) == 1 else name
+    return "pass" if name in PASSED_ON and len(symbols) == 1 else RENAMED.get(name, name)
 
 
 if __name__ == "__main__":

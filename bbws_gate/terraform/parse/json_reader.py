@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from bbws_gate.model import Place
 from bbws_gate.terraform.cty import numbers
-from bbws_gate.terraform.parse.source import MAX_DEPTH, ParseError, check_text, too_deep, without_bom
+from bbws_gate.terraform.parse.source import EXACT_DIGITS, MAX_DEPTH, ParseError, check_text, too_deep, without_bom
 from bbws_gate.terraform.parse.tokens import decoded
 from bbws_gate.terraform.syntax import Span
 
@@ -144,9 +144,9 @@ class _Reader:
     def _next(self) -> tuple[str, str, Span]:
         found = _TOKEN.match(self._text, self._position)
         if found is None or found.lastgroup is None:
-            start = self._position + len(self._text[self._position :]) - len(self._text[self._position :].lstrip(" \t\r\n"))
+            start = len(self._text) - len(self._text[self._position :].lstrip(" \t\r\n"))
             self._advance(start)
-            raise ParseError(f"{self._problem(start)}", Place(self._path, self._line, self._line))
+            raise ParseError(self._problem(start), Place(self._path, self._line, self._line))
         kind = found.lastgroup
         start, end = found.span(kind)
         self._advance(start)
@@ -176,6 +176,8 @@ class _Reader:
         return JsonScalar(value, span, verbatim)
 
     def _number(self, text: str, span: Span) -> int | float | Fraction:
+        if len(text) <= EXACT_DIGITS and text.isdigit():
+            return int(text)
         try:
             return numbers.parse(text)
         except numbers.NumberError:

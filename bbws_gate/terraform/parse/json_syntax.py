@@ -103,7 +103,7 @@ class _Syntax:
         return ObjectCons(tuple(items), value.span)
 
     def _problem(self, code: str, message: str, place: Place) -> None:
-        self.problems.append(Problem(code, message, place))
+        self.problems.append(ParseError(message, place, code).problem)
 
 
 def _members(value: JsonValue, required: str) -> list[JsonMember]:

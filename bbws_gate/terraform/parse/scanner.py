@@ -6,11 +6,10 @@ escaped. The rules are those of https://github.com/hashicorp/hcl/blob/main/hclsy
 
 from __future__ import annotations
 
-import re
 from typing import Final, NamedTuple
 
 from bbws_gate.model import Place
-from bbws_gate.terraform.parse import strings
+from bbws_gate.terraform.parse import patterns, strings
 from bbws_gate.terraform.parse.source import MAX_DEPTH, ParseError, too_deep
 from bbws_gate.terraform.parse.tokens import (
     ATTR_SPLAT,
@@ -43,38 +42,6 @@ from bbws_gate.terraform.parse.tokens import (
     decoded,
 )
 
-_WORD = r"[A-Za-z_\x80-\xff][0-9A-Za-z_\x80-\xff-]*+"
-_COMMENT = r"(?:\#|//)[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/"
-_TOKEN = re.compile(
-    rf"""[ \t]*+(?:
-      (?P<name>{_WORD})
-    | (?P<attribute>\.[ \t]*+{_WORD})
-    | (?P<operator>==|!=|<=|>=|=>|&&|\|\||\.\.\.|[=,?.+%>]|:(?!:)|/(?![/*])|<(?!<-?{_WORD}\r?\n))
-    | (?P<string>"[^"\\$%\r\n]*+")
-    | (?P<trivia>(?:\r?\n|{_COMMENT})(?:[ \t]++|\r?\n|{_COMMENT})*+)
-    | (?P<unary>-|!)
-    | (?P<special><<-?{_WORD}\r?\n|::|\*|/\*)
-    | (?P<number>[0-9]++(?:\.++[0-9]++|\.*+[eE][+-]?[0-9]++)*+)
-    | (?P<open>[({{\[])
-    | (?P<close>~?\}}|[)\]])
-    | (?P<quote>")
-    | (?P<end>\Z)
-    )""",
-    re.VERBOSE,
-)
-_NAME, _ATTRIBUTE, _OPERATOR, _STRING, _TRIVIA, _UNARY, _SPECIAL, _NUMBER, _OPEN, _CLOSE, _QUOTE, _END = range(1, 13)
-_BLOCK_COMMENT = re.compile(r"/\*.*?\*/|(?:\#|//)[^\n]*", re.DOTALL)
-_ON_LINE = r"(?:[ \t]++|/\*(?:[^*]++|\*(?!/))*+\*/)*+"
-_ANYWHERE = rf"(?:[ \t]++|\r?\n|{_COMMENT})*+"
-_FOR_AHEAD = re.compile(rf"{_ANYWHERE}for(?![0-9A-Za-z_\x80-\xff-])")
-# Each twice: where newlines count, and where they do not.
-_SCOPE = tuple(re.compile(rf"::{blank}({_WORD})(?={blank}(?:::|\())") for blank in (_ON_LINE, _ANYWHERE))
-_SPLAT = tuple(re.compile(rf"\[{blank}\*{blank}\]") for blank in (_ON_LINE, _ANYWHERE))
-_ESCAPED_STRING = re.compile(r'"(?:[^"\\$%\r\n]++|\\[^\r\n]|[$%](?!\{))*+"')
-_QUOTED_CHARS = re.compile(r'(?:[^"\\$%\r\n]++|\\[^\r\n]|\$\$\{|%%\{|\$(?!\$?\{)|%(?!%?\{))*+')
-_LINE_CHARS = re.compile(r"(?:[^$%\r\n]++|\$\$\{|%%\{|\$(?!\$?\{)|%(?!%?\{))*+(?:\r?\n)?")
-_SEQUENCE = re.compile(r"[$%]\{~?")
-
 BODY: Final = 0
 """Items of a block or file: newlines end them."""
 OBJECT: Final = 1
@@ -88,10 +55,10 @@ HEREDOC: Final = 5
 BARE: Final = 6
 """A template without quotation marks, up to the end of the text."""
 
-_CONSTANT_WORDS: Final = {word: KEYWORDS[word] for word in ("true", "false", "null")}
-_CONSTANTS: Final = frozenset(_CONSTANT_WORDS.values())
+_CONSTANTS: Final = frozenset(KEYWORDS[word] for word in ("true", "false", "null"))
 """Names like any other when a call follows."""
 _BEFORE_BLOCK: Final = frozenset({NAME, STRING, QUOTE}) | _CONSTANTS
+_HINTS: Final = {"'": "use double quotes", "`": "use a heredoc", ";": "use a new line", "&": "did you mean &&?", "|": "did you mean ||?"}
 _CLOSERS: Final = {"(": ")", "[": "]", "{": "}"}
 _OPEN_KINDS: Final = {"(": LPAR, "[": LSQB, "{": LBRACE}
 _CLOSE_KINDS: Final = {")": RPAR, "]": RSQB, "}": RBRACE}
@@ -101,7 +68,7 @@ class _Context(NamedTuple):
     kind: int
     start: int
     line: int
-    marker: re.Pattern[str] | None = None
+    marker: str = ""
 
 
 class Scanner:
@@ -155,7 +122,7 @@ class Scanner:
 
     def _code(self, position: int) -> int:
         """Tokens from ``position`` until a template begins or goes on, or the text ends; returns where."""
-        tokens, text, contexts, match = self._tokens, self._text, self._contexts, _TOKEN.match
+        tokens, text, contexts, match = self._tokens, self._text, self._contexts, patterns.TOKEN.match
         kinds, starts, ends, lines = tokens.kinds, tokens.starts, tokens.ends, tokens.lines
         ascii_only = text.isascii()
         while True:
@@ -164,8 +131,8 @@ class Scanner:
                 raise self._error(self._unknown(position))
             group = found.lastindex or 0
             start, position = found.span(group)
-            if group > _STRING:
-                if group == _TRIVIA:
+            if group > patterns.T_STRING:
+                if group == patterns.T_TRIVIA:
                     self._trivia(start, position)
                     continue
                 position = self._rarer(group, start, position)
@@ -174,13 +141,13 @@ class Scanner:
                 continue
             if not ascii_only:
                 self._check_text(group, found[group])
-            if group == _NAME:
+            if group == patterns.T_NAME:
                 kind = KEYWORDS.get(found[group], NAME)
                 kinds.append(kind if kind == NAME or kind in _CONSTANTS or self._quiet else NAME)
-            elif group == _OPERATOR:
+            elif group == patterns.T_OPERATOR:
                 kinds.append(OPERATORS[found[group]])
             else:
-                kinds.append(ATTRIBUTE if group == _ATTRIBUTE else STRING)
+                kinds.append(ATTRIBUTE if group == patterns.T_ATTRIBUTE else STRING)
             starts.append(start)
             ends.append(position)
             lines.append(self._line)
@@ -188,23 +155,23 @@ class Scanner:
     def _check_text(self, group: int, text: str) -> None:
         """What more there is to do where a file is not all ASCII."""
         if not text.isascii():
-            if group == _STRING:
+            if group == patterns.T_STRING:
                 self._tokens.payloads[len(self._tokens.kinds)] = strings.normalised(decoded(text[1:-1]))
             else:
                 self._check_name(text.lstrip(". \t"))
 
     def _rarer(self, group: int, start: int, end: int) -> int:
-        if group == _NUMBER:
+        if group == patterns.T_NUMBER:
             self._tokens.add(NUMBER, start, end, self._line)
-        elif group == _UNARY:
+        elif group == patterns.T_UNARY:
             self._unary(start, end)
-        elif group == _OPEN:
+        elif group == patterns.T_OPEN:
             return self._open(start, end)
-        elif group == _CLOSE:
+        elif group == patterns.T_CLOSE:
             self._close(start, end)
-        elif group == _SPECIAL:
+        elif group == patterns.T_SPECIAL:
             return self._special(start, end)
-        elif group == _QUOTE:
+        elif group == patterns.T_QUOTE:
             return self._string(start, end)
         elif len(self._contexts) > 1:
             raise self._unclosed(self._contexts[-1])
@@ -219,7 +186,7 @@ class Scanner:
             counts = self._contexts[-1].kind <= OBJECT
             if counts and self._text.find("/*", start, end) >= 0:
                 # A newline inside /* */ is none; one at the end of # or // is.
-                counts = "\n" in _BLOCK_COMMENT.sub("", self._text[start:end])
+                counts = "\n" in patterns.COMMENTS.sub("", self._text[start:end])
             if counts:
                 self._tokens.add(NEWLINE, start, end, self._line)
             self._line += breaks
@@ -245,7 +212,7 @@ class Scanner:
         kinds = self._tokens.kinds
         kind = GROUP
         if bracket == "[":
-            splat = _SPLAT[self._quiet].match(self._text, start)
+            splat = patterns.FULL_SPLAT[self._quiet].match(self._text, start)
             if splat is not None:
                 self._tokens.add(FULL_SPLAT, start, splat.end(), self._line)
                 self._line += self._text.count("\n", start, splat.end())
@@ -255,7 +222,7 @@ class Scanner:
         elif bracket == "{":
             if self._contexts[-1].kind == BODY and kinds and kinds[-1] in _BEFORE_BLOCK:
                 kind = BODY
-            elif not _FOR_AHEAD.match(self._text, end):
+            elif not patterns.FOR_AHEAD.match(self._text, end):
                 kind = OBJECT
         self._push(_Context(kind, start, self._line))
         self._tokens.add(_OPEN_KINDS[bracket], start, end, self._line)
@@ -295,17 +262,19 @@ class Scanner:
         return end
 
     def _scope(self, start: int) -> int:
-        """``::name``, which belongs to the function name before it."""
+        """``::name``, as often as it comes, which belongs to the function name before it."""
         tokens = self._tokens
-        found = _SCOPE[self._quiet].match(self._text, start)
+        found = patterns.SCOPE[self._quiet].match(self._text, start)
         if found is None or not tokens.kinds or (tokens.kinds[-1] != NAME and tokens.kinds[-1] not in KEYWORDS.values()):
             raise self._error("'::' only stands inside the name of a function that is called")
         last = len(tokens.kinds) - 1
-        self._check_name(found[1])
-        tokens.payloads[last] = f"{tokens.payloads.get(last) or tokens.source(last)}::{decoded(found[1])}"
+        scoped = "".join(patterns.COMMENTS.sub("", found[0]).split())
+        for word in scoped.split("::"):
+            self._check_name(word)
+        tokens.payloads[last] = tokens.source(last) + decoded(scoped)
         tokens.kinds[last] = NAME
         tokens.ends[last] = found.end()
-        self._line += self._text.count("\n", start, found.end())
+        self._line += found[0].count("\n")
         return found.end()
 
     @property
@@ -315,7 +284,7 @@ class Scanner:
 
     def _string(self, start: int, end: int) -> int:
         """A quoted string with escapes, or with sequences."""
-        whole = _ESCAPED_STRING.match(self._text, start)
+        whole = patterns.WHOLE_STRING.match(self._text, start)
         if whole is None:
             self._contexts.append(_Context(QUOTED, start, self._line))
             self._tokens.add(QUOTE, start, end, self._line)
@@ -326,7 +295,7 @@ class Scanner:
         return whole.end()
 
     def _quoted(self, position: int) -> int:
-        found = _QUOTED_CHARS.match(self._text, position)
+        found = patterns.QUOTED_CHARS.match(self._text, position)
         end = found.end() if found else position
         if end > position:
             self._tokens.add(CHARS, position, end, self._line)
@@ -339,19 +308,19 @@ class Scanner:
     def _lines(self, position: int) -> int:
         """One line, or what is left of it, of a heredoc or bare template; trimming in HCL goes by these pieces."""
         context = self._contexts[-1]
-        if context.marker is not None and self._text[position - 1] == "\n":
-            closing = context.marker.match(self._text, position)
+        if context.marker and self._text[position - 1] == "\n":
+            closing = strings.closing_line(self._text, context.marker, position)
             if closing is not None:
                 self._contexts.pop()
-                self._tokens.add(QUOTE, closing.start(1), closing.end(1), self._line)
-                return closing.end()
-        found = _LINE_CHARS.match(self._text, position)
+                self._tokens.add(QUOTE, closing.start, closing.end, self._line)
+                return closing.newline
+        found = patterns.LINE_CHARS.match(self._text, position)
         end = found.end() if found else position
         if end > position:
             self._tokens.add(CHARS, position, end, self._line)
             self._line += self._text.startswith("\n", end - 1)
             return end
-        if context.kind == BARE and not _SEQUENCE.match(self._text, end):
+        if context.kind == BARE and not patterns.SEQUENCE.match(self._text, end):
             if end < len(self._text):
                 # HCL's scanner gives up at a carriage return alone, and takes all that is left as text.
                 self._tokens.add(CHARS, end, len(self._text), self._line)
@@ -362,7 +331,7 @@ class Scanner:
 
     def _sequence(self, position: int) -> int:
         """``${`` or ``%{`` at ``position``, after literal text."""
-        found = _SEQUENCE.match(self._text, position)
+        found = patterns.SEQUENCE.match(self._text, position)
         if found is None:
             raise self._unclosed(self._contexts[-1], position)
         self._push(_Context(SEQUENCE, position, self._line))
@@ -375,25 +344,24 @@ class Scanner:
         flush = introducer[2] == "-"
         word = introducer[3:] if flush else introducer[2:]
         self._check_name(word)
-        marker = strings.closing_marker(word)
-        closing = marker.search(self._text, end)
+        closing = strings.find_closing_line(self._text, word, end)
         if closing is None:
-            raise self._error(f"the heredoc {decoded(word)} is never closed")
-        body = self._text[end : closing.start()]
+            raise self._error(f"the heredoc {decoded(word)[:40]} is never closed")
+        body = self._text[end : closing.line]
         if "${" in body or "%{" in body:
-            self._contexts.append(_Context(HEREDOC, start, self._line, marker))
+            self._contexts.append(_Context(HEREDOC, start, self._line, word))
             self._tokens.add(QUOTE, start, end, self._line)
             self._line += 1
             return end
         if "\r" in body.replace("\r\n", ""):
             raise self._error("a carriage return without a line feed in a heredoc")
         index = len(self._tokens.kinds)
-        self._tokens.add(STRING, start, closing.end(1), self._line)
+        self._tokens.add(STRING, start, closing.end, self._line)
         self._line += 1 + body.count("\n")
         lines = [line + "\n" for line in decoded(body).split("\n")[:-1]]
         self._tokens.payloads[index] = strings.normalised("".join(strings.without_indent(lines) if flush else lines))
         self._tokens.last_lines[index] = self._line
-        return closing.end()
+        return closing.newline
 
     def _push(self, context: _Context) -> None:
         self._depth += 1
@@ -403,7 +371,7 @@ class Scanner:
 
     def _check_name(self, word: str) -> None:
         if not word.isascii() and not decoded(word).replace("-", "_").isidentifier():
-            raise self._error(f"{decoded(word)!r} is not a name")
+            raise self._error(f"{decoded(word)[:40]!r} is not a name")
 
     def _place(self, line: int = 0) -> Place:
         line = line or self._line
@@ -413,10 +381,9 @@ class Scanner:
         return ParseError(message, self._place())
 
     def _unknown(self, position: int) -> str:
-        rest = self._text[position : position + 40].lstrip(" \t")
-        character = decoded_prefix(rest)
-        hints = {"'": "use double quotes", "`": "use a heredoc", ";": "use a new line", "&": "did you mean &&?", "|": "did you mean ||?"}
-        hint = f" ({hints[character]})" if character in hints else ""
+        rest = self._text[position:].lstrip(" \t")[:4]
+        character = rest.encode("latin-1").decode("utf-8", "replace")[:1]
+        hint = f" ({_HINTS[character]})" if character in _HINTS else ""
         return f"{character!r} means nothing in this language{hint}"
 
     def _unclosed(self, context: _Context, position: int = -1) -> ParseError:
@@ -426,8 +393,3 @@ class Scanner:
             return ParseError("a carriage return without a line feed", self._place())
         opener = self._text[context.start : context.start + 1 + (context.kind == SEQUENCE)]
         return ParseError(f"{opener!r} is never closed", self._place(context.line))
-
-
-def decoded_prefix(latin: str) -> str:
-    """The first real character of text that may be cut inside its last one."""
-    return latin.encode("latin-1").decode("utf-8", "replace")[:1]

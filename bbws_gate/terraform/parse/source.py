@@ -13,6 +13,10 @@ from bbws_gate.terraform.syntax import Body
 MAX_DEPTH = 100
 """Levels of brackets, of template directives, and of an expression tree."""
 
+EXACT_DIGITS = 150
+"""Integers of no more digits are exact in the 512 bits that HCL keeps."""
+
+_LONGEST_MESSAGE = 300
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
@@ -29,7 +33,7 @@ class ParseError(Exception):
 
     def __init__(self, message: str, place: Place, code: str = "HCL001") -> None:
         super().__init__(message)
-        self.message = message
+        self.message = message if len(message) <= _LONGEST_MESSAGE else f"{message[:_LONGEST_MESSAGE]}..."
         self.place = place
         self.code = code
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from typing import NamedTuple
 
 from bbws_gate.model import Place
 from bbws_gate.terraform.parse.source import ParseError
+from bbws_gate.terraform.parse.tokens import decoded
 
 BLANKS = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 """Go's unicode.IsSpace, which differs from Python's str.isspace."""
 
-_BLANK_BYTES = r"(?:[\t\v\f\r ]|\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f|\xe3\x80\x80)"
 _ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)|\$\$\{|%%\{", re.DOTALL)
 _SEQUENCE_ESCAPE = re.compile(r"\$\$\{|%%\{")
 _SIMPLE = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
@@ -64,7 +64,37 @@ def without_indent(lines: list[str]) -> list[str]:
     return [line if width is None else line[smallest:] for line, width in zip(lines, indents, strict=True)]
 
 
-@lru_cache(maxsize=256)
-def closing_marker(marker: str) -> re.Pattern[str]:
-    """A line that closes a heredoc, in text of one character per byte; group 1 is the marker itself."""
-    return re.compile(rf"^{_BLANK_BYTES}*+({re.escape(marker)}){_BLANK_BYTES}*?(?=\r?\n)", re.MULTILINE)
+class ClosingLine(NamedTuple):
+    """The line that closes a heredoc, in positions of the text."""
+
+    line: int
+    start: int
+    """Where the marker itself begins."""
+    end: int
+    """The end of the marker."""
+    newline: int
+    """Where the line ends: the newline that must follow it."""
+
+
+def closing_line(text: str, marker: str, position: int) -> ClosingLine | None:
+    """The line at ``position`` when it closes a heredoc: nothing but the marker and blanks. The text has one character per byte."""
+    newline = text.find("\n", position)
+    line = decoded(text[position:newline]) if newline >= 0 else ""
+    if line.strip(BLANKS) != decoded(marker):
+        return None
+    start = text.index(marker, position)
+    return ClosingLine(position, start, start + len(marker), newline - text.startswith("\r", newline - 1))
+
+
+def find_closing_line(text: str, marker: str, position: int) -> ClosingLine | None:
+    """The first closing line from ``position``, which is the start of a line; None when there is none."""
+    while True:
+        occurrence = text.find(marker, position)
+        if occurrence < 0:
+            return None
+        found = closing_line(text, marker, text.rfind("\n", position - 1, occurrence) + 1)
+        if found is not None:
+            return found
+        position = text.find("\n", occurrence) + 1
+        if not position:
+            return None

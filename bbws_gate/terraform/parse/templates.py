@@ -6,8 +6,8 @@ piece; then the indent, counted over pieces that still begin a line; then neighb
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
 from bbws_gate.terraform.parse import strings
 from bbws_gate.terraform.parse.source import MAX_DEPTH, ParseError, too_deep
@@ -21,16 +21,14 @@ FOR: Final = "for"
 ENDFOR: Final = "endfor"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Literal text, escapes already resolved."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """``${...}`` or ``%{...}``"""
 
     kind: str
@@ -71,12 +69,12 @@ def _trimmed(pieces: list[Piece]) -> list[Piece]:
     strip_next = False
     for piece in pieces:
         if isinstance(piece, Text):
-            result.append(replace(piece, text=piece.text.lstrip(strings.BLANKS)) if strip_next else piece)
+            result.append(piece._replace(text=piece.text.lstrip(strings.BLANKS)) if strip_next else piece)
             strip_next = False
             continue
         before = result[-1] if result else None
         if piece.strips_left and type(before) is Text:
-            result[-1] = replace(before, text=before.text.rstrip(strings.BLANKS))
+            result[-1] = before._replace(text=before.text.rstrip(strings.BLANKS))
         result.append(piece)
         strip_next = piece.strips_right
     return result
@@ -100,7 +98,7 @@ def _flushed(pieces: list[Piece]) -> list[Piece]:
     for index in leading:
         piece = result[index]
         if type(piece) is Text and smallest:
-            result[index] = replace(piece, text=piece.text[smallest:])
+            result[index] = piece._replace(text=piece.text[smallest:])
     return result
 
 

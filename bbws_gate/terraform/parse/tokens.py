@@ -55,7 +55,7 @@ TERMINALS: Final = (
     "ENDIF",
     "ENDFOR",
 )
-"""python-hcl2's names of terminals, plus ``STRING`` and ``ATTRIBUTE`` (see :mod:`~bbws_gate.terraform.parse.freeze`); a kind is an index."""
+"""python-hcl2's names of terminals, and two more (see :mod:`~bbws_gate.terraform.parse.freeze`); a kind of token is an index here."""
 
 END: Final = 0
 NAME: Final = 1

@@ -88,10 +88,7 @@ def _followed(term: Expression, steps: list[Step]) -> Expression:
     for step in steps:
         start: Span = term.span
         span = Span(start.path, start.start, step.end, start.line, step.end_line)
-        if step.key is None:
-            term = GetAttr(term, step.name, span)
-        else:
-            term = Index(term, step.key, span)
+        term = GetAttr(term, step.name, span) if step.key is None else Index(term, step.key, span)
     return term
 
 

@@ -170,10 +170,9 @@ def _matching(pattern: re.Pattern[str], value: str, name: str) -> str:
 
 
 def _seconds(value: str) -> float:
-    try:
-        return max(0.0, float(value))
-    except ValueError as error:
-        raise UsageError(f"BBWS_GATE_WRITE_PAUSE is {value!r}", mend="give seconds, or leave it out") from error
+    if not re.fullmatch(r"\d{1,3}(\.\d+)?", value):
+        raise UsageError(f"BBWS_GATE_WRITE_PAUSE is {value!r}", mend="give seconds, or leave it out")
+    return float(value)
 
 
 def _path(value: str | None) -> Path | None:

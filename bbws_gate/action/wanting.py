@@ -7,8 +7,13 @@ from urllib.parse import quote
 
 from bbws_gate.action.verdict import state
 from bbws_gate.model import Assessment, Place
+from bbws_gate.publish.limits import ISSUES
 from bbws_gate.publish.wanted import Wanted, WantedCheck, WantedIssue, WantedStatus
 from bbws_gate.render.documents import Link, check_output, comment, issue
+from bbws_gate.render.escape import markdown_inline, one_line
+
+ROLL_UP = "more"
+"""The key of the issue that lists what has no issue of its own."""
 
 
 def wanted_from(unassessed: Wanted, assessment: Assessment, conclusion: str, link: Link) -> Wanted:
@@ -17,14 +22,28 @@ def wanted_from(unassessed: Wanted, assessment: Assessment, conclusion: str, lin
     Issues outlive commits, so their places are no links: otherwise every push would rewrite every issue.
     """
     output = check_output(assessment, link=link)
-    issues = tuple(WantedIssue(item.id, *issue(assessment, item), manual=item.manual) for item in assessment.action_items)
     return replace(
         unassessed,
         check=WantedCheck(conclusion, *output) if unassessed.check is not None else None,
         status=WantedStatus(state(conclusion), output.title) if unassessed.status is not None else None,
         comment=comment(assessment, link=link, report="the job summary") if unassessed.comment is not None else None,
-        issues=issues if unassessed.issues is not None else None,
+        issues=_issues(assessment) if unassessed.issues is not None else None,
     )
+
+
+def _issues(assessment: Assessment) -> tuple[WantedIssue, ...]:
+    """One per action item; beyond the cap, one more that lists the rest, so that a first run never floods a repository."""
+    items = assessment.action_items
+    single = items if len(items) <= ISSUES else items[: ISSUES - 1]
+    wanted = [WantedIssue(item.id, *issue(assessment, item), manual=item.manual) for item in single]
+    rest = items[len(single) :]
+    if rest:
+        lines = [f"- **{item.severity.value}** {markdown_inline(item.title, 200)}: {markdown_inline(item.owner, 80)}" for item in rest]
+        more = f" and {len(lines) - 200} more" if len(lines) > 200 else ""
+        title = f"{len(rest)} more action items ({one_line(assessment.project)}, {one_line(assessment.environment)})"
+        text = "\n".join((f"The first {len(single)} action items have issues of their own. These follow{more}:", "", *lines[:200]))
+        wanted.append(WantedIssue(ROLL_UP, title, text))
+    return tuple(wanted)
 
 
 def links_to(server_url: str, repository: str, commit: str) -> Link:

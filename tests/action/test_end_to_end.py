@@ -45,8 +45,8 @@ class Story:
         return sorted(issue["title"] for issue in self.github.get(f"issues?state={state}&per_page=100"))
 
 
-def story(github: StandIn, workspace: Workspace, example: str, **change: object) -> Story:
-    base = workspace.commit(example=example)
+def story(github: StandIn, workspace: Workspace, example: str, base_files: object = None, **change: object) -> Story:
+    base = workspace.commit(example=example, files=base_files)  # type: ignore[arg-type]
     github.push(workspace.checkout, base, "main")
     head = workspace.commit(**change)  # type: ignore[arg-type]
     github.push(workspace.checkout, head, "change")

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bbws_gate.action.event import Subject, read_event
+from bbws_gate.action.inputs import inputs_from
+from bbws_gate.errors import UsageError
+from tests.action.workspace import pull_request_event
+
+HEAD, BASE = "a" * 40, "b" * 40
+
+
+def subject(folder: Path, payload: Any, name: str = "pull_request", **variables: str) -> Subject:
+    path = folder / "event.json"
+    path.write_bytes(payload if isinstance(payload, bytes) else json.dumps(payload).encode())
+    environ = {
+        "INPUT_ENVIRONMENT": "sit",
+        "GITHUB_EVENT_NAME": name,
+        "GITHUB_EVENT_PATH": str(path),
+        "GITHUB_WORKSPACE": str(folder),
+        "GITHUB_REPOSITORY": "acme/infra",
+        "GITHUB_SHA": HEAD,
+        "GITHUB_REF": "refs/heads/main",
+        **variables,
+    }
+    return read_event(inputs_from(environ))
+
+
+def test_pull_request__head_is_assessed_and_base_judges(tmp_path: Path) -> None:
+    assert subject(tmp_path, pull_request_event(12, HEAD, BASE)) == Subject(HEAD, BASE, "pull/12", 12, read_only=False)
+
+
+@pytest.mark.parametrize("source", ["mallory/infra", None])
+def test_pull_request__of_a_fork_is_read_only(tmp_path: Path, source: str | None) -> None:
+    assert subject(tmp_path, pull_request_event(12, HEAD, BASE, source=source)).read_only
+
+
+def test_pull_request__of_dependabot_is_read_only(tmp_path: Path) -> None:
+    assert subject(tmp_path, pull_request_event(12, HEAD, BASE), GITHUB_ACTOR="dependabot[bot]").read_only
+
+
+def test_pull_request__repository_names_know_no_case(tmp_path: Path) -> None:
+    assert not subject(tmp_path, pull_request_event(12, HEAD, BASE, source="Acme/Infra")).read_only
+
+
+def test_pull_request_target__can_write_for_forks_too(tmp_path: Path) -> None:
+    assert not subject(tmp_path, pull_request_event(12, HEAD, BASE, source="mallory/infra"), "pull_request_target").read_only
+
+
+def test_merge_group__is_judged_by_its_base(tmp_path: Path) -> None:
+    payload = {"merge_group": {"head_sha": HEAD, "base_sha": BASE}}
+    assert subject(tmp_path, payload, "merge_group") == Subject(HEAD, BASE, "merge_group", None, read_only=False)
+
+
+@pytest.mark.parametrize("name", ["push", "workflow_dispatch", "schedule"])
+@pytest.mark.parametrize(("ref", "on_default"), [("refs/heads/main", True), ("refs/heads/topic", False), ("refs/tags/main", False)])
+def test_commit_events__assess_the_commit_itself(tmp_path: Path, name: str, ref: str, *, on_default: bool) -> None:
+    found = subject(tmp_path, {"repository": {"default_branch": "main"}}, name, GITHUB_REF=ref)
+    assert found == Subject(HEAD, None, ref.removeprefix("refs/"), None, read_only=False, on_default_branch=on_default)
+
+
+@pytest.mark.parametrize("name", ["issues", "issue_comment", "workflow_run", "release"])
+def test_other_events__are_refused_with_those_that_work(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match="pull_request, pull_request_target, merge_group, push"):
+        subject(tmp_path, {}, name)
+
+
+@pytest.mark.parametrize(
+    ("payload", "words"),
+    [
+        (b"", "not JSON"),
+        (b"{", "not JSON"),
+        (b"[" * 100_000, "not JSON"),
+        (b"[]", "holds no object"),
+        ({}, "no pull request"),
+        ({"pull_request": None}, "no pull request"),
+        ({"pull_request": {"number": "1"}}, "no number"),
+        ({"pull_request": {"number": True}}, "no number"),
+        ({"pull_request": {"number": 1}}, "no `head`"),
+        ({"pull_request": {"number": 1, "head": {"sha": HEAD}}}, "no `base`"),
+        ({"pull_request": {"number": 1, "head": {"sha": "main"}, "base": {"sha": BASE}}}, "not a full commit id"),
+        ({"pull_request": {"number": 1, "head": {"sha": "--upload-pack=x"}, "base": {"sha": BASE}}}, "not a full commit id"),
+        ({"pull_request": {"number": 1, "head": {"sha": 7}, "base": {"sha": BASE}}}, "no `sha`"),
+    ],
+)
+def test_event_file__that_github_would_not_write(tmp_path: Path, payload: Any, words: str) -> None:
+    with pytest.raises(UsageError, match=words):
+        subject(tmp_path, payload)
+
+
+def test_event_file__missing(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be read"):
+        subject(tmp_path, {}, GITHUB_EVENT_PATH=str(tmp_path / "none.json"))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=10
+)
+
+
+@given(st.fixed_dictionaries({}, optional={"pull_request": JSON | st.fixed_dictionaries({"number": JSON, "head": JSON, "base": JSON})}))
+def test_event_file__whatever_it_holds_gives_a_subject_or_one_clear_error(tmp_path_factory: pytest.TempPathFactory, payload: Any) -> None:
+    try:
+        found = subject(tmp_path_factory.mktemp("event"), payload)
+    except UsageError:
+        return
+    assert len(found.head) in {40, 64}

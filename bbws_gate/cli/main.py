@@ -104,11 +104,23 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("--spec", default=".github/promotion.yml", metavar="FILE", help="the promotion spec, relative to PATH")
     compare.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="what to print (default: text)")
 
+    _add_init(commands)
+
     _command(commands, "schema", "print the promotion spec's JSON Schema, for editors", _schema)
 
     explain = _command(commands, "explain", "what a check looks at, why it matters, how to clear it", _explain)
     explain.add_argument("code", metavar="CODE", help="a finding's code: TBL001")
     return parser
+
+
+def _add_init(commands: argparse._SubParsersAction[_Parser]) -> None:
+    init = _command(commands, "init", "draft a promotion spec from a plan document and the Terraform", _init)
+    init.add_argument("path", nargs="?", default=".", type=Path, metavar="PATH", help="the repository's folder (default: here)")
+    init.add_argument("--plan-document", metavar="FILE", help="the plan in Markdown, relative to PATH")
+    init.add_argument("--env", action="append", default=[], metavar="NAME", help="a target environment; may be given more than once")
+    init.add_argument("--root", metavar="DIR", help="the folder of the Terraform root module, relative to PATH, where there are several")
+    init.add_argument("--out", type=Path, metavar="FILE", help="write the draft there instead of printing it")
+    init.add_argument("--force", action="store_true", help="overwrite the file that --out names")
 
 
 def _command(
@@ -136,6 +148,12 @@ def _compare(arguments: argparse.Namespace) -> int:
     from bbws_gate.cli.compare import compare
 
     return compare(arguments)
+
+
+def _init(arguments: argparse.Namespace) -> int:
+    from bbws_gate.cli.init import init
+
+    return init(arguments)
 
 
 def _schema(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - every command takes its arguments

@@ -1,0 +1,128 @@
+"""The workflow, the validation script and the workspace of an environment, as the repository's own files suggest them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from bbws_gate.draft.environments import mentions, words
+from bbws_gate.draft.plan import is_validation
+from bbws_gate.draft.stated import Remark, Stated
+from bbws_gate.evidence.run import script_calls
+from bbws_gate.evidence.terraform_command import TerraformCommand, terraform_commands
+from bbws_gate.evidence.workflow import Job, Workflow
+from bbws_gate.model import Place
+
+_DEPLOYING = frozenset({"deploy", "deployment", "release", "promote", "cd", "apply", "terraform", "tf", "infra", "infrastructure"})
+_OTHER = frozenset({"destroy", "teardown", "cleanup", "drift", "plan", "lint", "validate", "test", "tests", "pr"})
+
+
+class Deployment(NamedTuple):
+    """How an environment is deployed, as far as files suggest it."""
+
+    workflow: Stated[str] | None = None
+    approval_environment: Stated[str] | None = None
+    workspace: Stated[str] | None = None
+    var_files: tuple[str, ...] = ()
+    """What the workflow gives to Terraform, relative to the repository root."""
+    backend_files: tuple[str, ...] = ()
+    remark: Remark | None = None
+
+
+def find_deployment(workflows: Mapping[str, Workflow], environment: str, root: str) -> Deployment:
+    """The workflow that most clearly deploys to an environment from a Terraform root; none where two are as good."""
+    ranked = sorted(((_rank(workflow, environment, root), path) for path, workflow in workflows.items()), reverse=True)
+    ranked = [(rank, path) for rank, path in ranked if rank > 0]
+    if not ranked:
+        return Deployment()
+    best = sorted(path for rank, path in ranked if rank == ranked[0][0])
+    if len(best) > 1:
+        text = f"several workflows may deploy to {environment}: {', '.join(best[:5])}; the draft names none"
+        return Deployment(remark=Remark(Place(best[0], 0, 0), text))
+    return _deployment(workflows[best[0]], environment, root)
+
+
+def _rank(workflow: Workflow, environment: str, root: str) -> int:
+    """0 for a workflow that does not deploy there; more for more signs that it does."""
+    stem = posixpath.basename(workflow.path).rpartition(".")[0]
+    commands = _commands(workflow, root)
+    applies = any(command.subcommand in {"apply", "run-all apply"} for command in commands)
+    if not (applies or _DEPLOYING & set(words(stem))) or (_OTHER & set(words(stem)) and not applies) or "destroy" in words(stem):
+        return 0
+    signs = (
+        mentions(stem, environment),
+        any(_is_for(job, environment) for job in workflow.jobs.values()),
+        any(mentions(path.value or "", environment) for command in commands for path in command.files("var-file")),
+        any(environment in entry.options for entry in workflow.inputs.values()),
+    )
+    return sum(signs) + (2 if applies else 0) if any(signs) else 0
+
+
+def _commands(workflow: Workflow, root: str) -> list[TerraformCommand]:
+    """Its Terraform commands in this root, or in a folder that only the runner knows."""
+    return [command for command in terraform_commands(workflow) if command.directory.value in (root, None)]
+
+
+def _is_for(job: Job, environment: str) -> bool:
+    named = job.environment_name
+    return named is not None and named.value is not None and mentions(named.value, environment)
+
+
+def _deployment(workflow: Workflow, environment: str, root: str) -> Deployment:
+    note = f"assumed: the workflow that speaks of {environment}"
+    commands = _commands(workflow, root)
+    gates = dict.fromkeys(
+        job.environment_name.value
+        for job in workflow.jobs.values()
+        if job.environment_name is not None and job.environment_name.value and _is_for(job, environment)
+    )
+    inputs = [path.value for command in commands if command.subcommand in {"plan", "apply"} for path in command.files("var-file")]
+    states = [path.value for command in commands if command.subcommand == "init" for path in command.files("backend-config")]
+    return Deployment(
+        workflow=Stated(workflow.path, note),
+        approval_environment=Stated(str(next(iter(gates))), f"as in {workflow.path}") if len(gates) == 1 else None,
+        workspace=_workspace(workflow, commands),
+        var_files=_known(inputs, environment),
+        backend_files=_known(states, environment),
+    )
+
+
+def _known(paths: Iterable[str | None], environment: str) -> tuple[str, ...]:
+    """The paths, when every one is known and they can be for this environment."""
+    found = list(dict.fromkeys(paths))
+    if not any(path is not None and mentions(path, environment) for path in found):
+        return ()
+    return tuple(path for path in found if path is not None)
+
+
+def _workspace(workflow: Workflow, commands: Iterable[TerraformCommand]) -> Stated[str] | None:
+    named: dict[str, None] = {}
+    for command in commands:
+        chosen = command.arguments[-1:] if command.subcommand in {"workspace select", "workspace new"} else ()
+        for resolved in (*chosen, *((command.workspace,) if command.workspace is not None else ())):
+            if resolved.value:
+                named[resolved.value] = None
+    return Stated(next(iter(named)), f"as in {workflow.path}") if len(named) == 1 else None
+
+
+def find_validation_script(
+    files: Iterable[str], workflow: Workflow | None, environment: str, environments: Iterable[str]
+) -> Stated[str] | None:
+    """The one script whose name says that it validates this environment; else the one that its workflow calls."""
+    known = frozenset(files)
+    named = sorted(path for path in known if is_validation(path) and mentions(posixpath.basename(path), environment))
+    if len(named) == 1:
+        return Stated(named[0], "assumed: the script of that name")
+    calls = script_calls(workflow) if workflow is not None else ()
+    others = [name for name in environments if name != environment]
+    called = {
+        call.path.value
+        for call in calls
+        if call.path.value in known
+        and is_validation(str(call.path.value))
+        and not any(mentions(str(call.path.value), name) for name in others)
+    }
+    if workflow is not None and len(called) == 1:
+        return Stated(str(called.pop()), f"assumed: {workflow.path} calls it")
+    return None

@@ -31,8 +31,7 @@ from bbws_gate.terraform.functions import (
     set_operations,
     strings,
     templates,
-    yaml_decode,
-    yaml_encode,
+    yaml,
 )
 from bbws_gate.terraform.functions.base import Context, FileRefused, Function, FunctionError
 from bbws_gate.terraform.functions.calling import invoke
@@ -60,8 +59,7 @@ _FAMILIES = (
     set_operations,
     strings,
     templates,
-    yaml_decode,
-    yaml_encode,
+    yaml,
 )
 
 FUNCTIONS: Mapping[str, Function] = {function.name: function for function in chain.from_iterable(f.FUNCTIONS for f in _FAMILIES)}

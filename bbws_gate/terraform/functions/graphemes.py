@@ -39,8 +39,8 @@ def _classes() -> tuple[list[int], list[str]]:
             first, _, last = written.partition("-")
             runs.append((int(first, 16), int(last or first, 16), letter))
     starts, letters = [0], [_OTHER]
-    for first, last, letter in sorted(runs):
-        starts += [first, last + 1]
+    for start, end, letter in sorted(runs):
+        starts += [start, end + 1]
         letters += [letter, _OTHER]
     return starts, letters
 

@@ -35,12 +35,12 @@ def unmark_deep(value: Value) -> tuple[Value, bool]:
 
 def _bare(value: Value, seen: dict[int, Value]) -> Value:
     raw = value.raw
-    if type(raw) is not tuple and type(raw) is not dict:
+    if not isinstance(raw, (tuple, dict)):
         return value.unmarked()
     known = seen.get(id(value))
     if known is not None:
         return known
-    if type(raw) is tuple:
+    if isinstance(raw, tuple):
         items = tuple([_bare(part, seen) for part in raw])
         changed = any(new is not old for new, old in zip(items, raw, strict=True))
         bare = Value(value.type, items) if changed else value.unmarked()

@@ -30,7 +30,7 @@ def _number(raw: Raw) -> Number:
 
 def _absolute(raw: Raw) -> Number:
     amount = _number(raw)
-    return 0 if amount == 0 else abs(amount)
+    return -amount if amount < 0 else amount or 0
 
 
 def _ceil(raw: Raw) -> Number:

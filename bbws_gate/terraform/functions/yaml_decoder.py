@@ -1,4 +1,4 @@
-"""``yamldecode``: go-cty-yaml's decoder over YAML events; nothing is ever constructed from a tag.
+"""YAML as values: go-cty-yaml's decoder over YAML events; nothing is ever constructed from a tag.
 
 https://github.com/zclconf/go-cty-yaml/blob/v1.1.0/decode.go. The events come from ruamel.yaml's parser, which has libyaml's grammar
 as Terraform's has, save the few places that are set right here.
@@ -22,44 +22,24 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
     StreamEndEvent,
 )
-from ruamel.yaml.scanner import Scanner
 
 from bbws_gate.terraform.cty.convert import ConvertError, convert
 from bbws_gate.terraform.cty.mismatch import quoted
-from bbws_gate.terraform.cty.types import DYNAMIC, STRING, ObjectOf, Type, friendly_name
-from bbws_gate.terraform.cty.values import Value, object_of, tuple_of, unknown
+from bbws_gate.terraform.cty.types import STRING, ObjectOf, friendly_name
+from bbws_gate.terraform.cty.values import Value, object_of, tuple_of
 from bbws_gate.terraform.functions.arguments import entries, text
-from bbws_gate.terraform.functions.base import Arguments, Context, Function, FunctionError, Parameter
+from bbws_gate.terraform.functions.base import Context, FunctionError
 from bbws_gate.terraform.functions.marks import size
 from bbws_gate.terraform.functions.yaml_scalars import TAG_PREFIX, ScalarError, resolve
+from bbws_gate.terraform.functions.yaml_scanner import LibyamlScanner
 
 _DEEPEST: Final = 100
 _MERGE: Final = "<<"
-_BREAKS_OF_YAML_1_1: Final = ("\x85", "\u2028", "\u2029")
-
-
-class _Scanner(Scanner):
-    """libyaml's treatment of tabs: they separate tokens wherever no new key may begin."""
-
-    def scan_to_next_token(self) -> None:
-        peek, forward = self.reader.peek, self.reader.forward
-        if self.reader.column == 0 and peek() == "\ufeff":
-            forward()
-        while True:
-            while peek() == " " or (peek() == "\t" and (self.flow_level or not self.allow_simple_key)):
-                forward()
-            if peek() == "#":
-                while peek() not in "\0\r\n":
-                    forward()
-            if not self.scan_line_break():
-                return
-            if not self.flow_level:
-                self.allow_simple_key = True
 
 
 def _events(source: str) -> Iterator[Event]:
     parser = YAML(typ="safe", pure=True)
-    parser.Scanner = _Scanner
+    parser.Scanner = LibyamlScanner
     try:
         yield from parser.parse(source)
     except MarkedYAMLError as error:
@@ -141,6 +121,8 @@ class _Decoder:
         return convert(value, STRING) if event.style and not _tag(event) else value
 
     def _resolved(self, event: ScalarEvent) -> Value:
+        if not event.value.isascii() and any("\ud800" <= character <= "\udfff" for character in event.value):
+            raise FunctionError("found invalid Unicode character escape code")
         try:
             return resolve(_tag(event), event.value, is_quoted=event.style in ("'", '"'))
         except ScalarError as error:
@@ -180,13 +162,10 @@ def _tag(event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> str:
     return "" if event.tag is None else str(event.tag)
 
 
-def _yamldecode(arguments: Arguments, _: Type, context: Context) -> Value:
-    source = text(arguments[0])
-    if any(line_break in source for line_break in _BREAKS_OF_YAML_1_1):
-        return unknown("yamldecode() of text with line separators of YAML 1.1 is not computed here")
-    # The scanner takes some microseconds for every character.
-    context.spend(1 + len(source))
+def decode(source: str, context: Context) -> Value:
+    """The value of the only document in ``source``.
+
+    Raises:
+        FunctionError: it is not YAML, or not what Terraform can hold.
+    """
     return _Decoder(source, context).document()
-
-
-FUNCTIONS = (Function("yamldecode", (Parameter("src", STRING),), DYNAMIC, _yamldecode),)

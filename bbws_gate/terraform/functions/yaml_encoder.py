@@ -1,4 +1,4 @@
-"""``yamlencode``: go-cty-yaml's encoder and the parts of libyaml's emitter that it uses.
+"""Values as YAML: go-cty-yaml's encoder and the parts of libyaml's emitter that it uses.
 
 https://github.com/zclconf/go-cty-yaml/blob/v1.1.0/encode.go: block style, strings in double quotes, or as literal blocks when they
 have line ends.
@@ -11,11 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from bbws_gate.terraform.cty.numbers import text as number_text
-from bbws_gate.terraform.cty.types import DYNAMIC, STRING, Type
-from bbws_gate.terraform.cty.values import Raw, Value, string
-from bbws_gate.terraform.functions.arguments import undecided
-from bbws_gate.terraform.functions.base import Arguments, Context, Function, Parameter
-from bbws_gate.terraform.functions.strings import normal
+from bbws_gate.terraform.cty.values import Raw, Value
 
 _INDENT: Final = 2
 _WIDTH: Final = 80
@@ -198,9 +194,6 @@ def _plain(raw: Raw) -> str:
     return "[]" if raw == () else "{}" if raw == {} else "null"
 
 
-def _yamlencode(arguments: Arguments, promised: Type, context: Context) -> Value:
-    unclear = undecided(arguments[0], promised)
-    return string(normal(_Emitter(context.spend).document(arguments[0]))) if unclear is None else unclear
-
-
-FUNCTIONS = (Function("yamlencode", (Parameter("value", DYNAMIC, null=True, dynamic=True),), STRING, _yamlencode),)
+def encode(value: Value, spend: Callable[[int], None]) -> str:
+    """The YAML document of a wholly known value."""
+    return _Emitter(spend).document(value)

@@ -16,7 +16,7 @@ from bbws_gate.terraform.cty.equality import equals
 from bbws_gate.terraform.cty.mismatch import branch_mismatch
 from bbws_gate.terraform.cty.types import BOOL, DYNAMIC, NUMBER, ListOf, MapOf, ObjectOf, Primitive, SetOf, TupleOf, Type
 from bbws_gate.terraform.cty.unify import unify
-from bbws_gate.terraform.cty.values import Number, Unknown, Value, boolean, number
+from bbws_gate.terraform.cty.values import Number, Unknown, Value, any_sensitive, boolean, number
 
 _INCONSISTENT = "Inconsistent conditional result types"
 
@@ -51,7 +51,9 @@ def binary(op: str, left: Value, right: Value) -> Value:
     """
     if op in {"==", "!="}:
         result = equals(left, right)
-        return result if op == "==" or not result.is_known else Value(BOOL, result.raw is False, result.sensitive)
+        # Unlike cty's Equals, the operator passes on what is marked inside of a value even where the other is null.
+        sensitive = any_sensitive(left) or any_sensitive(right)
+        return Value(BOOL, result.raw is (op == "==") if result.is_known else result.raw, sensitive)
     kind = BOOL if op in {"&&", "||"} else NUMBER
     one, other = _operand(left, kind, "left"), _operand(right, kind, "right")
     result = _logical(op, one, other) if kind is BOOL else _numeric(op, one, other)

@@ -9,9 +9,10 @@ from typing import Final, TypeAlias
 from bbws_gate.repository import Refused
 from bbws_gate.terraform.cty.convert import ConvertError
 from bbws_gate.terraform.cty.convert import convert as convert_value
+from bbws_gate.terraform.cty.marks import unmarked_deep
 from bbws_gate.terraform.cty.typeexpr import TypeExprError, apply_defaults, parse_type
 from bbws_gate.terraform.cty.types import BOOL, ListOf, SetOf, TupleOf
-from bbws_gate.terraform.cty.values import FALSE, TRUE, Unknown, Value, first_unknown, unknown
+from bbws_gate.terraform.cty.values import FALSE, TRUE, Unknown, Value, any_sensitive, first_unknown, unknown
 from bbws_gate.terraform.evaluate import access
 from bbws_gate.terraform.evaluate.failure import EvaluationError, Uncatchable, UndeclaredReference, UnreadFile
 from bbws_gate.terraform.evaluate.partial import opaque
@@ -28,6 +29,8 @@ _SAME_OBJECT: Final = frozenset({"sensitive", "nonsensitive"})
 
 def call(node: Call, scope: Scope, evaluate: Evaluate) -> Value:
     """``name(arguments)``"""
+    if scope.constant:
+        raise EvaluationError("functions may not be called here, only constant values are allowed", node.span)
     name = node.name.removeprefix("core::")
     special = _SPECIAL.get(name)
     if special is not None:
@@ -126,7 +129,10 @@ def _convert(node: Call, scope: Scope, evaluate: Evaluate) -> Value:
     try:
         kind, defaults = parse_type(node.args[1])
         value = evaluate(node.args[0], scope)
-        return convert_value(value if defaults is None or value.raw is None else apply_defaults(value, defaults), kind)
+        result = unmarked_deep(value)
+        result = convert_value(result if defaults is None or result.raw is None else apply_defaults(result, defaults), kind)
+        # As a function that knows no marks, it passes the mark of any part on to its whole result.
+        return access.marked_if(result, any_sensitive(value))
     except (TypeExprError, ConvertError) as error:
         raise EvaluationError(f"convert(): {error}", node.span) from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import TypeAlias
 
 from bbws_gate.terraform.cty.convert import ConvertError, convert
@@ -80,7 +81,10 @@ def for_directive(node: ForDirective, scope: Scope, evaluate: Evaluate) -> tuple
 
 
 def _included(node: ForTuple | ForObject, scope: Scope, evaluate: Evaluate, marks: _Marks) -> Iterator[Scope]:
-    pairs = _pairs(node.collection, scope, evaluate, marks)
+    source = _collection(node.collection, scope, evaluate, marks)
+    if node.condition is not None:
+        _check_condition(node, node.condition, scope, evaluate, marks if isinstance(source.raw, Unknown) else _Marks())
+    pairs = _elements(source, node.collection, scope)
     for inner in _scopes(node.key_name, node.value_name, pairs, scope):
         if node.condition is None or _holds(marks.strip(evaluate(node.condition, inner)), node.condition):
             yield inner
@@ -96,15 +100,35 @@ def _scopes(key_name: str | None, value_name: str, pairs: list[tuple[Value, Valu
         yield inner
 
 
+def _check_condition(node: ForTuple | ForObject, condition: Expression, scope: Scope, evaluate: Evaluate, marks: _Marks) -> None:
+    """A condition that is wrong whatever the element is an error even without elements: HCL tries it on an unknown one first."""
+    element = unknown("it stands for any element")
+    names = (node.value_name,) if node.key_name is None else (node.key_name, node.value_name)
+    result = marks.strip(evaluate(condition, scope.binding(dict.fromkeys(names, element))))
+    with suppress(_Undecidable):
+        _holds(result, condition)
+
+
 def _pairs(collection: Expression, scope: Scope, evaluate: Evaluate, marks: _Marks) -> list[tuple[Value, Value]]:
+    return _elements(_collection(collection, scope, evaluate, marks), collection, scope)
+
+
+def _collection(collection: Expression, scope: Scope, evaluate: Evaluate, marks: _Marks) -> Value:
+    """What to iterate over, unmarked; it may be unknown, but not of a type without elements. Untyped unknowns end it here, as in HCL."""
     source = marks.strip(evaluate(collection, scope))
     raw = source.raw
     if raw is None:
         raise EvaluationError("a null value cannot be used as the collection in a for expression", collection.span)
-    if isinstance(raw, Unknown):
-        if source.type is DYNAMIC or not isinstance(source.type, Primitive):
-            raise _Undecidable(raw.reason)
+    if isinstance(raw, Unknown) and source.type is DYNAMIC:
+        raise _Undecidable(raw.reason)
+    if isinstance(source.type, Primitive):
         raise EvaluationError(f"a value of type {source.type!r} cannot be used as the collection in a for expression", collection.span)
+    return source
+
+
+def _elements(source: Value, collection: Expression, scope: Scope) -> list[tuple[Value, Value]]:
+    if isinstance(source.raw, Unknown):
+        raise _Undecidable(source.raw.reason)
     pairs = access.elements(source)
     if pairs is None:
         raise EvaluationError(f"a value of type {source.type!r} cannot be used as the collection in a for expression", collection.span)

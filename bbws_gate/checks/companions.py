@@ -47,8 +47,8 @@ def _companions(project: ProjectEvidence, expectation: ResourceExpectation, comp
     clear="Declare the companion with a reference to the main resource.",
 )
 def companion_missing(project: ProjectEvidence) -> Iterator[Outcome]:
-    """For every resource of an expectation: that as many companions as planned refer to it, found by reference through locals, variables and
-    modules, or by name.
+    """For every resource of an expectation: that as many companions as planned refer to it, found by reference through locals,
+    variables and modules, or by name.
     """
     for number, expectation, position, companion, main in _mains(project):
         subject, item = f"resource/{main.address}/with/{companion.type}", f"{main.address} has its {companion.type}"

@@ -13,7 +13,7 @@ from bbws_gate.evidence.expected_resources import Meant, meant, name_of, name_pa
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.tables import reason
 from bbws_gate.model import Evidence, Outcome, Result, Severity
-from bbws_gate.spec import Matcher, Verdict, fill
+from bbws_gate.spec import Matcher, fill
 from bbws_gate.spec.expect import ResourceExpectation
 from bbws_gate.terraform.stack import Resource
 
@@ -34,8 +34,8 @@ def _expected(project: ProjectEvidence) -> Iterator[tuple[int, ResourceExpectati
     clear="Add or remove resources until the number is the planned one, or correct the spec.",
 )
 def resource_count_differs(project: ProjectEvidence) -> Iterator[Outcome]:
-    """The number of resources of a type (those that satisfy ``where``), count and for_each expanded, against ``count``; one at least where an
-    expectation says neither number nor names.
+    """The number of resources of a type (those that satisfy ``where``), count and for_each expanded, against ``count``; at least one
+    where an expectation says neither number nor names.
     """
     for number, expectation, found in _expected(project):
         if expectation.count is None and expectation.names:
@@ -193,7 +193,15 @@ def attribute_outcome(resource: Resource, path: str, matcher: Matcher, asked: Ev
         return unverified(subject, item, f"{path} is not set, and what the provider does then is not known here", seen.evidence, asked)
     if worst.result is Result.UNVERIFIED:
         return unverified(subject, item, worst.why, seen.evidence, asked)
-    return _failed_attribute(resource, path, matcher, worst, seen.evidence, asked)
+    return failed(
+        subject,
+        item,
+        seen.evidence,
+        asked,
+        title=f"{path} of {resource.address} {_without_secrets(worst.why, seen.evidence)}",
+        expected=f"{path} {matcher}",
+        actual=seen.evidence.value,
+    )
 
 
 _ORDER = [Result.PASS, Result.UNVERIFIED, Result.FAIL]
@@ -202,18 +210,6 @@ _ORDER = [Result.PASS, Result.UNVERIFIED, Result.FAIL]
 def _may_be_the_default(matcher: Matcher) -> bool:
     """Whether what is asked is something that a provider does by itself: off, none, nothing."""
     return any(name == "equals" and operand in (False, 0, "") for name, operand in matcher.tests)
-
-
-def _failed_attribute(resource: Resource, path: str, matcher: Matcher, verdict: Verdict, seen: Evidence, asked: Evidence) -> Outcome:
-    return failed(
-        f"resource/{resource.address}/{path}",
-        f"{path} of {resource.address} is {matcher}",
-        seen,
-        asked,
-        title=f"{path} of {resource.address} {_without_secrets(verdict.why, seen)}",
-        expected=f"{path} {matcher}",
-        actual=seen.value,
-    )
 
 
 def _without_secrets(why: str, seen: Evidence) -> str:

@@ -96,6 +96,11 @@ class ProjectEvidence:
                 return self.loaded.evidence(*path, *keys)
         return self.loaded.evidence("expect", "tables", "required", logical)
 
+    def inputs_of(self, environment: str) -> tuple[str, ...]:
+        """An environment's tfvars files, relative to the repository root."""
+        named = self.spec.environment(environment).var_files
+        return tuple(posixpath.normpath(posixpath.join(self.spec.terraform.root, path)) for path in named)
+
     def target_evidence(self, *keys: str) -> Evidence:
         """The line of the spec that says something about the target environment."""
         return self.loaded.evidence("environments", self.environment_name, *keys)

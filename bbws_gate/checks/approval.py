@@ -1,0 +1,159 @@
+"""The approval in the deployment workflow: does it stand before every change, and on the job that holds the credentials?
+
+GitHub environments: https://docs.github.com/en/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bbws_gate.checks import works
+from bbws_gate.checks.base import check
+from bbws_gate.checks.outcomes import failed, passed, unverified
+from bbws_gate.evidence.deployment import Deployment, deployments, logins
+from bbws_gate.evidence.project import ProjectEvidence
+from bbws_gate.evidence.workflow import Job, Workflow
+from bbws_gate.model import Evidence, Outcome, Place, Severity
+
+_ANYWAY = re.compile(r"always\(\)|failure\(\)|cancelled\(\)")
+
+
+def _target(project: ProjectEvidence) -> tuple[Workflow, str] | None:
+    named, workflow = project.environment.workflow, project.workflow
+    if named is None or named.approval_environment is None or workflow is None:
+        return None
+    return workflow, named.approval_environment
+
+
+def _holder(workflow: Workflow, job: Job, wanted: str) -> tuple[Job | None, Job | None]:
+    """The job with the approval on the way to ``job``, itself first; and one whose environment cannot be known."""
+    way = (job, *workflow.before(job))
+    approved = next((each for each in way if (name := each.environment_name) is not None and name.value == wanted), None)
+    unknown = next((each for each in way if (name := each.environment_name) is not None and name.value is None), None)
+    return approved, unknown
+
+
+def _place(job: Job) -> Evidence:
+    fact = job.environment
+    return Evidence(
+        fact.place if fact is not None else job.place, f"job {job.id}: environment {fact.value if fact is not None else 'none'}"
+    )
+
+
+@check(
+    "GAT001",
+    "apply-without-approval",
+    severity=Severity.CRITICAL,
+    category="Workflow",
+    work=works.WORKFLOW,
+    why="Whoever can start the workflow changes the environment: nobody is asked.",
+    clear="Give the job that applies the approval environment, or let it need a job that has it.",
+)
+def apply_without_approval(project: ProjectEvidence) -> Iterator[Outcome]:
+    """Every job of the environment's workflow that runs ``terraform apply`` or ``destroy``: that it, or a job that it needs, has the
+    approval environment that the spec names. Whether that environment has reviewers is GitHub's to know.
+    """
+    found = _target(project)
+    if found is None:
+        return
+    workflow, wanted = found
+    asked = project.target_evidence("workflow", "approval_environment")
+    changing = deployments(project, workflow)
+    if not changing:
+        called = next((job.uses for job in workflow.jobs.values() if job.uses is not None), None)
+        why = f"it calls {called.value}, which is not followed" if called is not None else "no terraform apply is found in its scripts"
+        place = called.place if called is not None else Place(workflow.path, 0, 0)
+        yield unverified("workflow/approval", f"{workflow.path} applies after {wanted}", why, Evidence(place, why), asked)
+    for deployment in changing:
+        yield _approval(deployment, wanted, asked)
+
+
+def _approval(deployment: Deployment, wanted: str, asked: Evidence) -> Outcome:
+    job = deployment.job
+    subject, item = f"workflow/approval/{job.id}", f"Job {job.id} applies after {wanted}"
+    approved, unknown = _holder(deployment.workflow, job, wanted)
+    if approved is not None:
+        return passed(subject, item, _place(approved), asked)
+    if unknown is not None and unknown.environment_name is not None:
+        return unverified(subject, item, unknown.environment_name.why, _place(unknown), asked)
+    return failed(
+        subject,
+        item,
+        deployment.evidence,
+        _place(job),
+        asked,
+        title=f"Job {job.id} of {deployment.workflow.path} applies without the approval of {wanted}",
+        expected=f"environment {wanted} on the job or on one that it needs",
+        actual=f"environment {job.environment.value if job.environment is not None else 'none'}; "
+        f"needs {', '.join(need.value for need in job.needs) or 'nothing'}",
+    )
+
+
+@check(
+    "GAT002",
+    "credentials-outside-approval",
+    severity=Severity.MEDIUM,
+    category="Workflow",
+    work=works.WORKFLOW,
+    why="The approval is a job of its own: the role that changes the environment is not bound to it, so its trust policy cannot demand the "
+    "approval, and any other workflow of the repository can assume it.",
+    clear="Put the approval environment on the job that takes the credentials, and demand it in the role's trust policy.",
+)
+def credentials_outside_approval(project: ProjectEvidence) -> Iterator[Outcome]:
+    """The jobs that apply with AWS credentials of their own, where only a job before them has the approval environment."""
+    found = _target(project)
+    for deployment in deployments(project, found[0]) if found is not None else ():
+        workflow, wanted = found or (deployment.workflow, "")
+        approved, _ = _holder(workflow, deployment.job, wanted)
+        login = next(logins(deployment.job), None)
+        if approved is None or login is None:
+            continue
+        job = deployment.job
+        subject, item = f"workflow/credentials/{job.id}", f"Job {job.id} takes its credentials in {wanted}"
+        asked = project.target_evidence("workflow", "approval_environment")
+        if approved is job:
+            yield passed(subject, item, _place(job), asked)
+            continue
+        yield failed(
+            subject,
+            item,
+            Evidence(login.place, f"job {job.id}: {login.uses.value if login.uses is not None else 'login'}"),
+            _place(approved),
+            asked,
+            title=f"Job {job.id} holds the credentials, and only job {approved.id} has the approval of {wanted}",
+            expected=f"environment {wanted} on job {job.id}",
+            actual=f"environment {job.environment.value if job.environment is not None else 'none'} on it",
+        )
+
+
+@check(
+    "GAT003",
+    "apply-ignores-approval",
+    severity=Severity.CRITICAL,
+    category="Workflow",
+    work=works.WORKFLOW,
+    why="A rejected approval fails its job; a job with such a condition runs all the same.",
+    clear="Remove always(), failure() or !cancelled() from the job's condition.",
+)
+def apply_ignores_approval(project: ProjectEvidence) -> Iterator[Outcome]:
+    """``if`` of jobs that apply and need the approval: conditions that let them run when a job that they need failed."""
+    found = _target(project)
+    for deployment in deployments(project, found[0]) if found is not None else ():
+        job = deployment.job
+        if job.condition is None or not job.needs or not _ANYWAY.search(job.condition.value):
+            continue
+        subject, item = f"workflow/condition/{job.id}", f"Job {job.id} runs only when what it needs has succeeded"
+        seen = Evidence(job.condition.place, f"if: {job.condition.value[:100]}")
+        if ".result" in job.condition.value:
+            yield unverified(subject, item, "its condition looks at results itself", seen)
+            continue
+        yield failed(
+            subject,
+            item,
+            seen,
+            deployment.evidence,
+            title=f"Job {job.id} applies even when the approval was refused: if: {job.condition.value[:80]}",
+            expected="no condition that outlives a failure",
+            actual=f"if: {job.condition.value[:100]}",
+        )

@@ -1,0 +1,140 @@
+"""Doors around the gate: other ways to change the target, and switches that leave out approval or validation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bbws_gate.checks import works
+from bbws_gate.checks.base import check
+from bbws_gate.checks.outcomes import failed, passed
+from bbws_gate.evidence.deployment import Deployment, deployments, reaches_target
+from bbws_gate.evidence.fact import Fact
+from bbws_gate.evidence.project import ProjectEvidence
+from bbws_gate.evidence.workflow import Workflow
+from bbws_gate.model import Evidence, Outcome, Severity
+
+_SKIP = re.compile(r"skip|bypass|force|override|without|ignore|no[_-]?(?:approval|gate|validat|check|verif)", re.IGNORECASE)
+
+
+@check(
+    "GAT004",
+    "another-way-to-target",
+    severity=Severity.HIGH,
+    category="Workflow",
+    work=works.WORKFLOW,
+    why="What is demanded of the deployment workflow is not demanded there: the target changes without gate, plan or approval.",
+    clear="Remove the job, or give it the same approval environment as the deployment workflow.",
+)
+def another_way_to_target(project: ProjectEvidence) -> Iterator[Outcome]:
+    """Jobs of other workflows that run ``terraform apply`` or ``destroy`` with the target's account or tfvars and without its approval
+    environment.
+    """
+    named = project.environment.workflow
+    if named is None:
+        return
+    others = [workflow for path, workflow in project.workflows.items() if path != named.path]
+    asked = project.target_evidence("workflow", "path")
+    doors = [
+        (deployment, shown)
+        for workflow in others
+        for deployment in deployments(project, workflow)
+        if (shown := reaches_target(project, deployment))
+    ]
+    open_doors = [(deployment, shown) for deployment, shown in doors if not _approved(deployment, named.approval_environment)]
+    if not open_doors:
+        yield passed("workflow/doors", f"Only {named.path} changes {project.environment_name}", asked)
+    for deployment, shown in open_doors:
+        path, job = deployment.workflow.path, deployment.job
+        starts = ", ".join(trigger.name for trigger in deployment.workflow.triggers) or "nothing"
+        yield failed(
+            f"workflow/doors/{path}/{job.id}",
+            f"Job {job.id} of {path} does not change {project.environment_name}",
+            deployment.evidence,
+            *shown,
+            asked,
+            title=f"Job {job.id} of {path} changes {project.environment_name} too, without its approval",
+            expected=f"changes through {named.path} only",
+            actual=f"{path}, started by {starts}; needs {', '.join(need.value for need in job.needs) or 'nothing'}",
+        )
+
+
+def _approved(deployment: Deployment, wanted: str | None) -> bool:
+    way = (deployment.job, *deployment.workflow.before(deployment.job))
+    return wanted is not None and any((name := job.environment_name) is not None and name.value == wanted for job in way)
+
+
+@check(
+    "GAT005",
+    "gate-can-be-skipped",
+    severity=Severity.HIGH,
+    category="Workflow",
+    work=works.WORKFLOW,
+    why="Under pressure somebody ticks the box: the one deployment that needed the check most goes without it.",
+    clear="Remove the input and the condition; accept findings by waivers, which are recorded and end.",
+)
+def gate_can_be_skipped(project: ProjectEvidence) -> Iterator[Outcome]:
+    """Inputs of the deployment workflow called skip, force, bypass and the like, and the conditions of jobs and steps that use them."""
+    workflow = project.workflow
+    if workflow is None:
+        return
+    for name, given in workflow.inputs.items():
+        uses = [fact for fact in _conditions(workflow) if re.search(rf"inputs\.{re.escape(name)}\b", fact.value)]
+        if not uses or not _SKIP.search(name):
+            continue
+        yield failed(
+            f"workflow/skip/{name}",
+            f"Input {name} cannot leave anything out",
+            *(Evidence(fact.place, f"if: {fact.value[:100]}") for fact in uses),
+            Evidence(given.place, f"input {name}"),
+            title=f"Input {name} of {workflow.path} leaves out what its conditions guard",
+            expected="no such input",
+            actual="; ".join(f"if: {fact.value[:80]}" for fact in uses),
+        )
+
+
+def _conditions(workflow: Workflow) -> Iterator[Fact[str]]:
+    for job in workflow.jobs.values():
+        if job.condition is not None:
+            yield job.condition
+        for step in job.steps:
+            if step.condition is not None:
+                yield step.condition
+
+
+@check(
+    "GAT006",
+    "gate-not-verified",
+    severity=Severity.LOW,
+    category="Workflow",
+    work=works.WORKFLOW,
+    why="A required check stops merges, not deployments that people start by hand or by tag: only the deployment itself can ask whether "
+    "the gate is green for the commit that it deploys.",
+    clear="Run this gate for the environment before the plan, in a job that the others need.",
+)
+def gate_not_verified(project: ProjectEvidence) -> Iterator[Outcome]:
+    """The deployment workflow: that a step runs this gate before anything is applied, in the job itself or in one that it needs."""
+    workflow = project.workflow
+    changing = deployments(project, workflow) if workflow is not None else ()
+    if workflow is None or not changing:
+        return
+    subject, item = "workflow/verify", f"{workflow.path} asks the gate before it applies"
+    guards = [
+        (job, step)
+        for job, step in workflow.steps()
+        if step.action.endswith("/bbws-gate") or any(command.words[:1] == ("bbws-gate",) for command in step.commands)
+    ]
+    open_jobs = [
+        deployment for deployment in changing if not any(job in (deployment.job, *workflow.before(deployment.job)) for job, _ in guards)
+    ]
+    if not open_jobs:
+        yield passed(subject, item, *(Evidence(step.place, f"job {job.id}: bbws-gate") for job, step in guards))
+        return
+    yield failed(
+        subject,
+        item,
+        *(deployment.evidence for deployment in open_jobs),
+        title=f"{workflow.path} deploys without asking the gate about the commit",
+        expected="a step with bbws-gate in the job that applies or in one that it needs",
+        actual=f"none before job {', '.join(deployment.job.id for deployment in open_jobs)}",
+    )

@@ -1,0 +1,133 @@
+"""What the repository holds and should not, or lacks: state, plans, lock file, changelog."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from bbws_gate.checks import works
+from bbws_gate.checks.base import check
+from bbws_gate.checks.outcomes import failed, passed
+from bbws_gate.evidence.project import ProjectEvidence
+from bbws_gate.model import Evidence, Outcome, Place, Severity
+from bbws_gate.spec import fill
+
+_STATE = re.compile(r"(^|/)[^/]*\.tfstate(\.[^/]*)?$|(^|/)\.terraform/|(^|/)[^/]*\.tfplan$|(^|/)crash(\.[0-9]+)?\.log$")
+_SECRET = re.compile(r"(^|/)(\.env(\.[a-z]+)?|id_rsa|id_ed25519|[^/]*\.pem|credentials(\.csv)?|\.aws/credentials)$")
+
+
+def _files(project: ProjectEvidence) -> tuple[str, ...]:
+    """What git tracks; every file where that cannot be told."""
+    return tuple(sorted(project.files if project.tracked is None else project.tracked & project.files))
+
+
+@check(
+    "REP001",
+    "state-tracked",
+    severity=Severity.HIGH,
+    category="Repository",
+    work=works.REPOSITORY,
+    why="State and plans hold secrets in plain text, and a state in git is nobody's state: two people apply against different ones.",
+    clear="Remove the files from git and its history, rotate what they held, and ignore them.",
+)
+def state_tracked(project: ProjectEvidence) -> Iterator[Outcome]:
+    """Terraform state, plan files, ``.terraform/`` and crash logs among the files that git tracks."""
+    found = [path for path in _files(project) if _STATE.search(path)]
+    subject, item = "repository/state", "No Terraform state or plan is tracked"
+    if not found:
+        yield passed(subject, item, Evidence(project.terraform_place(), f"{len(_files(project))} files looked at"))
+        return
+    yield failed(
+        subject,
+        item,
+        *(Evidence(Place(path, 0, 0), "tracked by git") for path in found[:20]),
+        title=f"{', '.join(found[:3])}{' and more' if len(found) > 3 else ''} in git",
+        expected="state in the backend only",
+        actual=f"{len(found)} files",
+    )
+
+
+@check(
+    "REP002",
+    "secret-file-tracked",
+    severity=Severity.CRITICAL,
+    category="Repository",
+    work=works.REPOSITORY,
+    why="Whoever can read the repository, now or ever, has the key.",
+    clear="Revoke what the file holds, remove it from git and its history, and ignore it.",
+)
+def secret_file_tracked(project: ProjectEvidence) -> Iterator[Outcome]:
+    """Files whose names say that they hold keys: ``.env``, private keys, AWS credentials. Their content is not read."""
+    for path in _files(project):
+        if _SECRET.search(path):
+            yield failed(
+                f"file/{path}/secret",
+                f"{path} is not in git",
+                Evidence(Place(path, 0, 0), "tracked by git"),
+                title=f"{path} is in git, and its name says that it holds a secret",
+                expected="no such file",
+                actual=path,
+            )
+
+
+@check(
+    "REP003",
+    "lock-file-missing",
+    severity=Severity.MEDIUM,
+    category="Repository",
+    work=works.REPOSITORY,
+    why="Without the lock file every run takes the newest provider that fits: what was tested is not what is deployed.",
+    clear="Run terraform init, and commit .terraform.lock.hcl.",
+)
+def lock_file_missing(project: ProjectEvidence) -> Iterator[Outcome]:
+    """``.terraform.lock.hcl`` beside the root module, where that requires providers."""
+    if not project.stack.required_providers:
+        return
+    path = posixpath.join(project.root, ".terraform.lock.hcl")
+    subject, item = f"file/{path}", f"{path} is in git"
+    if path in _files(project):
+        yield passed(subject, item, Evidence(Place(path, 0, 0), "exists"))
+        return
+    yield failed(
+        subject,
+        item,
+        Evidence(project.terraform_place(), f"requires {', '.join(sorted(project.stack.required_providers))}"),
+        title=f"{path} is missing",
+        expected="the lock file in git",
+        actual="no such file",
+    )
+
+
+@check(
+    "REP004",
+    "changelog-lacks-release",
+    severity=Severity.LOW,
+    category="Repository",
+    work=works.DOCUMENTS,
+    why="Whoever looks for what changed with this release finds nothing.",
+    clear="Add a section for the release to the changelog.",
+)
+def changelog_lacks_release(project: ProjectEvidence) -> Iterator[Outcome]:
+    """CHANGELOG.md: that it has a heading for the environment's ``release_tag``."""
+    tag, changelog = project.environment.release_tag, project.documents.get("CHANGELOG.md")
+    if tag is None or changelog is None:
+        return
+    name = fill(tag, project.spec.names(project.environment_name))
+    version = name.removeprefix("v")
+    subject, item = "repository/changelog", f"CHANGELOG.md speaks of {name}"
+    asked = project.target_evidence("release_tag")
+    for heading in changelog.headings:
+        if re.search(rf"(?<![\w.-])v?{re.escape(version)}(?![\w.-]*\w)", heading.text):
+            yield passed(subject, item, Evidence(heading.place, heading.text), asked)
+            return
+    newest = changelog.headings[1:2] or changelog.headings[:1]
+    yield failed(
+        subject,
+        item,
+        *(Evidence(heading.place, heading.text) for heading in newest),
+        asked,
+        title=f"CHANGELOG.md has no section for {name}",
+        expected=f"a heading with {version}",
+        actual=", ".join(heading.text for heading in changelog.headings[1:4]) or "no sections",
+    )

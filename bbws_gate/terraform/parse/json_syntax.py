@@ -131,7 +131,10 @@ def _scalar(scalar: JsonScalar, reading: Reading) -> Expression:
     if reading is Reading.LITERAL:
         return Literal(normalised(value), span)
     parse = parse_expression if reading is Reading.EXPRESSION else parse_template
-    expression = parse(value, span.path, span.line)
+    try:
+        expression = parse(value, span.path, span.line)
+    except ParseError as error:
+        raise ParseError(error.message, span.place, error.code) from None
     if isinstance(expression, Literal):
         return Literal(expression.value, span)
     return relocated(expression, lambda inner: _inside(inner, span) if scalar.verbatim else span)

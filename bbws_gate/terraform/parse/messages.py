@@ -36,7 +36,8 @@ def unexpected(grammar: Grammar, tokens: Tokens, error: Unexpected) -> ParseErro
     index = error.index
     line = tokens.lines[index]
     found = _found(tokens, index)
-    if found == "'<'" and index and tokens.ends[index - 1] == tokens.starts[index] and tokens.source(index - 1) == "<":
+    start = tokens.starts[index]
+    if "<<" in tokens.text[max(start - 1, 0) : start + 2] and found == "'<'":
         return ParseError(
             "'<<' begins a heredoc only with a marker right after it and nothing else on the line", Place(tokens.path, line, line)
         )

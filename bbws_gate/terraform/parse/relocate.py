@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TypeVar
 
-from bbws_gate.terraform.syntax import Expression, Span
+from bbws_gate.terraform.syntax import Node, Span
+
+Tree = TypeVar("Tree", bound=Node)
 
 
-def relocated(node: Expression, move: Callable[[Span], Span]) -> Expression:
+def relocated(node: Tree, move: Callable[[Span], Span]) -> Tree:
     """A copy of ``node`` (which is no deeper than :data:`~bbws_gate.terraform.parse.source.MAX_DEPTH`) with every span moved."""
-    moved: Expression = _moved(node, move)
-    return moved
+    return type(node)(*[_moved(getattr(node, name), move) for name in node.__slots__])
 
 
-def _moved(part: Any, move: Callable[[Span], Span]) -> Any:
-    if type(part) is Span:
+def _moved(part: object, move: Callable[[Span], Span]) -> object:
+    if isinstance(part, Span):
         return move(part)
-    if not isinstance(part, tuple):
-        return part
-    parts = [_moved(inner, move) for inner in part]
-    return tuple(parts) if type(part) is tuple else type(part)(*parts)
+    if isinstance(part, Node):
+        return relocated(part, move)
+    if isinstance(part, tuple):
+        return tuple([_moved(item, move) for item in part])
+    return part

@@ -370,8 +370,12 @@ class Scanner:
         self._contexts.append(context)
 
     def _check_name(self, word: str) -> None:
-        if not word.isascii() and not decoded(word).replace("-", "_").isidentifier():
-            raise self._error(f"{decoded(word)[:40]!r} is not a name")
+        if word.isascii():
+            return
+        name = decoded(word)
+        if not name.replace("-", "_").isidentifier():
+            foreign = next((character for character in name if not f"_{character}".isidentifier() and character != "-"), name[0])
+            raise self._error(f"{foreign!r} means nothing in this language, and cannot be in a name")
 
     def _place(self, line: int = 0) -> Place:
         line = line or self._line

@@ -13,6 +13,7 @@ from bbws_gate.terraform.parse.tokens import decoded
 BLANKS = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 """Go's unicode.IsSpace, which differs from Python's str.isspace."""
 
+_BLANKS_IN_LINE = BLANKS.replace("\r", "")
 _ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)|\$\$\{|%%\{", re.DOTALL)
 _SEQUENCE_ESCAPE = re.compile(r"\$\$\{|%%\{")
 _SIMPLE = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
@@ -79,11 +80,12 @@ class ClosingLine(NamedTuple):
 def closing_line(text: str, marker: str, position: int) -> ClosingLine | None:
     """The line at ``position`` when it closes a heredoc: nothing but the marker and blanks. The text has one character per byte."""
     newline = text.find("\n", position)
-    line = decoded(text[position:newline]) if newline >= 0 else ""
-    if line.strip(BLANKS) != decoded(marker):
+    end = newline - text.startswith("\r", newline - 1)
+    line = decoded(text[position:end]) if newline >= 0 else ""
+    if line.strip(_BLANKS_IN_LINE) != decoded(marker):
         return None
     start = text.index(marker, position)
-    return ClosingLine(position, start, start + len(marker), newline - text.startswith("\r", newline - 1))
+    return ClosingLine(position, start, start + len(marker), end)
 
 
 def find_closing_line(text: str, marker: str, position: int) -> ClosingLine | None:

@@ -113,10 +113,7 @@ class Tree(Expressions):
             return str(value.value)
         if type(value) is not int:
             raise ParseError("a label cannot contain template sequences", value.span.place)
-        text = self._text[self._starts[value]]
-        if text == "<":
-            raise self._error("a heredoc cannot be a label", value)
-        return self._string_value(value) if text == '"' else self._word(value)
+        return self._string_value(value) if self._text[self._starts[value]] == '"' else self._word(value)
 
     # Templates
 

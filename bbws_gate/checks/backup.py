@@ -11,6 +11,7 @@ from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.observe import Observation, header, observe
 from bbws_gate.checks.outcomes import failed, passed, unverified
+from bbws_gate.checks.plan_lines import plan_line
 from bbws_gate.checks.references import leads_to
 from bbws_gate.checks.schedule import WORDS, in_words, longest_gap
 from bbws_gate.evidence.project import ProjectEvidence
@@ -91,6 +92,7 @@ def _missing(project: ProjectEvidence, subject: str, item: str, kind: str, asked
         item,
         Evidence(project.terraform_place(), f"no {kind} in {project.root or 'the root module'}"),
         asked,
+        *plan_line(project, rf"backup\W+{what}" if what != "plan" else "backup"),
         title=f"No backup {what} is configured",
         expected=f"an {kind} resource",
         actual="none in the Terraform",

@@ -113,10 +113,12 @@ def _conditions(workflow: Workflow) -> Iterator[Fact[str]]:
     clear="Run this gate for the environment before the plan, in a job that the others need.",
 )
 def gate_not_verified(project: ProjectEvidence) -> Iterator[Outcome]:
-    """The deployment workflow: that a step runs this gate before anything is applied, in the job itself or in one that it needs."""
-    workflow = project.workflow
+    """The deployment workflow of an environment with an approval: that a step runs this gate before anything is applied, in the job itself
+    or in one that it needs.
+    """
+    named, workflow = project.environment.workflow, project.workflow
     changing = deployments(project, workflow) if workflow is not None else ()
-    if workflow is None or not changing:
+    if workflow is None or named is None or named.approval_environment is None or not changing:
         return
     subject, item = "workflow/verify", f"{workflow.path} asks the gate before it applies"
     guards = [

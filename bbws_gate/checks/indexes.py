@@ -10,6 +10,7 @@ from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.observe import header, observe, shown
 from bbws_gate.checks.outcomes import failed, passed, unverified
+from bbws_gate.checks.plan_lines import plan_of_index
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.tables import GLOBAL, LOCAL, Index, Table, reason
 from bbws_gate.model import Evidence, Outcome, Severity
@@ -119,6 +120,7 @@ def _presence(project: ProjectEvidence, each: Compared, name: str) -> Iterator[O
             item,
             Evidence(each.table.resource.place, f"no index {name}; indexes: {names}"),
             asked,
+            *plan_of_index(project, each.logical, name),
             title=f"Index {name} is missing on table {each.logical}",
             expected=f"index {name}{_keys_in_words(each.wanted[name])}",
             actual=f"indexes: {names}",
@@ -254,6 +256,7 @@ def index_renamed(project: ProjectEvidence) -> Iterator[Outcome]:
                 f"Index {name} of {each.logical} has its planned name",
                 observe(index.table, *index.path, "name").evidence,
                 project.table_evidence(each.logical, each.field, name),
+                *plan_of_index(project, each.logical, name),
                 title=f"Index {name} on table {each.logical} is called {index.name}",
                 expected=f"{name}{_keys_in_words(each.wanted[name])}",
                 actual=f"{index.name}{_keys_of(index)}",

@@ -12,6 +12,7 @@ from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.observe import Observation, header, observe, shown
 from bbws_gate.checks.outcomes import failed, passed, unverified
+from bbws_gate.checks.plan_lines import plan_of_table
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.tables import Table
 from bbws_gate.model import Evidence, Outcome, Severity
@@ -45,6 +46,7 @@ def table_missing(project: ProjectEvidence) -> Iterator[Outcome]:
                 item,
                 _declared_tables(project, name),
                 wanted,
+                *plan_of_table(project, logical),
                 title=f"Table {logical} is missing",
                 expected=f"aws_dynamodb_table {name}",
                 actual="no such table in the Terraform",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.outcomes import failed, passed, unverified
+from bbws_gate.checks.plan_lines import plan_line
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.model import Evidence, Outcome, Place, Severity
 
@@ -44,6 +46,7 @@ def validation_script_missing(project: ProjectEvidence) -> Iterator[Outcome]:
         item,
         asked,
         *calls,
+        *plan_line(project, re.escape(path)),
         Evidence(Place(folder or ".", 0, 0), f"holds {', '.join(near[:8]) or 'nothing'}"),
         title=f"There is no validation script for {project.environment_name}: {path} does not exist",
         expected=f"the file {path}",

@@ -183,8 +183,10 @@ def _names(inner: Any) -> set[str] | None:
     return None
 
 
-def _at(fact: Fact[Literal], *path: str) -> Place:
-    line = fact.value.line(*path) or fact.place.line
+def _at(fact: Fact[Literal], table: str) -> Place:
+    """The line of a table in a list or mapping of tables."""
+    value = fact.value.value
+    line = fact.value.line(value.index(table) if isinstance(value, list) else table) or fact.place.line
     return Place(fact.place.path, line, line)
 
 

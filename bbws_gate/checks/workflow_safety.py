@@ -14,6 +14,7 @@ from bbws_gate.checks.outcomes import failed, passed
 from bbws_gate.evidence.deployment import LOGIN, deployments
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.workflow import Job, Workflow
+from bbws_gate.evidence.workflow_parts import Texts
 from bbws_gate.model import Evidence, Outcome, Severity
 
 _SHA = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -57,12 +58,12 @@ def long_lived_keys(project: ProjectEvidence) -> Iterator[Outcome]:
         yield passed(subject, item, *(Evidence(step.place, LOGIN) for _, step in workflow.steps() if step.action == LOGIN))
 
 
-def _scopes(workflow: Workflow) -> Iterator[dict[str, object]]:
-    yield dict(workflow.env)
+def _scopes(workflow: Workflow) -> Iterator[Texts]:
+    yield workflow.env
     for job in workflow.jobs.values():
-        yield dict(job.scope.env)
+        yield job.scope.env
         for step in job.steps:
-            yield dict(step.scope.env)
+            yield step.scope.env
 
 
 @check(

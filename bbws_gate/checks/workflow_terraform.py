@@ -236,13 +236,13 @@ def failure_masked(project: ProjectEvidence) -> Iterator[Outcome]:
         (command.run, f"terraform {command.subcommand}") for command in _commands(project, "init", "validate", "plan", "apply", "destroy")
     ]
     runs += [
-        (call.run, call.path.value)
+        (call.run, call.path.value or "")
         for call in project.script_calls[workflow.path]
         if call.path.value == project.environment.validation_script
     ]
     masked = [(run, what) for run, what in runs if run.ignored]
     if runs and not masked:
-        yield passed("workflow/failures", f"Failures stop {workflow.path}", *(Evidence(run.place, str(what)) for run, what in runs[:8]))
+        yield passed("workflow/failures", f"Failures stop {workflow.path}", *(Evidence(run.place, what) for run, what in runs[:8]))
     for run, what in masked:
         yield failed(
             f"workflow/failures/{run.job.id}/{what}",

@@ -16,7 +16,7 @@ from bbws_gate.model import Assessment, Evidence, Outcome, Place, Result, Severi
 from tests.checks.case import Case, project
 
 WORK = Work("mend", "Mend it", "dba", "2h", "build")
-HERE = Evidence(Place("infra/main.tf", 1, 1), "here")
+HERE = Evidence(Place("README.md", 1, 1), "here")
 ROLES = "roles: {dba: {users: [octocat]}, tech-lead: {users: [octocat]}}\n"
 
 
@@ -144,6 +144,31 @@ def test_folding__only_a_failure_explains() -> None:
     assert [finding.id for finding in found.findings] == ["BBB001/index/a/x"]
 
 
+def test_folding__instances_of_one_block_share_the_faults_of_its_lines() -> None:
+    table = """
+        resource "aws_dynamodb_table" "this" {
+          for_each     = toset(["orders", "users"])
+          name         = each.key
+          billing_mode = "PROVISIONED"
+        }
+        """
+    expect = "tables: {required: {orders: {}, users: {}}, defaults: {billing_mode: PAY_PER_REQUEST, point_in_time_recovery: true}}"
+    evidence = project(Case("", "", {}, table, expect))
+    found = assess(evidence, commit="", assessed_at="2026-01-07T08:00:00Z")
+    assert [(finding.id, finding.folded) for finding in found.findings] == [
+        ("TBL003/table/orders", ("TBL003/table/users",)),
+        ("TBL004/table/orders", ("TBL004/table/users",)),
+    ]
+    assert found.findings[0].title.endswith("(and 1 more from the same line)")
+
+
+def test_folding__two_things_missing_in_one_block_are_two_findings() -> None:
+    table = 'resource "aws_dynamodb_table" "orders" {\n  name = "orders"\n}\n'
+    evidence = project(Case("", "", {}, table, "tables: {required: {orders: {indexes: [ByDate, ByTotal]}}}"))
+    found = assess(evidence, commit="", assessed_at="2026-01-07T08:00:00Z")
+    assert [finding.id for finding in found.findings] == ["IDX001/index/orders/ByDate", "IDX001/index/orders/ByTotal"]
+
+
 def test_score__weights_add_up_and_are_capped_while_blocked() -> None:
     found = run(
         check("AAA001", good("a"), good("b"), severity=Severity.CRITICAL),
@@ -210,7 +235,7 @@ def test_base__what_the_head_cannot_verify_is_not_fixed() -> None:
 
 
 def test_action_items__one_for_each_piece_of_work_then_manual_ones() -> None:
-    spec = "actions: [{id: review, title: Review, owner: tech-lead, estimate: 1h, tasks: [look]}, {id: x, title: X, owner: dba, environments: [dev]}]\n"
+    spec = "actions: [{id: review, title: Review, owner: tech-lead}, {id: x, title: X, owner: dba, environments: [dev]}]\n"
     found = run(check("AAA001", fail("x"), fail("y"), severity=Severity.MEDIUM), check("BBB001", fail("z")), spec=spec + ROLES)
     assert [(item.id, item.owner, item.severity.value, item.findings) for item in found.action_items] == [
         ("mend", "dba", "high", ("BBB001/z", "AAA001/x", "AAA001/y")),

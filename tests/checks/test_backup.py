@@ -186,7 +186,8 @@ CASES = [
         {"backup/copy": "pass"},
         VAULT
         + plan(more="copy_action {\n destination_vault_arn = aws_backup_vault.dr.arn\n}\n")
-        + 'provider "aws" {\n  alias = "dr"\n  region = "af-south-1"\n}\nresource "aws_backup_vault" "dr" {\n  provider = aws.dr\n  name = "x"\n}\n',
+        + 'provider "aws" {\n  alias = "dr"\n  region = "af-south-1"\n}\n'
+        + 'resource "aws_backup_vault" "dr" {\n  provider = aws.dr\n  name = "x"\n}\n',
         "backup: {copy_to: af-south-1}",
     ),
     Case("BAK005", "not copied", {"backup/copy": "fail"}, VAULT + plan(), "backup: {copy_to: af-south-1}"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
+from bbws_gate.terraform.cty.numbers import equal
 from bbws_gate.terraform.cty.set_order import hash_bytes
 from bbws_gate.terraform.cty.types import BOOL, DYNAMIC, SetOf, conforms, has_dynamic
 from bbws_gate.terraform.cty.values import FALSE, TRUE, Unknown, Value, any_sensitive, boolean, first_unknown
@@ -56,6 +58,8 @@ def _same_type_equals(a: Value, b: Value) -> Value:
         return _all_equal(zip(one, other, strict=True)) if len(one) == len(other) else FALSE
     if isinstance(one, dict) and isinstance(other, dict):
         return _equal_maps(one, other)
+    if isinstance(one, (int, float, Fraction)) and isinstance(other, (int, float, Fraction)):
+        return boolean(equal(one, other))
     return boolean(one == other)
 
 
@@ -124,4 +128,6 @@ def raw_equal(a: Value, b: Value) -> bool:
         return one is other
     if isinstance(one, (tuple, dict)):
         return all(raw_equal(*pair) for pair in zip(_parts(a), _parts(b), strict=True))
+    if isinstance(one, (int, float, Fraction)) and isinstance(other, (int, float, Fraction)):
+        return equal(one, other)
     return one == other

@@ -11,6 +11,7 @@ import re
 from fractions import Fraction
 from typing import Final
 
+from bbws_gate.terraform.cty.precision import precision_of, with_precision
 from bbws_gate.terraform.cty.shortest import PRECISION, rounded_digits, shortest_digits
 from bbws_gate.terraform.cty.values import Number
 
@@ -88,8 +89,12 @@ def _rounded_integer(amount: int, precision: int) -> int:
     return kept << surplus
 
 
-def rounded(amount: Fraction | int) -> Number:
-    """The nearest number with a 512-bit mantissa, ties to even; NumberError when it is out of range."""
+def rounded(amount: Fraction | int, precision: int = PRECISION) -> Number:
+    """The nearest number with a mantissa of that many bits, ties to even; NumberError when it is out of range."""
+    return with_precision(_rounded(amount, precision), precision)
+
+
+def _rounded(amount: Fraction | int, precision: int) -> int | Fraction:
     numerator, denominator = amount.numerator, amount.denominator
     if numerator == 0:
         return 0
@@ -98,14 +103,14 @@ def rounded(amount: Fraction | int) -> Number:
     if abs(height) > MAX_BITS:
         raise NumberError("a number this large or small is not supported")
     if denominator == 1:
-        whole = _rounded_integer(magnitude, PRECISION)
+        whole = _rounded_integer(magnitude, precision)
         return whole if numerator > 0 else -whole
-    if denominator & (denominator - 1) == 0 and magnitude.bit_length() <= PRECISION:
-        return Fraction(amount)
-    shift = PRECISION + 2 - height
+    if denominator & (denominator - 1) == 0 and magnitude.bit_length() <= precision:
+        return Fraction(numerator, denominator)
+    shift = precision + 2 - height
     scaled, rest = divmod(magnitude << shift, denominator) if shift >= 0 else divmod(magnitude, denominator << -shift)
     # The lowest bit stands for everything below: it only decides ties.
-    mantissa = _rounded_integer((scaled << 1) | (rest != 0), PRECISION)
+    mantissa = _rounded_integer((scaled << 1) | (rest != 0), precision)
     result = Fraction(mantissa if numerator > 0 else -mantissa, 1) * Fraction(2) ** -(shift + 1)
     return result.numerator if result.denominator == 1 else result
 
@@ -114,9 +119,10 @@ def text(amount: Number) -> str:
     """The number as Terraform prints it: no exponent, the fewest digits that parse back to it (Go's ``Text('f', -1)``)."""
     if isinstance(amount, float):
         return _special_text(amount)
-    if amount.denominator == 1 and amount.numerator.bit_length() <= PRECISION:
+    precision = precision_of(amount)
+    if amount.denominator == 1 and amount.numerator.bit_length() <= precision:
         return str(amount.numerator)
-    return ("-" if amount < 0 else "") + _positional(*shortest_digits(abs(Fraction(amount))))
+    return ("-" if amount < 0 else "") + _positional(*shortest_digits(abs(Fraction(amount)), precision))
 
 
 def significant_text(amount: Number) -> str:
@@ -167,8 +173,12 @@ def _exact(amount: Number) -> Fraction | int:
     return 0 if isinstance(amount, float) else amount
 
 
-def _zero(negative: bool) -> Number:
-    return NEGATIVE_ZERO if negative else 0
+def _zero(negative: bool, precision: int) -> Number:
+    return NEGATIVE_ZERO if negative else with_precision(0, precision)
+
+
+def _wider(left: Number, right: Number) -> int:
+    return max(precision_of(left), precision_of(right))
 
 
 def _infinity(negative: bool) -> Number:
@@ -179,7 +189,14 @@ def neg(amount: Number) -> Number:
     """The number with its sign turned; of 0 it is -0, which Terraform prints."""
     if isinstance(amount, float):
         return 0 if amount == 0 else -amount
-    return NEGATIVE_ZERO if amount == 0 else -amount
+    return NEGATIVE_ZERO if amount == 0 else with_precision(-amount, precision_of(amount))
+
+
+def absolute(amount: Number) -> Number:
+    """The number without its sign."""
+    if isinstance(amount, float):
+        return 0 if amount == 0 else abs(amount)
+    return with_precision(-amount if amount < 0 else amount, precision_of(amount))
 
 
 def add(left: Number, right: Number) -> Number:
@@ -189,8 +206,8 @@ def add(left: Number, right: Number) -> Number:
             raise NumberError("can't compute sum of opposing infinities")
         return left if _is_infinite(left) else right
     if _is_zero(left) and _is_zero(right):
-        return _zero(_is_negative(left) and _is_negative(right))
-    return rounded(_exact(left) + _exact(right))
+        return _zero(_is_negative(left) and _is_negative(right), _wider(left, right))
+    return rounded(_exact(left) + _exact(right), _wider(left, right))
 
 
 def sub(left: Number, right: Number) -> Number:
@@ -208,8 +225,10 @@ def mul(left: Number, right: Number) -> Number:
             raise NumberError("can't multiply zero by infinity")
         return _infinity(negative)
     if _is_zero(left) or _is_zero(right):
-        return _zero(negative)
-    return rounded(_exact(left) * _exact(right))
+        return _zero(negative, _wider(left, right))
+    product = rounded(_exact(left) * _exact(right))
+    # cty widens the product as far as it needs to stay exact.
+    return with_precision(product, max(_wider(left, right), _mantissa_bits(_exact(product))))
 
 
 def div(left: Number, right: Number) -> Number:
@@ -220,8 +239,8 @@ def div(left: Number, right: Number) -> Number:
     if _is_infinite(left) or _is_zero(right):
         return _infinity(negative)
     if _is_zero(left) or _is_infinite(right):
-        return _zero(negative)
-    return rounded(Fraction(_exact(left)) / _exact(right))
+        return _zero(negative, _wider(left, right))
+    return rounded(Fraction(_exact(left)) / _exact(right), _wider(left, right))
 
 
 def mod(left: Number, right: Number) -> Number:
@@ -230,9 +249,33 @@ def mod(left: Number, right: Number) -> Number:
         raise NumberError("can't use modulo with zero and infinity")
     if _is_zero(right):
         return left
-    quotient = div(left, right)
+    precision = precision_of(left)
     # Each step is rounded on its own, as cty's Modulo does.
-    return sub(left, mul(right, rounded(math.trunc(_exact(quotient)))))
+    times = rounded(math.trunc(_exact(div(left, right))), precision)
+    whole = rounded(_exact(right) * _exact(times), precision)
+    return rounded(_exact(left) - _exact(whole), precision)
+
+
+def ceil(amount: Number) -> Number:
+    """The least integer that is not below a finite number."""
+    return rounded(math.ceil(amount), precision_of(amount))
+
+
+def floor(amount: Number) -> Number:
+    """The greatest integer that is not above a finite number."""
+    return rounded(math.floor(amount), precision_of(amount))
+
+
+def _mantissa_bits(amount: Fraction | int) -> int:
+    numerator = abs(amount.numerator)
+    return (numerator // (numerator & -numerator)).bit_length() if numerator else 0
+
+
+def equal(left: Number, right: Number) -> bool:
+    """Whether two numbers are one to Terraform: integers by value, others by how they print (cty's rawNumberEqual)."""
+    if isinstance(left, Fraction) and isinstance(right, Fraction) and precision_of(left) != precision_of(right):
+        return text(left) == text(right)
+    return left == right
 
 
 def compare(left: Number, right: Number) -> int:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from bbws_gate.terraform.cty import numbers
 from bbws_gate.terraform.cty.json import normalised
+from bbws_gate.terraform.cty.precision import precision_of
 from bbws_gate.terraform.cty.types import MAX_DEPTH, TooComplex
 from bbws_gate.terraform.cty.values import NULL, Number, Unknown, Value, boolean, number, object_of, string, tuple_of, unknown
 from bbws_gate.terraform.stack import Plain, SensitiveValue, UnknownValue
@@ -37,7 +38,10 @@ def plain_number(amount: Number) -> int | Decimal:
     """A number as int when it is whole (-0 is 0), else as Decimal; infinities are Decimal's."""
     if isinstance(amount, float):
         return 0 if amount == 0 else Decimal("Infinity" if amount > 0 else "-Infinity")
-    return amount if isinstance(amount, int) else Decimal(numbers.text(amount))
+    if isinstance(amount, int) and amount.bit_length() <= precision_of(amount):
+        return int(amount)
+    shown = Decimal(numbers.text(amount))
+    return int(shown) if amount.denominator == 1 else shown
 
 
 def from_plain(plain: object) -> Value:

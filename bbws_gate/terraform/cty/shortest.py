@@ -1,4 +1,4 @@
-"""The fewest decimal digits that stand for exactly one 512-bit number: math/big's roundShortest (Go, src/math/big/ftoa.go)."""
+"""The fewest decimal digits that stand for exactly one number of limited precision: math/big's roundShortest (Go, src/math/big/ftoa.go)."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from fractions import Fraction
 from typing import Final
 
 PRECISION: Final = 512
-"""Bits of mantissa of Terraform's numbers."""
+"""Bits of mantissa of Terraform's numbers, unless they come from functions that count or compute in float64."""
 
 
-def shortest_digits(amount: Fraction) -> tuple[str, int]:
-    """Significant digits of a positive number, and where the decimal point stands: ``("125", -1)`` is 0.0125."""
+def shortest_digits(amount: Fraction, precision: int = PRECISION) -> tuple[str, int]:
+    """Significant digits of a positive number of that many bits, and where the decimal point stands: ``("125", -1)`` is 0.0125."""
     exact, point = _decimal(amount)
     # The amount is mantissa * unit; whatever lies within half a unit of it parses back to it, the ends only when the mantissa is even.
-    unit = Fraction(2) ** (amount.numerator.bit_length() - amount.denominator.bit_length() - PRECISION + 1)
+    unit = Fraction(2) ** (amount.numerator.bit_length() - amount.denominator.bit_length() - precision + 1)
     lower, _ = _decimal(amount - unit / 2)
     upper, _ = _decimal(amount + unit / 2)
     cut = _cut(exact, lower, upper, inclusive=(amount / unit).numerator % 2 == 0)

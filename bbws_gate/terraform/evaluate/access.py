@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from bbws_gate.terraform.cty.convert import ConvertError, convert
+from bbws_gate.terraform.cty.precision import counted
 from bbws_gate.terraform.cty.types import DYNAMIC, NUMBER, STRING, ListOf, MapOf, ObjectOf, SetOf, TupleOf, Type
 from bbws_gate.terraform.cty.values import Unknown, Value, number, string, tuple_of
 from bbws_gate.terraform.evaluate.failure import EvaluationError
@@ -156,7 +157,7 @@ def elements(source: Value) -> list[tuple[Value, Value]] | None:
     if isinstance(raw, tuple):
         if isinstance(source.type, SetOf):
             return [(item, item) for item in raw]
-        return [(number(position), item) for position, item in enumerate(raw)]
+        return [(number(counted(position)), item) for position, item in enumerate(raw)]
     if isinstance(raw, dict):
         return [(string(name), item) for name, item in raw.items()]
     return None

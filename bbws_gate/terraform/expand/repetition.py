@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bbws_gate.terraform.cty.convert import ConvertError, convert
+from bbws_gate.terraform.cty.precision import counted
 from bbws_gate.terraform.cty.types import DYNAMIC, NUMBER, STRING, MapOf, ObjectOf, SetOf
 from bbws_gate.terraform.cty.values import Unknown, Value, any_sensitive, number, object_of, string, tuple_of, unknown
 from bbws_gate.terraform.evaluate import BudgetExceeded, Scope
@@ -68,7 +69,7 @@ def _count(attribute: Attribute, scope: Scope, subject: str, guard: Guard) -> Re
         return _refused("count", "must be greater than or equal to zero", attribute, subject, guard)
     if not _afford(amount, attribute, subject, guard):
         return _untold("count", f"{subject}.count is beyond the budget")
-    return Repetition(tuple([(index, {"count": object_of({"index": number(index)})}) for index in range(amount)]), "count")
+    return Repetition(tuple([(index, {"count": object_of({"index": number(counted(index))})}) for index in range(amount)]), "count")
 
 
 def _for_each(attribute: Attribute, scope: Scope, subject: str, guard: Guard) -> Repetition:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bbws_gate.terraform.cty.mismatch import quoted
+from bbws_gate.terraform.cty.precision import counted
 from bbws_gate.terraform.cty.types import NUMBER, STRING, Type
 from bbws_gate.terraform.cty.values import Value, number, unknown
 from bbws_gate.terraform.functions.arguments import text
@@ -116,7 +117,7 @@ def _timecmp(arguments: Arguments, _: Type, _context: Context) -> Value:
         except TimestampError as error:
             raise FunctionError(str(error), position) from error
     first, second = instants
-    return number((first > second) - (first < second))
+    return number(counted((first > second) - (first < second)))
 
 
 def _clock(reason: str) -> Callable[[Arguments, Type, Context], Value]:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from math import copysign, isinf
 from typing import Final
 
+from bbws_gate.terraform.cty.precision import precision_of
 from bbws_gate.terraform.cty.shortest import shortest_digits
 from bbws_gate.terraform.cty.values import Number
 
@@ -22,13 +23,13 @@ def written(amount: Number, verb: str, precision: int | None) -> str:
     negative = copysign(1.0, amount) < 0 if isinstance(amount, float) else amount < 0
     if isinstance(amount, float) and isinf(amount):
         return "-Inf" if negative else "+Inf"
-    magnitude = abs(Fraction(amount))
+    magnitude, bits = abs(Fraction(amount)), precision_of(amount)
     if verb in "eE":
-        body = _exponential(*_significant(magnitude, None if precision is None else precision + 1), precision, verb)
+        body = _exponential(*_significant(magnitude, None if precision is None else precision + 1, bits), precision, verb)
     elif verb == "f":
-        body = _fixed(magnitude, precision)
+        body = _fixed(magnitude, precision, bits)
     else:
-        body = _general(magnitude, precision, verb)
+        body = _general(magnitude, precision, verb, bits)
     return f"-{body}" if negative else body
 
 
@@ -43,13 +44,13 @@ def _divided(numerator: int, denominator: int) -> int:
     return whole + (2 * rest > denominator or (2 * rest == denominator and whole & 1))
 
 
-def _significant(amount: Fraction, count: int | None) -> tuple[str, int]:
+def _significant(amount: Fraction, count: int | None, bits: int) -> tuple[str, int]:
     """``count`` significant digits, without zeros at the end, and the place of the decimal point before or after them."""
     if amount == 0:
         return "", 0
     exact, point = _exact(amount)
     if count is None:
-        return shortest_digits(amount)
+        return shortest_digits(amount, bits)
     if count >= len(exact):
         return exact, point
     rounded = _divided(int(Decimal(exact)), 10 ** (len(exact) - count))
@@ -72,9 +73,9 @@ def _exponential(digits: str, point: int, precision: int | None, verb: str) -> s
     return f"{padded[0]}{fraction}{verb}{'-' if exponent < 0 else '+'}{abs(exponent):02d}"
 
 
-def _fixed(amount: Fraction, precision: int | None) -> str:
+def _fixed(amount: Fraction, precision: int | None, bits: int) -> str:
     if precision is None:
-        digits, point = _significant(amount, None)
+        digits, point = _significant(amount, None, bits)
         return _placed(digits, point, max(len(digits) - point, 0))
     scaled = _divided(amount.numerator * 10**precision, amount.denominator)
     digits = _digits(scaled).rjust(precision + 1, "0")
@@ -88,9 +89,9 @@ def _placed(digits: str, point: int, places: int) -> str:
     return f"{whole}.{fraction}" if places else whole
 
 
-def _general(amount: Fraction, precision: int | None, verb: str) -> str:
+def _general(amount: Fraction, precision: int | None, verb: str, bits: int) -> str:
     wanted = 1 if precision == 0 else precision
-    digits, point = _significant(amount, wanted)
+    digits, point = _significant(amount, wanted, bits)
     if wanted is None:
         limit = _SHORTEST_LIMIT
         wanted = _SHORTEST_LIMIT if not digits else len(digits)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bbws_gate.terraform.cty.convert import ConvertError, convert
 from bbws_gate.terraform.cty.equality import equals
 from bbws_gate.terraform.cty.mismatch import quoted
+from bbws_gate.terraform.cty.precision import counted
 from bbws_gate.terraform.cty.types import BOOL, DYNAMIC, NUMBER, STRING, ListOf, MapOf, ObjectOf, SetOf, TupleOf, Type, friendly_name
 from bbws_gate.terraform.cty.values import FALSE, TRUE, Unknown, Value, boolean, first_unknown, number, string
 from bbws_gate.terraform.functions.arguments import entries, go_int, is_sequence, items, length, text
@@ -37,7 +38,7 @@ def _length(arguments: Arguments, promised: Type, _: Context) -> Value:
     else:
         size = length(given)
     missing = first_unknown(given) if size is None else None
-    result = number(size or 0) if missing is None else Value(promised, missing)
+    result = number(counted(size or 0)) if missing is None else Value(promised, missing)
     return _marked(result, given)
 
 
@@ -66,7 +67,7 @@ def _index(arguments: Arguments, promised: Type, _: Context) -> Value:
         if isinstance(same.raw, Unknown):
             return Value(promised, same.raw)
         if same.raw:
-            return number(position)
+            return number(counted(position))
     raise FunctionError("item not found")
 
 

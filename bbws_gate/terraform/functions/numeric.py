@@ -11,8 +11,8 @@ from typing import Final
 
 from bbws_gate.terraform.cty.convert import ConvertError, convert
 from bbws_gate.terraform.cty.mismatch import quoted
-from bbws_gate.terraform.cty.numbers import INFINITY, add, compare
-from bbws_gate.terraform.cty.numbers import parse as parse_number
+from bbws_gate.terraform.cty.numbers import INFINITY, absolute, add, ceil, compare, floor, rounded
+from bbws_gate.terraform.cty.precision import FLOAT_BITS, INTEGER_BITS, counted, with_precision
 from bbws_gate.terraform.cty.types import DYNAMIC, NUMBER, STRING, Type, friendly_name
 from bbws_gate.terraform.cty.values import Number, Raw, Unknown, Value, number
 from bbws_gate.terraform.functions.arguments import go_float, go_int, is_infinite, is_sequence, items, length, undecided
@@ -29,25 +29,24 @@ def _number(raw: Raw) -> Number:
 
 
 def _absolute(raw: Raw) -> Number:
-    amount = _number(raw)
-    return -amount if amount < 0 else amount or 0
+    return absolute(_number(raw))
 
 
 def _ceil(raw: Raw) -> Number:
     amount = _number(raw)
-    return amount if is_infinite(amount) else math.ceil(amount)
+    return amount if is_infinite(amount) else ceil(amount)
 
 
 def _floor(raw: Raw) -> Number:
     amount = _number(raw)
-    return amount if is_infinite(amount) else math.floor(amount)
+    return amount if is_infinite(amount) else floor(amount)
 
 
 def _from_float(result: float) -> Number:
-    """The number whose digits are those of a float64's shortest text, which is how Terraform prints and compares it."""
+    """A number of float64's precision: its shortest digits are how Terraform prints and compares it."""
     if math.isnan(result):
         raise FunctionError("result is not a number")
-    return result if math.isinf(result) else parse_number(repr(result))
+    return result if math.isinf(result) or result == 0 else with_precision(rounded(Fraction(result)), FLOAT_BITS)
 
 
 def _log(amount: Raw, base: Raw) -> Number:
@@ -62,9 +61,9 @@ def _power(amount: Raw, exponent: Raw) -> Number:
     return _from_float(go_pow(go_float(amount), go_float(exponent)))
 
 
-def _signum(raw: Raw) -> int:
+def _signum(raw: Raw) -> Number:
     whole = go_int(raw)
-    return (whole > 0) - (whole < 0)
+    return counted((whole > 0) - (whole < 0))
 
 
 def _least(arguments: Arguments, promised: Type, _: Context) -> Value:
@@ -113,7 +112,7 @@ def _parseint(arguments: Arguments, promised: Type, context: Context) -> Value:
         shown = "(sensitive value)" if written.sensitive else quoted(digits)
         shown_base = "(sensitive value)" if base.sensitive else str(radix)
         raise FunctionError(f"cannot parse {shown} as a base {shown_base} integer", 0)
-    return Value(promised, amount, hidden)
+    return Value(promised, with_precision(amount, max(INTEGER_BITS, amount.bit_length())), hidden)
 
 
 def parse_digits(digits: str, radix: int) -> int | None:

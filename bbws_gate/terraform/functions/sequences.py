@@ -9,8 +9,9 @@ from typing import Final
 from bbws_gate.terraform.cty.convert import ConvertError, convert, unify
 from bbws_gate.terraform.cty.equality import equals
 from bbws_gate.terraform.cty.numbers import add, compare
+from bbws_gate.terraform.cty.precision import counted
 from bbws_gate.terraform.cty.types import DYNAMIC, NUMBER, STRING, ListOf, SetOf, TupleOf, Type, friendly_name
-from bbws_gate.terraform.cty.values import EMPTY_TUPLE, Number, Unknown, Value, first_unknown, number, tuple_of
+from bbws_gate.terraform.cty.values import EMPTY_TUPLE, Unknown, Value, first_unknown, number, tuple_of
 from bbws_gate.terraform.functions.arguments import go_int, is_sequence, items, length, undecided
 from bbws_gate.terraform.functions.base import Arguments, Context, Function, FunctionError, Parameter
 
@@ -182,9 +183,9 @@ def _range(arguments: Arguments, promised: Type, context: Context) -> Value:
     amounts = [argument.raw if isinstance(argument.raw, (int, Fraction, float)) else 0 for argument in arguments]
     if not 1 <= len(amounts) <= 3:
         raise FunctionError("must have one, two, or three arguments")
-    start: Number = amounts[0] if len(amounts) > 1 else 0
+    start = amounts[0] if len(amounts) > 1 else counted(0)
     end = amounts[1] if len(amounts) > 1 else amounts[0]
-    step: Number = amounts[2] if len(amounts) > 2 else -1 if compare(end, start) < 0 else 1
+    step = amounts[2] if len(amounts) > 2 else counted(-1 if compare(end, start) < 0 else 1)
     if step == 0:
         raise FunctionError("step must not be zero", 2)
     direction = compare(step, 0)

@@ -12,6 +12,7 @@ from typing import Final
 from bbws_gate.terraform.cty.mismatch import quoted
 from bbws_gate.terraform.cty.numbers import INFINITY, NumberError
 from bbws_gate.terraform.cty.numbers import parse as parse_number
+from bbws_gate.terraform.cty.precision import counted
 from bbws_gate.terraform.cty.types import BOOL
 from bbws_gate.terraform.cty.values import FALSE, NULL, TRUE, Value, number, string
 from bbws_gate.terraform.functions import base64
@@ -127,7 +128,7 @@ def _go_integer(source: str) -> Value | None:
     magnitude = int(hexadecimal, 16) if hexadecimal else int(octal, 8) if octal else int(binary, 2)
     amount = -magnitude if sign == "-" else magnitude
     fits = -(1 << 63) <= amount < (1 << 63) or (not sign and amount < 1 << 64)
-    return number(amount) if fits else None
+    return number(counted(amount)) if fits else None
 
 
 def _timestamp(source: str) -> Value | None:

@@ -9,13 +9,13 @@ RUN apt-get update \
  && apt-get install --yes --no-install-recommends git \
  && rm -rf /var/lib/apt/lists/*
 
-COPY pyproject.toml README.md LICENSE /action/source/
-COPY templates /action/source/templates
-COPY bbws_gate /action/source/bbws_gate
-RUN pip install --no-cache-dir --disable-pip-version-check --root-user-action=ignore /action/source \
- && rm -rf /action/source
+COPY requirements.lock /action/
+RUN pip install --no-cache-dir --disable-pip-version-check --root-user-action=ignore --require-hashes --requirement /action/requirements.lock
 
-COPY entrypoint.py /action/entrypoint.py
+COPY entrypoint.py /action/
+COPY templates /action/templates
+COPY bbws_gate /action/bbws_gate
+RUN python -m compileall -q /action/bbws_gate
 
 # Isolated: neither the environment nor the workspace can put a module in front of ours.
 ENTRYPOINT ["python", "-I", "/action/entrypoint.py"]

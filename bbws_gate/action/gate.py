@@ -68,15 +68,14 @@ class Gate:
             base=base,
             notes=_notes(self._inputs.spec, head, base),
         )
-        return self._finish(subject, assessment)
+        return self._finish(subject, spec, assessment)
 
     def fail(self, reason: str) -> None:
         """Say on GitHub, in the outputs and in the summary that there is no verdict."""
         write_summary(self._inputs.summary_file, f"## bbws-gate: {NO_VERDICT.lower()}\n\n{markdown_block(reason)}\n")
         self._outputs({"status": "ERROR"})
         if self._publisher is not None and self._wanted is not None:
-            for problem in self._publisher.finish(failed(self._wanted, NO_VERDICT, reason)).problems:
-                self._log.error(str(problem), title="bbws-gate")
+            self._report(self._publisher.finish(failed(self._wanted, NO_VERDICT, reason)).problems)
 
     def _refuse_checked_out_fork(self) -> None:
         """With a token that can write, nothing of a pull request may lie in the workspace: other steps would run it.
@@ -136,18 +135,18 @@ class Gate:
         has_issues = self._inputs.issues and (subject.pull is not None or subject.on_default_branch)
         return replace(wanted, issues=() if has_issues else None)
 
-    def _finish(self, subject: Subject, assessment: Assessment) -> int:
+    def _finish(self, subject: Subject, spec: LoadedSpec, assessment: Assessment) -> int:
         inputs = self._inputs
         link = links_to(inputs.server_url, inputs.repository, assessment.commit)
         write_reports(assessment, report_folder(inputs.workspace, inputs.report_dir))
         self._print(assessment)
         published = Published(())
         if self._publisher is not None and self._wanted is not None:
-            self._wanted = wanted_from(self._wanted, assessment, conclusion(assessment, inputs.fail_on), link)
+            people = {role: members.users for role, members in spec.spec.roles.items()}
+            self._wanted = wanted_from(self._wanted, assessment, conclusion(assessment, inputs.fail_on), link, people)
             published = self._publisher.finish(self._wanted)
             self._report_commands()
-        for problem in published.problems:
-            self._log.error(str(problem), title="bbws-gate")
+        self._report(published.problems)
         if published.head_moved:
             self._log.notice(f"{subject.ref} is at {published.head_moved} by now: comment and issues are left to its own run.")
         write_summary(inputs.summary_file, job_summary(assessment, link=link))
@@ -161,6 +160,11 @@ class Gate:
             }
         )
         return PublishError.exit_code if published.problems else exit_code(assessment, inputs.fail_on)
+
+    def _report(self, problems: tuple[PublishError, ...]) -> None:
+        """One line for each thing to mend, though several features may stumble over the same."""
+        for problem in {problem.mend or problem.what: problem for problem in reversed(problems)}.values():
+            self._log.error(str(problem), title="bbws-gate")
 
     def _report_commands(self) -> None:
         if self._publisher is None:

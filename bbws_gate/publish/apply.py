@@ -167,8 +167,19 @@ class Applier:
                 raise
 
     def _create_issue(self, command: CreateIssue) -> None:
+        def find() -> Answer[answers.Issue] | None:
+            return self._observer.issue(command.key)
+
         body = {"title": shorten(command.title, ISSUE_TITLE), "body": command.body, "labels": list(command.labels)}
-        self._send("POST", "/issues", answers.ISSUE, body, lambda: self._observer.issue(command.key))
+        if not command.assignees:
+            self._send("POST", "/issues", answers.ISSUE, body, find)
+            return
+        try:
+            self._send("POST", "/issues", answers.ISSUE, {**body, "assignees": list(command.assignees)}, find)
+        except Refused as refused:
+            if refused.status != 422:
+                raise
+            self._send("POST", "/issues", answers.ISSUE, body, find)  # people without access to the repository cannot be assigned
 
     def _update_issue(self, command: UpdateIssue) -> None:
         body = {"title": shorten(command.title, ISSUE_TITLE), "body": command.body}

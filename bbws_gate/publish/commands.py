@@ -114,6 +114,8 @@ class CreateIssue:
     title: str
     body: str
     labels: tuple[str, ...]
+    assignees: tuple[str, ...] = ()
+    """Logins; left out where GitHub does not let one of them be assigned."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ CHECK_TITLE = 255
 ANNOTATION_BYTES = 60_000
 """64 KB for an annotation's message."""
 STATUS_DESCRIPTION = 140
+ASSIGNEES = 10
 ISSUES = 20
 """Issues per project and environment; what is beyond is listed in one more."""
 

@@ -127,7 +127,7 @@ def _issues(wanted: Wanted, items: tuple[WantedIssue, ...], observed: ObservedIs
 def _keep_issue(key: str, issue: WantedIssue, present: ObservedIssue | None, wanted: Wanted, observed: ObservedIssues) -> Iterator[Command]:
     if present is None:
         body = ManagedBody("", key, (wanted.ref,), "", "").with_text(_fit(issue.text, 0))
-        yield CreateIssue(key, issue.title, str(body), (LABEL,))
+        yield CreateIssue(key, issue.title, str(body), (LABEL,), issue.assignees)
         return
     closed_by_people = not present.is_open and bool(present.body.refs)
     if issue.manual and closed_by_people:

@@ -43,6 +43,8 @@ class WantedIssue:
     item: str
     title: str
     text: str
+    assignees: tuple[str, ...] = ()
+    """Logins, set when the issue is opened and left to people from then on."""
     manual: bool = False
     """Done when people close it; the gate then leaves it closed."""
 

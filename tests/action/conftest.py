@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.action.story import Story, story
 from tests.action.workspace import Workspace
 from tests.github.stand_in import StandIn, running
 
@@ -26,3 +27,15 @@ def github(_stand_in: StandIn) -> Iterator[StandIn]:
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     return Workspace(tmp_path)
+
+
+@pytest.fixture
+def blocked(github: StandIn, workspace: Workspace) -> Story:
+    """The bundled example, changed by a pull request that mends nothing."""
+    return story(github, workspace, example="bbws_dynamodb_schemas", head={"NOTES.md": "nothing\n"})
+
+
+@pytest.fixture
+def broken(github: StandIn, workspace: Workspace) -> Story:
+    """A repository that was ready, and a pull request that takes its backup away."""
+    return story(github, workspace, example="orders_ready", head={"terraform/backup.tf": None})

@@ -2,67 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import pytest
 
-from tests.action.workspace import Run, Workspace, pull_request_event
-from tests.github.stand_in import StandIn
+from tests.action.story import Story
 
 pytestmark = pytest.mark.emulator
-
-
-@dataclass
-class Story:
-    """One pull request, from push to push."""
-
-    github: StandIn
-    workspace: Workspace
-    base: str
-    head: str
-    number: int
-    token: str = ""
-    inputs: dict[str, str] = field(default_factory=dict)
-
-    def push(self, **change: object) -> None:
-        self.head = self.workspace.commit(**change)  # type: ignore[arg-type]
-        self.github.push(self.workspace.checkout, self.head, "change")
-
-    def run(self, **inputs: str) -> Run:
-        token = self.token or self.github.token()
-        event = pull_request_event(self.number, self.head, self.base)
-        given = {"token": token, **self.inputs, **{name.replace("_", "-"): value for name, value in inputs.items()}}
-        return self.workspace.run(self.workspace.variables(self.github.url, event, given))
-
-    def checks(self) -> list[tuple[str, str, str | None]]:
-        found = self.github.get(f"commits/{self.head}/check-runs?filter=all")["check_runs"]
-        return [(run["name"], run["status"], run["conclusion"]) for run in found]
-
-    def comments(self) -> list[str]:
-        return [comment["body"] for comment in self.github.get(f"issues/{self.number}/comments")]
-
-    def issues(self, state: str = "open") -> list[str]:
-        return sorted(issue["title"] for issue in self.github.get(f"issues?state={state}&per_page=100"))
-
-
-def story(github: StandIn, workspace: Workspace, example: str, base_files: object = None, **change: object) -> Story:
-    base = workspace.commit(example=example, files=base_files)  # type: ignore[arg-type]
-    github.push(workspace.checkout, base, "main")
-    head = workspace.commit(**change)  # type: ignore[arg-type]
-    github.push(workspace.checkout, head, "change")
-    return Story(github, workspace, base, head, github.open_pull("change"))
-
-
-@pytest.fixture
-def blocked(github: StandIn, workspace: Workspace) -> Story:
-    """The bundled example, changed by a pull request that mends nothing."""
-    return story(github, workspace, "bbws_dynamodb_schemas", files={"NOTES.md": "nothing\n"})
-
-
-@pytest.fixture
-def broken(github: StandIn, workspace: Workspace) -> Story:
-    """A repository that was ready, and a pull request that takes its backup away."""
-    return story(github, workspace, "orders_ready", files={"terraform/backup.tf": None})
 
 
 def test_first_run__one_comment_one_check_and_the_issues(blocked: Story) -> None:
@@ -80,6 +24,13 @@ def test_first_run__one_comment_one_check_and_the_issues(blocked: Story) -> None
     assert (blocked.workspace.checkout / run.outputs["report-dir"] / "assessment.json").is_file()
     assert "BLOCKED" in run.summary
     assert "Traceback" not in run.log
+
+
+def test_first_run__token_is_in_no_sink(blocked: Story) -> None:
+    blocked.token = blocked.github.token()
+    run = blocked.run(dry_run="false")
+    reports = "".join(path.read_text() for path in (blocked.workspace.checkout / run.outputs["report-dir"]).iterdir())
+    assert blocked.token not in "".join((run.log, run.summary, str(run.outputs), reports, *blocked.comments()))
 
 
 def test_second_run__writes_nothing(blocked: Story) -> None:
@@ -124,3 +75,62 @@ def test_features_off__leave_only_the_job_itself(blocked: Story) -> None:
     run = blocked.run(comment="false", issues="false", check="none")
     assert blocked.github.exchanges == []
     assert (run.code, run.outputs["status"]) == (1, "BLOCKED")
+
+
+def test_status__instead_of_a_check_run(broken: Story) -> None:
+    run = broken.run(check="status")
+    assert run.code == 1
+    assert broken.checks() == []
+    assert [exchange.request["state"] for exchange in broken.github.exchanges if "/statuses/" in exchange.path] == ["pending", "failure"]
+    broken.github.forget()
+    broken.run(check="status")
+    assert broken.github.writes == []
+
+
+def test_push__to_the_default_branch_keeps_issues_and_check_without_a_comment(broken: Story) -> None:
+    broken.run()
+    workspace, github = broken.workspace, broken.github
+    github.push(workspace.checkout, broken.head, "main")
+    event = {"repository": {"default_branch": "main"}, "after": broken.head}
+    variables = workspace.variables(github.url, event, {"token": github.token()}, "push")
+    run = workspace.run({**variables, "GITHUB_REF": "refs/heads/main"})
+    assert (run.code, run.outputs["comment-url"]) == (1, "")
+    assert len(broken.comments()) == 1
+    assert "refs=heads/main,pull/1 " in github.get("issues?state=open")[0]["body"]
+
+
+def test_merge_group__is_judged_by_the_base_spec_and_shows_a_check_only(broken: Story) -> None:
+    workspace, github = broken.workspace, broken.github
+    event = {"merge_group": {"head_sha": broken.head, "base_sha": broken.base}}
+    run = workspace.run(workspace.variables(github.url, event, {"token": github.token()}, "merge_group"))
+    assert run.code == 1
+    assert [end for _, _, end in broken.checks()] == ["failure"]
+    assert (broken.comments(), broken.issues()) == ([], [])
+
+
+def test_head_moved__leaves_comment_and_issues_to_the_newer_run(broken: Story) -> None:
+    older = broken.head
+    broken.push(files={"NOTES.md": "newer\n"})
+    broken.head, newer = older, broken.head
+    run = broken.run()
+    assert run.code == 1
+    assert newer in run.log
+    assert (broken.comments(), broken.issues()) == ([], [])
+    assert [end for _, _, end in broken.checks()] == ["failure"]
+
+
+def test_people__keep_what_they_wrote_and_ticked(broken: Story) -> None:
+    broken.run()
+    (issue, *_) = broken.github.get("issues?state=open")
+    edited = "My plan:\r\n" + issue["body"].replace("- [ ]", "- [x]", 1).replace("\n", "\r\n") + "\r\nI am on it"
+    broken.github.patch(f"issues/{issue['number']}", {"body": edited})
+    broken.github.forget()
+    broken.run()
+    assert broken.github.writes == []
+    broken.push(example="orders_ready")
+    broken.run()
+    closed = broken.github.get(f"issues/{issue['number']}")
+    assert closed["state"] == "closed"
+    assert closed["body"].startswith("My plan:\n")
+    assert closed["body"].endswith("I am on it")
+    assert "- [x]" in closed["body"]

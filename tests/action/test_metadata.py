@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from typing import Any
 
 import pytest
@@ -80,3 +81,14 @@ def test_example_workflow__the_readme_shows_it_in_ten_lines() -> None:
     for one, other in zip(short["jobs"]["gate"]["steps"], whole["jobs"]["gate"]["steps"], strict=True):
         assert one["with"] == other["with"]
         assert one["uses"].partition("@")[0] == other["uses"].partition("@")[0]
+
+
+def test_lock__has_every_dependency_at_its_pinned_version_with_hashes() -> None:
+    pinned = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    lock = re.sub(r"\\\n\s*", " ", (ROOT / "requirements.lock").read_text())
+    locked = [line for line in lock.splitlines() if line and not line.startswith("#")]
+    assert all(" --hash=sha256:" in line for line in locked)
+    versions = dict(line.split()[0].split("==") for line in locked)
+    for requirement in pinned:
+        name, _, version = requirement.partition("==")
+        assert versions[re.sub(r"[._]", "-", name.lower())] == version

@@ -154,6 +154,20 @@ def test_publish__label_made_by_somebody_else_meanwhile() -> None:
     assert_complete(github)
 
 
+def test_publish__issues_are_assigned_where_github_allows_it() -> None:
+    wanted = replace(WANTED, issues=(replace(ISSUES[0], assignees=("octocat",)), ISSUES[1]))
+    github = FakeGitHub()
+    publish(github, wanted)
+    assert [issue.get("assignees") for issue in github.issues] == [["octocat"], None]
+    github.sent.clear()
+    publish(github, wanted)
+    assert github.writes == []
+
+    strict = FakeGitHub(faults=[Fault("POST", "/issues$", lambda: Refused("Validation Failed (assignees invalid)", status=422))])
+    assert publish(strict, wanted).problems == ()
+    assert [issue.get("assignees") for issue in strict.issues] == [None, None]
+
+
 def test_publish__statuses_instead_of_a_check_run() -> None:
     github = FakeGitHub()
     wanted = replace(WANTED, check=None, status=WantedStatus("failure", "BLOCKED"))

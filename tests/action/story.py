@@ -1,0 +1,58 @@
+"""One pull request on the stand-in for GitHub, from push to push."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tests.action.workspace import Run, Workspace, pull_request_event
+from tests.github.stand_in import StandIn
+
+Files = Mapping[str, str | None]
+
+
+@dataclass
+class Story:
+    """One pull request."""
+
+    github: StandIn
+    workspace: Workspace
+    base: str
+    head: str
+    number: int
+    token: str = ""
+    inputs: dict[str, str] = field(default_factory=dict)
+
+    def push(self, *, example: str = "", files: Files | None = None) -> None:
+        """A further commit on the pull request's branch."""
+        self.head = self.workspace.commit(example=example, files=files)
+        self.github.push(self.workspace.checkout, self.head, "change")
+
+    def run(self, **inputs: str) -> Run:
+        """The action, for the present head; inputs with underscores for hyphens."""
+        token = self.token or self.github.token()
+        event = pull_request_event(self.number, self.head, self.base)
+        given = {"token": token, **self.inputs, **{name.replace("_", "-"): value for name, value in inputs.items()}}
+        return self.workspace.run(self.workspace.variables(self.github.url, event, given))
+
+    def checks(self) -> list[tuple[str, str, str | None]]:
+        """Name, status and conclusion of every check run on the head."""
+        found = self.github.get(f"commits/{self.head}/check-runs?filter=all")["check_runs"]
+        return [(run["name"], run["status"], run["conclusion"]) for run in found]
+
+    def comments(self) -> list[str]:
+        """The comments' texts."""
+        return [comment["body"] for comment in self.github.get(f"issues/{self.number}/comments")]
+
+    def issues(self, state: str = "open") -> list[str]:
+        """The issues' titles."""
+        return sorted(issue["title"] for issue in self.github.get(f"issues?state={state}&per_page=100"))
+
+
+def story(github: StandIn, workspace: Workspace, *, example: str = "", base: Files | None = None, head: Files) -> Story:
+    """A pull request that changes ``head`` on top of a main branch with an example's files and those of ``base``."""
+    start = workspace.commit(example=example, files=base)
+    github.push(workspace.checkout, start, "main")
+    tip = workspace.commit(files=head)
+    github.push(workspace.checkout, tip, "change")
+    return Story(github, workspace, start, tip, github.open_pull("change"))

@@ -72,18 +72,27 @@ def _filled_list(mine: list[Plain], theirs: list[Plain], path: Path) -> tuple[Pl
 
 
 def _matched(mine: list[Plain], theirs: list[Plain], path: Path) -> list[Plain] | None:
+    """Each of ``mine`` with a different one of ``theirs``, wholly known ones first, since they fit one only; None when none is left."""
     left = list(theirs)
-    result: list[Plain] = []
-    for item in mine:
+    result = list(mine)
+    for place in sorted(range(len(mine)), key=lambda place: _is_open(mine[place])):
         for position, candidate in enumerate(left):
-            value, differences = filled(item, candidate, path)
+            value, differences = filled(mine[place], candidate, path)
             if not differences:
-                result.append(value)
+                result[place] = value
                 del left[position]
                 break
         else:
             return None
     return result
+
+
+def _is_open(value: Plain) -> bool:
+    if isinstance(value, dict):
+        return any(map(_is_open, value.values()))
+    if isinstance(value, list):
+        return any(map(_is_open, value))
+    return isinstance(value, UnknownValue)
 
 
 def _same(mine: Plain, theirs: Plain) -> bool:

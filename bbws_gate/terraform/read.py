@@ -14,7 +14,7 @@ from bbws_gate.terraform.configuration.lock import read_lock
 from bbws_gate.terraform.configuration.module import Module
 from bbws_gate.terraform.configuration.source import read_manifest
 from bbws_gate.terraform.evaluate import Budget, Scope
-from bbws_gate.terraform.evaluate.render import function_context, no_references
+from bbws_gate.terraform.evaluate.render import function_context
 from bbws_gate.terraform.expand.backend import backend_settings, evaluated_backend
 from bbws_gate.terraform.expand.check_references import check_references
 from bbws_gate.terraform.expand.evaluation import Evaluation
@@ -65,7 +65,7 @@ def read_stack(
     budget = Budget()
     guard = Guard(budget)
     context = function_context(repository, directory, budget, reading.read)
-    constants = Scope(no_references, context, budget)
+    constants = Scope.of_constants(context, budget)
     module = node.module
     if not module.files:
         guard.add("FIL003", "there are no Terraform files in this folder", Place(directory or ".", 0, 0))

@@ -9,7 +9,7 @@ from bbws_gate.repository import Repository
 from bbws_gate.terraform.cty.values import Value
 from bbws_gate.terraform.evaluate.budget import Budget, BudgetExceeded
 from bbws_gate.terraform.evaluate.expression import evaluate
-from bbws_gate.terraform.evaluate.failure import EvaluationError, UndeclaredReference, UnreadFile
+from bbws_gate.terraform.evaluate.failure import EvaluationError, UnreadFile
 from bbws_gate.terraform.evaluate.scope import Scope
 from bbws_gate.terraform.functions import Context, FileRefused, FunctionError
 from bbws_gate.terraform.parse import ParseError, parse_native, parse_template
@@ -72,13 +72,8 @@ class _Renderer:
         parsed = parse_native(text.encode("utf-8", "replace"), "")
         if parsed.body is None or parsed.body.blocks:
             raise ValueError(parsed.problems[0].message if parsed.problems else "blocks are not allowed here")
-        constants = Scope(no_references, self.context, self._budget)
+        constants = Scope.of_constants(self.context, self._budget)
         try:
             return {attribute.name: evaluate(attribute.value, constants) for attribute in parsed.body.attributes}
         except EvaluationError as error:
             raise ValueError(error.message) from error
-
-
-def no_references(words: tuple[str, ...], span: Span) -> Value:
-    """The lookup of a place where only constants may stand."""
-    raise UndeclaredReference(f"{'.'.join(words)}: references are not allowed here, only constant values", span)

@@ -201,7 +201,7 @@ class _Search:
 def circle(graph: Graph, component: Component) -> list[Vertex]:
     """A shortest way from the first vertex of a circular component, by source order, back to itself."""
     members = set(component.vertices)
-    start = min(component.vertices, key=lambda vertex: (graph.spans[vertex].path, graph.spans[vertex].start))
+    start = min(component.vertices, key=lambda vertex: (len(vertex.path), graph.spans[vertex]))
     came: dict[Vertex, Vertex] = {}
     queue = [start]
     for vertex in queue:

@@ -86,9 +86,9 @@ def repeated(frame: Frame, body: Body, key: Key) -> Frame:
     outer = module_frame(frame.instance)
     each = argument(body, "for_each")
     if each is not None:
-        return frame.bind("each", Origin(each, outer, key, "each.value"))
+        return frame.bind("each", Origin(each, outer, key, ""))
     count = argument(body, "count")
-    return frame if count is None else frame.bind("count", Origin(count, outer, None, "count.index"))
+    return frame if count is None else frame.bind("count", Origin(count, outer, None, ""))
 
 
 def concrete(accesses: tuple[Access, ...], frame: Frame) -> Path:
@@ -130,17 +130,22 @@ def nested_frame(content: Content, frame: Frame) -> Frame:
     name, each, key = content.element
     raw = key.raw
     origin_key = raw if isinstance(raw, (str, int)) and not isinstance(raw, bool) else None
-    return inner.bind(name, Origin(each.value, frame, origin_key, "the dynamic block's for_each"))
+    return inner.bind(name, Origin(each.value, frame, origin_key, " in the dynamic block"))
 
 
 def descend(site: Site) -> Site:
     """Into the part of an expression that makes the part of its value: an object's item, a chosen branch, merge's last word."""
-    expression, frame, path = site
+    return descent(site)[-1]
+
+
+def descent(site: Site) -> list[Site]:
+    """The way of :func:`descend`, from the expression itself to the part."""
+    way = [site]
     while True:
-        step = _deeper(expression, frame, path)
+        step = _deeper(*way[-1])
         if step is None:
-            return expression, frame, path
-        expression, frame, path = step
+            return way
+        way.append(step)
 
 
 def _deeper(expression: Expression, frame: Frame, path: Path) -> Site | None:
@@ -199,7 +204,7 @@ def _comprehended(expression: ForObject, frame: Frame, path: Path) -> Site | Non
         return None
     scope = frame.scope.binding({key.name: Value(element.type, path[0]), expression.value_name: element})
     inner = Frame(frame.instance, scope, frame.origins)
-    inner = inner.bind(expression.value_name, Origin(expression.collection, frame, path[0], "the for expression", True))
+    inner = inner.bind(expression.value_name, Origin(expression.collection, frame, path[0], " in the for expression", True))
     return expression.value, inner, path[1:]
 
 

@@ -12,9 +12,21 @@ from bbws_gate.terraform.evaluate.references import Reference, chain, reference_
 from bbws_gate.terraform.expand.address import joined, keyed, resource_address
 from bbws_gate.terraform.expand.content import Content
 from bbws_gate.terraform.expand.instance import ModuleInstance
-from bbws_gate.terraform.expand.locate import Frame, Origin, Site, concrete, descend, frame_of, locate, module_frame, place_at, repeated
+from bbws_gate.terraform.expand.locate import (
+    Frame,
+    Origin,
+    Site,
+    concrete,
+    descend,
+    descent,
+    frame_of,
+    locate,
+    module_frame,
+    place_at,
+    repeated,
+)
 from bbws_gate.terraform.stack import Path, Trace
-from bbws_gate.terraform.syntax import Body, Conditional, Expression, GetAttr, Index, Literal, Name
+from bbws_gate.terraform.syntax import Attribute, Body, Conditional, Expression, GetAttr, Index, Literal, Name
 
 _STEPS: Final = 100
 """A chain longer than any person reads is cut."""
@@ -87,9 +99,12 @@ class Walk:
         return True
 
     def _parts(self, site: Site) -> list[Site]:
-        expression, frame, path = descend(site)
-        conditions = [part for used in conditions_of(site[0]) for part in self._refer(used, frame, ())]
-        return [*self._nearest(expression, frame, path), *conditions]
+        way = descent(site)
+        parts = self._nearest(*way[-1])
+        for expression, frame, _ in way[:-1]:
+            if isinstance(expression, Conditional):
+                parts.extend(part for used in references(expression.condition) for part in self._refer(used, frame, ()))
+        return parts
 
     def _nearest(self, expression: Expression, frame: Frame, path: Path) -> list[Site]:
         linked = chain(expression) if isinstance(expression, (Name, GetAttr, Index)) else None
@@ -97,8 +112,9 @@ class Walk:
             return [site for reference in references(expression) for site in self._refer(reference, frame, ())]
         reference = reference_of(linked[0], linked[1], expression.span)
         keys = [access for access in linked[1] if not isinstance(access, (str, Literal))]
-        inner = [site for key in keys for used in references(key) for site in self._refer(used, frame, ())]
-        return [*self._refer(reference, frame, path), *inner]
+        parts = self._refer(reference, frame, path)
+        parts.extend(site for key in keys for used in references(key) for site in self._refer(used, frame, ()))
+        return parts
 
     def _refer(self, reference: Reference, frame: Frame, path: Path) -> list[Site]:
         words = reference.words
@@ -124,17 +140,16 @@ class Walk:
             inner = (origin.key, *words[1:], *wanted)
         elif origin.key is not None and words[1:] == ("value",):
             inner = (origin.key, *wanted)
-        site = descend((origin.expression, origin.frame, inner))
-        self.steps.append(Step(f"{'.'.join(words)} of {origin.what}", site[0].span.place))
+        site = (origin.expression, origin.frame, inner)
+        self.steps.append(Step(f"{'.'.join(words)}{origin.what}", descend(site)[0].span.place))
         return [site]
 
     def _local(self, name: str, instance: ModuleInstance, wanted: Path) -> list[Site]:
         attribute = instance.module.locals.get(name)
         if attribute is None:
             return []
-        site = descend((attribute.value, module_frame(instance), wanted))
-        place = attribute.span.place if site[0] is attribute.value else site[0].span.place
-        self.steps.append(Step(joined(instance.address, f"local.{name}"), place))
+        site = (attribute.value, module_frame(instance), wanted)
+        self.steps.append(Step(joined(instance.address, f"local.{name}"), _written_at(attribute, site)))
         return [site]
 
     def _variable(self, name: str, instance: ModuleInstance, wanted: Path) -> list[Site]:
@@ -147,9 +162,8 @@ class Walk:
             attribute = call.body.attribute(name)
             if attribute is not None:
                 frame = repeated(frame_of(instance.parent, instance.call_scope), call.body, instance.key)
-                site = descend((attribute.value, frame, wanted))
-                place = attribute.span.place if site[0] is attribute.value else site[0].span.place
-                self.steps.append(Step(f"{subject} from the call of {instance.address}", place))
+                site = (attribute.value, frame, wanted)
+                self.steps.append(Step(f"{subject} from the call of {instance.address}", _written_at(attribute, site)))
                 return [site]
         given = self._given.get(name) if call is None else None
         if given is not None:
@@ -159,9 +173,8 @@ class Walk:
         if default is None:
             self.steps.append(Step(f"{subject} has no value", block.header.place))
         else:
-            site = descend((default.value, module_frame(instance), wanted))
-            place = default.span.place if site[0] is default.value else site[0].span.place
-            self.steps.append(Step(f"{subject} by default", place))
+            site = (default.value, module_frame(instance), wanted)
+            self.steps.append(Step(f"{subject} by default", _written_at(default, site)))
         return []
 
     def _module(self, name: str, instance: ModuleInstance, wanted: Path) -> list[Site]:
@@ -210,6 +223,12 @@ def _dotted(path: Path) -> str:
     return ".".join(str(part) for part in path)
 
 
+def _written_at(attribute: Attribute, site: Site) -> Place:
+    """The lines of the part that is asked for; those of the whole argument when that is the whole."""
+    part = descend(site)[0]
+    return attribute.span.place if part is attribute.value else part.span.place
+
+
 def _given_place(given: Given, wanted: Path, instance: ModuleInstance) -> Place | None:
     if isinstance(given.value, str) or given.place is None:
         return None
@@ -227,10 +246,3 @@ def existence(instance: ModuleInstance, body: Body) -> Iterator[Site]:
         if instance.parent is None or instance.node.call is None:
             return
         body, instance = instance.node.call.body, instance.parent
-
-
-def conditions_of(expression: Expression) -> Iterator[Reference]:
-    """What decides which branches of an expression are taken."""
-    while isinstance(expression, Conditional):
-        yield from references(expression.condition)
-        expression = expression.yes

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from bbws_gate.terraform.compare import Difference, compare
+from bbws_gate.terraform.stack import Stack
+from tests.terraform.reading import read
+
+MAIN = """
+variable "env" {
+}
+variable "size" {
+  default = 1
+}
+variable "tables" {
+  default = ["a"]
+}
+variable "secret" {
+  sensitive = true
+  default   = "x"
+}
+locals {
+  name = "app-${var.env}"
+}
+resource "a_b" "c" {
+  name  = local.name
+  size  = var.size
+  same  = "same"
+  space = terraform.workspace
+  list  = [{ n = var.size }, { n = 1 }]
+  arn   = a_b.other.arn
+  flag  = var.env == "prod"
+  key   = var.secret
+}
+resource "a_b" "other" {
+  policy = var.env == "prod" ? "p" : null
+}
+resource "a_b" "many" {
+  for_each = toset(var.tables)
+  name     = each.key
+}
+"""
+
+
+def environment(name: str, more: str = "", main: str = MAIN) -> Stack:
+    return read({"tf/main.tf": main, f"tf/{name}.tfvars": f'env = "{name}"\n{more}'}, var_files=(f"{name}.tfvars",), workspace=name)
+
+
+def by_subject(left: Stack, right: Stack) -> dict[str, Difference]:
+    return {difference.subject: difference for difference in compare(left, right).differences}
+
+
+def test_difference__is_intended_when_an_input_accounts_for_it() -> None:
+    found = by_subject(environment("dev"), environment("prod", "size = 2\n"))
+    assert sorted(found) == ["a_b.c.flag", "a_b.c.list[0].n", "a_b.c.name", "a_b.c.size", "a_b.c.space", "a_b.other.policy"]
+    name = found["a_b.c.name"]
+    assert (name.left, name.right, name.intended, name.certain) == ('"app-dev"', '"app-prod"', True, True)
+    assert [(cause.what, str(cause.left), str(cause.right)) for cause in name.causes] == [
+        ("var.env", "tf/dev.tfvars:1", "tf/prod.tfvars:1")
+    ]
+    assert [cause.what for cause in found["a_b.c.size"].causes] == ["var.size"]
+    assert [cause.what for cause in found["a_b.c.space"].causes] == ["terraform.workspace"]
+    assert (found["a_b.other.policy"].left, found["a_b.other.policy"].right) == (None, '"p"')
+    assert str(found["a_b.c.size"].left_place) == "tf/main.tf:19"
+
+
+def test_difference_in_the_code_itself__is_not_explained() -> None:
+    comparison = compare(environment("dev"), environment("dev", main=MAIN.replace('"same"', '"other"')))
+    (difference,) = comparison.unexplained
+    assert (difference.subject, difference.left, difference.right, difference.intended) == ("a_b.c.same", '"same"', '"other"', False)
+
+
+def test_resource_on_one_side__is_explained_by_what_repeats_it() -> None:
+    left = environment("dev")
+    found = by_subject(left, environment("dev", 'tables = ["a", "b"]\n', MAIN + 'resource "a_b" "new" {\n}\n'))
+    assert (found['a_b.many["b"]'].left, found['a_b.many["b"]'].right) == (None, "present")
+    assert [cause.what for cause in found['a_b.many["b"]'].causes] == ["var.tables"]
+    assert found["a_b.new"].intended is False
+    back = by_subject(environment("dev", 'tables = ["a", "b"]\n'), left)
+    assert (back['a_b.many["b"]'].left, back['a_b.many["b"]'].right_place) == ("present", None)
+
+
+def test_unknown_on_one_side__is_not_certain() -> None:
+    found = by_subject(environment("dev"), environment("dev", main=MAIN.replace('same  = "same"', "same  = a_b.other.arn")))
+    assert found["a_b.c.same"].certain is False
+
+
+def test_same_environment__has_no_differences() -> None:
+    comparison = compare(environment("dev"), environment("dev"))
+    assert comparison.differences == ()
+    assert [cause.what for cause in comparison.inputs] == ["var.secret"]
+
+
+def test_variable_on_one_side__is_an_input_that_differs() -> None:
+    comparison = compare(environment("dev"), environment("dev", main=MAIN + 'variable "new" {\n  default = 1\n}\n'))
+    assert [(cause.what, cause.left is None) for cause in comparison.inputs] == [("var.new", True), ("var.secret", False)]

@@ -36,7 +36,9 @@ def test_readme__every_make_target_and_command_in_it_exists() -> None:
     for target in targets:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
     listing = subprocess.run([sys.executable, "-m", "bbws_gate", "--help"], capture_output=True, text=True, check=True).stdout
-    for command in set(re.findall(r"\bbbws-gate ([a-z]+)\b", readme)):
+    commands = set(re.findall(r"^bbws-gate ([a-z]+)\b", readme, re.MULTILINE))
+    assert "check" in commands
+    for command in commands:
         assert re.search(rf"^\s+{command}\s", listing, re.MULTILINE), command
 
 

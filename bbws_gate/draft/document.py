@@ -84,9 +84,7 @@ def _expect(ground: Ground, tables: TablesDraft | None) -> Iterator[Entry | Note
         yield Entry("tags", tags.value, tags.note)
     elif common:
         yield Entry("tags", common, "assumed: what everything that can have tags has")
-    resources = _resources(ground)
-    if resources is not None:
-        yield Entry("resources", resources)
+    yield from _resources(ground)
     documents = [path for path in _DOCUMENTS if all(path in project.files for project in projects)]
     if documents:
         yield Entry("documents", documents, "assumed: those that are there")
@@ -101,14 +99,13 @@ def _tables(ground: Ground, tables: TablesDraft | None) -> Iterator[Entry]:
         yield Entry("tables", tables.general)
 
 
-def _resources(ground: Ground) -> Block | None:
+def _resources(ground: Ground) -> Iterator[Entry | Note]:
     """Resources as they are, with the plan's numbers where it states them."""
     counts = planned_counts(ground.wanted) if ground.wanted is not None else {}
-    found = draft_resources(ground.environments)
-    parts: list[Entry | Item | Note] = []
-    for part in found.parts if found is not None else ():
-        kind = str(part.value["type"]) if isinstance(part, Item) and isinstance(part.value, dict) else ""
-        if kind not in counts:
-            parts.append(part)
-    parts += [Item({"type": kind, "count": stated.value}, stated.note) for kind, stated in counts.items()]
-    return Block(tuple(parts)) if parts else None
+    drafted, notes = draft_resources(ground.environments)
+    items = [item for kind, item in drafted.items() if kind not in counts]
+    items += [Item({"type": kind, "count": stated.value}, stated.note) for kind, stated in counts.items()]
+    if items:
+        yield Entry("resources", Block((*items, *notes)))
+    else:
+        yield from notes

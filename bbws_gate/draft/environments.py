@@ -16,6 +16,8 @@ _SAME = (
     frozenset({"prod", "prd", "production"}),
 )
 """Words for the same environment."""
+_USUAL = USUAL_ENVIRONMENTS.union(*_SAME) - {"pre", "test"}
+"""What is an environment wherever it stands; ``test`` may as well be a folder of tests."""
 _FOLDERS = frozenset({"environments", "environment", "envs", "env", "tfvars", "vars", "variables", "config", "stages"})
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}")
 _GENERIC = frozenset({"terraform", "variables", "vars", "main", "values", "inputs"})
@@ -38,8 +40,9 @@ def mentions(text: str, environment: str) -> bool:
 
 
 def environments_in(paths: Iterable[str], root: str) -> tuple[str, ...]:
-    """Environments that input files below a root are named after, in the order in which things are promoted."""
-    found = dict.fromkeys(name for path in sorted(paths) if (name := _environment_of(path, root)) is not None)
+    """Environments that the root, or else input files below it, are named after, in the order in which things are promoted."""
+    own = next((part for part in reversed(root.split("/")) if part.casefold() in _USUAL), None)
+    found = [own] if own is not None else [name for path in sorted(paths) if (name := _environment_of(path, root)) is not None]
     return in_order(found)
 
 
@@ -77,7 +80,7 @@ def _environment_of(path: str, root: str) -> str | None:
     folder, stem = posixpath.dirname(path), _stem(path)
     above = posixpath.basename(folder)
     for name in (stem, stem.rpartition(".")[2], above if stem in _GENERIC else ""):
-        if name.casefold() in USUAL_ENVIRONMENTS | {word for group in _SAME for word in group}:
+        if name.casefold() in _USUAL:
             return name
     if above.casefold() in _FOLDERS and _NAME.fullmatch(stem) and stem.casefold() not in _NO_ENVIRONMENT:
         return stem
@@ -86,7 +89,9 @@ def _environment_of(path: str, root: str) -> str | None:
 
 def var_files(paths: Iterable[str], root: str, environment: str) -> tuple[str, ...]:
     """The tfvars files that an environment's name points at, best first; relative to the repository root."""
-    found = [path for path in paths if _is_input(path) and _belongs(path, root) and _names(path, environment)]
+    found = [
+        path for path in paths if _is_input(path) and _belongs(path, root) and _names(path, environment) and not _is_read_anyway(path, root)
+    ]
     return tuple(sorted(found, key=lambda path: (not _is_below(path, root), not _is_exact(path, environment), path.count("/"), path)))
 
 
@@ -107,6 +112,11 @@ def _is_input(path: str) -> bool:
 
 def _is_automatic(path: str) -> bool:
     return path.endswith((".auto.tfvars", ".auto.tfvars.json"))
+
+
+def _is_read_anyway(path: str, root: str) -> bool:
+    """Whether Terraform reads it without being told (https://developer.hashicorp.com/terraform/language/values/variables)."""
+    return posixpath.dirname(path) == root and posixpath.basename(path).removesuffix(".json") == "terraform.tfvars"
 
 
 def _is_backend(path: str) -> bool:

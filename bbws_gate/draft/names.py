@@ -79,15 +79,15 @@ def _masked(text: str, environment: str) -> str:
 def one_pattern(names: Mapping[str, str]) -> str | None:
     """The pattern that one thing's name follows in all environments, by environment; None when there is none.
 
-    The same name everywhere is a pattern without placeholder.
+    The same name everywhere is a pattern without placeholder; a name with braces, which would read as one, has no pattern.
     """
     literal = set(names.values())
+    if not all(is_usable(name) and not {"{", "}"} & set(name) for name in literal):
+        return None
     if len(literal) == 1 and len(names) > 1:
-        patterns = literal
-    else:
-        patterns = {_masked(name, environment) if is_pattern(name) else name for environment, name in names.items()}
-    pattern = patterns.pop() if len(patterns) == 1 else None
-    return pattern if pattern is not None and is_usable(pattern) and is_pattern(pattern) else None
+        return literal.pop()
+    patterns = {_masked(name, environment) for environment, name in names.items()}
+    return patterns.pop() if len(patterns) == 1 else None
 
 
 def is_pattern(text: str) -> bool:

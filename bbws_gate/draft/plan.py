@@ -24,6 +24,7 @@ from bbws_gate.spec.placeholders import check_pattern
 
 T = TypeVar("T")
 
+MAX_TABLES = 1_000
 _PLURALS = {"table": "tables", "index": "indexes"}
 _DEPLOYS = re.compile(r"\b(?:deploy|promot|go[- ]?live|target|release|roll[- ]?out)", re.IGNORECASE)
 
@@ -154,7 +155,7 @@ class _Reader:
 
     def _tables(self, naming: str | None) -> dict[str, WantedTable]:
         found: dict[str, list[PlannedTable]] = {}
-        for table in self._plan.tables:
+        for table in self._plan.tables[:MAX_TABLES]:
             found.setdefault(logical_name(table.name, naming, self._environments), []).append(table)
         return {logical: self._table(logical, statements) for logical, statements in found.items()}
 

@@ -14,6 +14,8 @@ from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.markdown import Document, names, plain_text
 from bbws_gate.model import Place
 
+MAX_STATEMENT = 500
+"""Characters of a line that are looked at; longer lines are no statements, and the patterns below are not linear."""
 _ON = r"\b(?:enabled|on|required|active|yes|true)\b"
 _DENIED = re.compile(r"\b(?:not|no|never|without|unless|except|disabled|off|optional|none)\b|n't\b", re.IGNORECASE)
 _SETTINGS: tuple[tuple[str, re.Pattern[str], bool | str], ...] = (
@@ -95,4 +97,4 @@ def _statements(document: Document) -> Iterator[tuple[str, Place]]:
     """Lines and table rows in the order of the document; code is left out."""
     found = [(line.text, line.place) for line in document.lines]
     found += [(" | ".join(row.cells), row.place) for table in document.tables for row in table.rows]
-    yield from sorted(found, key=lambda statement: statement[1])
+    yield from sorted(((text[:MAX_STATEMENT], place) for text, place in found), key=lambda statement: statement[1])

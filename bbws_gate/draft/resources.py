@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from bbws_gate.checks.backup import PLAN, SELECTION, VAULT
 from bbws_gate.checks.observe import shown
 from bbws_gate.draft.names import is_usable, one_pattern
 from bbws_gate.draft.stated import as_in
-from bbws_gate.draft.yaml_text import Block, Item, Note, Value
+from bbws_gate.draft.yaml_text import Item, Note, Value
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.tables import TABLE
 from bbws_gate.terraform.stack import Resource
@@ -30,33 +30,41 @@ NAME_ATTRIBUTES = {
 """Arguments that hold the name where it is not ``name``."""
 
 
-def draft_resources(environments: Mapping[str, ProjectEvidence]) -> Block | None:
-    """Items for ``expect.resources``, by type; None when there are none."""
-    types = sorted(
-        {resource.type for project in environments.values() for resource in project.stack.resources if resource.mode == "managed"}
-    )
-    items = [item for kind in types if kind not in _ELSEWHERE and is_usable(kind) for item in _items(kind, environments)]
-    return Block(tuple(items)) if items else None
+def draft_resources(environments: Mapping[str, ProjectEvidence]) -> tuple[dict[str, Item], list[Note]]:
+    """Items for ``expect.resources`` by type, and notes for types of which files do not tell the number."""
+    found: dict[str, Item] = {}
+    notes = []
+    types = {resource.type for project in environments.values() for resource in project.stack.resources if resource.mode == "managed"}
+    for kind in sorted(types - _ELSEWHERE):
+        own = {name: project.stack.of_type(kind) for name, project in environments.items()}
+        first = next(resources[0] for resources in own.values() if resources)
+        if not is_usable(kind):
+            continue
+        if any(resource.expanded for resources in own.values() for resource in resources):
+            has_more = any(project.unread for project in environments.values())
+            found[kind] = Item(_expectation(kind, own, has_more=has_more), as_in(first.place))
+        else:
+            notes.append(Note(f"{kind}: how many there are cannot be known from files ({first.place})"))
+    return found, notes
 
 
-def _items(kind: str, environments: Mapping[str, ProjectEvidence]) -> Iterator[Item | Note]:
-    found = {name: project.stack.of_type(kind) for name, project in environments.items()}
-    first = next(own[0] for own in found.values() if own)
-    entry: dict[str, Value] = {"type": kind}
-    unknown = next((resource for own in found.values() for resource in own if not resource.expanded), None)
-    if unknown is None:
-        numbers = [len(own) for own in found.values()]
-        entry["count"] = numbers[0] if min(numbers) == max(numbers) else {"min": min(numbers), "max": max(numbers)}
-        attribute = NAME_ATTRIBUTES.get(kind, "name")
-        names = _names(found, attribute)
-        if names:
-            entry |= {"names": names} if attribute == "name" else {"names": names, "name_attribute": attribute}
-    elif any(resource.expanded for own in found.values() for resource in own):
-        entry["count"] = {"min": min(sum(resource.expanded for resource in own) for own in found.values())}
-    else:
-        yield Note(f"{kind}: how many cannot be known from files ({unknown.place})")
-        return
-    yield Item(entry, as_in(first.place))
+def _expectation(kind: str, found: Mapping[str, tuple[Resource, ...]], *, has_more: bool) -> dict[str, Value]:
+    """What is known of one type, by environment; ``has_more`` where modules that are not in the checkout may declare some, too."""
+    is_known = all(resource.expanded for own in found.values() for resource in own)
+    numbers = [sum(resource.expanded for resource in own) for own in found.values()]
+    entry: dict[str, Value] = {"type": kind, "count": _count(min(numbers), max(numbers) if is_known and not has_more else None)}
+    attribute = NAME_ATTRIBUTES.get(kind, "name")
+    names = _names(found, attribute) if is_known else []
+    if names:
+        entry |= {"names": names} if attribute == "name" else {"names": names, "name_attribute": attribute}
+    return entry
+
+
+def _count(least: int, most: int | None) -> Value:
+    """As the spec writes it; open to the top where there may be more than was seen."""
+    if most is None:
+        return {"min": least}
+    return least if least == most else {"min": least, "max": most}
 
 
 def _names(found: Mapping[str, tuple[Resource, ...]], attribute: str) -> list[Value]:

@@ -16,7 +16,9 @@ MAX_LINE = 120
 """Wider values are written as blocks, and wider lines have their comment above them."""
 MAX_COMMENT = 240
 _INDENT = "  "
-_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_./-]*|v?[0-9]+\.[0-9]+\.[0-9][A-Za-z0-9.-]*|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WORD = re.compile(
+    r"(?:\.[A-Za-z][A-Za-z0-9_-]*/)?[A-Za-z_][A-Za-z0-9_./-]*|v?[0-9]+\.[0-9]+\.[0-9][A-Za-z0-9.-]*|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+)
 _NOT_WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 """What some reader of YAML takes for something other than text."""
 

@@ -1,9 +1,10 @@
-"""The syntax tree of Terraform's language: compact, immutable, our own.
+"""The syntax tree of Terraform's language: compact, immutable by agreement, our own.
 
 Node shapes follow HashiCorp's native syntax (https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md). Nothing here
 knows which parser made the tree; nothing but ``parse`` and ``parse_json`` makes one.
 
 Slotted classes and not named tuples: type checkers compare tuples by structure, and for a tree of this shape never come to an end.
+Immutable by agreement and not ``frozen``: a frozen node takes several times as long to make, and a large root has a hundred thousand.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class Node:
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Literal(Node):
     """A constant. Strings are decoded (escapes) and NFC-normalised; numbers are exact or rounded to 512 bits as HCL does."""
 
@@ -51,7 +52,7 @@ class Literal(Node):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Template(Node):
     """A quoted string or heredoc with at least one sequence that is not literal text; strip markers are already applied.
 
@@ -64,7 +65,7 @@ class Template(Node):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class IfDirective(Node):
     """``%{ if c }...%{ else }...%{ endif }``"""
 
@@ -75,7 +76,7 @@ class IfDirective(Node):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class ForDirective(Node):
     """``%{ for k, v in c }...%{ endfor }``"""
 
@@ -87,7 +88,7 @@ class ForDirective(Node):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Name(Node):
     """The first word of a reference: ``var``, ``local``, ``aws_s3_bucket``, ``each``, an iterator."""
 
@@ -96,7 +97,7 @@ class Name(Node):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class GetAttr(Node):
     """``source.name``"""
 
@@ -106,7 +107,7 @@ class GetAttr(Node):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Index(Node):
     """``source[key]``, and the legacy ``source.0`` with a number literal as key."""
 
@@ -116,7 +117,7 @@ class Index(Node):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Splat(Node):
     """``source[*]...`` or ``source.*...``; ``each`` is applied to every element, which :class:`SplatItem` stands for."""
 
@@ -126,7 +127,7 @@ class Splat(Node):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class SplatItem(Node):
     """The current element inside :class:`Splat`."""
 
@@ -134,7 +135,7 @@ class SplatItem(Node):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Call(Node):
     """``name(args...)``; ``expand`` for an ellipsis after the last argument. Provider functions keep their full name ``provider::p::f``."""
 
@@ -145,7 +146,7 @@ class Call(Node):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Conditional(Node):
     """``condition ? yes : no``"""
 
@@ -156,7 +157,7 @@ class Conditional(Node):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Binary(Node):
     """``left op right``; op is one of ``|| && == != < > <= >= + - * / %``."""
 
@@ -167,7 +168,7 @@ class Binary(Node):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Unary(Node):
     """``op operand``; op is ``!`` or ``-``."""
 
@@ -177,7 +178,7 @@ class Unary(Node):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class TupleCons(Node):
     """``[a, b]``"""
 
@@ -186,7 +187,7 @@ class TupleCons(Node):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class ObjectCons(Node):
     """``{k = v}``; a bare-word key is already a string :class:`Literal`, ``(k)`` and templates are expressions. Repeated keys are kept."""
 
@@ -195,7 +196,7 @@ class ObjectCons(Node):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class ForTuple(Node):
     """``[for k, v in c : value if condition]``"""
 
@@ -208,7 +209,7 @@ class ForTuple(Node):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class ForObject(Node):
     """``{for k, v in c : key => value... if condition}``; ``group`` for the ellipsis."""
 
@@ -243,7 +244,7 @@ TemplatePart: TypeAlias = Expression | IfDirective | ForDirective
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Attribute(Node):
     """``name = value`` in a body."""
 
@@ -253,7 +254,7 @@ class Attribute(Node):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Block(Node):
     """``type "label" { ... }``"""
 
@@ -267,7 +268,7 @@ class Block(Node):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Body(Node):
     """Attributes and blocks, each in source order. Attribute names are unique (HCL refuses a repetition)."""
 

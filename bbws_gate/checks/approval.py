@@ -87,6 +87,7 @@ def _approval(deployment: Deployment, wanted: str, asked: Evidence) -> Outcome:
         expected=f"environment {wanted} on the job or on one that it needs",
         actual=f"environment {job.environment.value if job.environment is not None else 'none'}; "
         f"needs {', '.join(need.value for need in job.needs) or 'nothing'}",
+        because_of=(f"WFL002/file/{deployment.workflow.path}",),
     )
 
 

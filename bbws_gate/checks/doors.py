@@ -139,4 +139,5 @@ def gate_not_verified(project: ProjectEvidence) -> Iterator[Outcome]:
         title=f"{workflow.path} deploys without asking the gate about the commit",
         expected="a step with bbws-gate in the job that applies or in one that it needs",
         actual=f"none before job {', '.join(deployment.job.id for deployment in open_jobs)}",
+        because_of=(f"WFL002/file/{workflow.path}",),
     )

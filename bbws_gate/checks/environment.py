@@ -132,7 +132,9 @@ def backend_differs(project: ProjectEvidence) -> Iterator[Outcome]:
         yield failed(
             "environment/backend",
             "The state is kept in a backend",
-            Evidence(project.terraform_place(), "no backend block: state is kept in a local file"),
+            Evidence(
+                project.terraform_place("backend", "versions", "terraform", "providers"), "no backend block: state is kept in a local file"
+            ),
             asked,
             title="The Terraform has no backend",
             expected=f"backend {wanted.type}",
@@ -188,4 +190,5 @@ def _backend_setting(project: ProjectEvidence, backend: Backend, word: str, want
         title=f"Backend {word} is {shown(actual) if actual is not None else 'not set'}, not {shown(wanted)}",
         expected=f"{word} {shown(wanted)}",
         actual=seen.value,
+        because_of=tuple(f"ENV004/file/{path}" for path in project.backend_files),
     )

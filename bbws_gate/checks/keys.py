@@ -86,7 +86,17 @@ def attribute_unused(project: ProjectEvidence) -> Iterator[Outcome]:
                 title=f"Attribute {each.name} of table {name} is declared, and no key uses it",
                 expected="key attributes only",
                 actual=f"keys: {', '.join(sorted(used))}",
+                because_of=_lost_uses(project, name, str(each.name)),
             )
+
+
+def _lost_uses(project: ProjectEvidence, logical: str, attribute: str) -> tuple[str, ...]:
+    """Findings that say where the attribute should have been used: when they are cleared, it is used again."""
+    expectation = project.spec.tables(project.environment_name).get(logical)
+    wanted = (expectation.indexes or {}) if expectation is not None else {}
+    indexes = [name for name, index in wanted.items() if attribute in (index.hash_key, index.range_key)]
+    keys = [f"{prefix}/{logical}/{key}" for prefix in ("TBL007/table", "SCH004/schema") for key in ("hash_key", "range_key")]
+    return (*(f"{code}/index/{logical}/{name}" for name in indexes for code in ("IDX001", "IDX003")), *keys)
 
 
 @check(

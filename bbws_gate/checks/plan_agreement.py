@@ -37,12 +37,12 @@ def plan_tables_differ_from_spec(project: ProjectEvidence) -> Iterator[Outcome]:
     plan, expected = project.plan, project.spec.tables(project.environment_name)
     if plan is None or not plan.tables or not expected:
         return
-    matched: dict[str, list[Fact[str]]] = {name: [] for name in expected}
-    for planned in plan.tables:
-        name = next((name for name in expected if _means(project, planned.name, name)), None)
-        if name is not None:
-            matched[name].append(Fact(planned.name, planned.place))
-            continue
+    matched = {name: [Fact(each.name, each.place) for each in plan.tables if _means(project, each.name, name)] for name in expected}
+    unknown = [each for each in plan.tables if not any(_means(project, each.name, name) for name in expected)]
+    missing = [name for name, statements in matched.items() if not statements]
+    # One on each side is one difference: the same table under two names.
+    renamed = len({each.name for each in unknown}) == len(missing) == 1
+    for planned in unknown if not renamed else ():
         yield failed(
             f"plan/table/{planned.name}",
             f"Table {planned.name} of the plan is in the spec",
@@ -57,16 +57,17 @@ def plan_tables_differ_from_spec(project: ProjectEvidence) -> Iterator[Outcome]:
         if statements:
             yield passed(subject, item, *_facts(statements), asked)
             yield from _indexes(project, plan, name)
-        else:
-            yield failed(
-                subject,
-                item,
-                asked,
-                Evidence(plan.tables[0].place, f"names {', '.join(planned.name for planned in plan.tables)}"),
-                title=f"The spec requires table {name}, the plan does not name it",
-                expected=f"table {name} in {plan.document.path}",
-                actual=f"tables {', '.join(dict.fromkeys(planned.name for planned in plan.tables))}",
-            )
+            continue
+        others = ", ".join(dict.fromkeys(each.name for each in plan.tables))
+        yield failed(
+            subject,
+            item,
+            *(Evidence(each.place, each.name) for each in (unknown if renamed else plan.tables[:1])),
+            asked,
+            title=f"The spec requires table {name}, the plan names {unknown[0].name if renamed else 'none such'}",
+            expected=f"table {name} in {plan.document.path}",
+            actual=f"tables {others}",
+        )
 
 
 def _means(project: ProjectEvidence, written: str, logical: str) -> bool:

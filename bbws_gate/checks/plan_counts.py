@@ -94,7 +94,7 @@ def plan_count_differs_from_spec(project: ProjectEvidence) -> Iterator[Outcome]:
     """The totals of tables and indexes that the plan document states, against those that the spec requires."""
     plan = project.plan
     expected = project.spec.tables(project.environment_name)
-    required = {"table": len(expected), "index": sum(len(table.indexes or {}) for table in expected.values())}
+    required = _required(project)
     if plan is None or not expected:
         return
     for noun, plural in NOUNS.items():
@@ -161,7 +161,26 @@ def readme_count_differs(project: ProjectEvidence) -> Iterator[Outcome]:
                 title=f"README.md states {wrong[0].number} {plural}, the Terraform declares {real[noun]}",
                 expected=f"{real[noun]} {plural}",
                 actual=f"{wrong[0].number} {plural}",
+                because_of=_drift(project, noun) if wrong[0].number == _required(project)[noun] else (),
             )
+
+
+def _required(project: ProjectEvidence) -> dict[str, int]:
+    expected = project.spec.tables(project.environment_name)
+    return {"table": len(expected), "index": sum(len(table.indexes or {}) for table in expected.values())}
+
+
+def _drift(project: ProjectEvidence, noun: str) -> tuple[str, ...]:
+    """What makes the Terraform differ from the spec in number: where the document says what the spec says, that explains the difference."""
+    expected = project.spec.tables(project.environment_name)
+    tables = [f"TBL001/table/{name}" for name in expected]
+    tables += [f"TBL002/table/{table.name}" for table in project.tables.others]
+    if noun == "table":
+        return tuple(tables)
+    indexes = [f"IDX001/index/{logical}/{name}" for logical, table in expected.items() for name in table.indexes or {}]
+    for logical, table in project.tables.found.items():
+        indexes += [f"IDX002/index/{logical}/{index.name}" for index in table.indexes]
+    return (*tables, *indexes)
 
 
 def _counted(project: ProjectEvidence, noun: str, position: int) -> str:

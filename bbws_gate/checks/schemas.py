@@ -193,7 +193,9 @@ def _types(pair: Pair) -> Iterator[Outcome]:
             agreed += found.evidence
         elif found.result is Result.FAIL:
             name = pair.schema.name.value if pair.schema.name is not None else pair.logical
-            yield replace(found, because_of=(f"schema/{name}/attributes/{attribute}",))
+            yield replace(
+                found, because_of=(f"schema/{name}/attributes/{attribute}", f"KEY003/table/{pair.logical}/attributes/{attribute}/type")
+            )
         else:
             yield found
     if agreed:
@@ -230,8 +232,42 @@ def schema_indexes_differ(project: ProjectEvidence) -> Iterator[Outcome]:
     for pair in _pairs(project):
         present = {index.name: index for index in pair.table.indexes if index.kind == GLOBAL and isinstance(index.name, str)}
         described = {index.name: index for index in pair.schema.indexes}
+        renamed = _renames(described, present)
         for name in dict.fromkeys((*described, *present)):
-            yield _index(pair, name, described.get(name), present.get(name))
+            if name in renamed:
+                yield _renamed(pair, described[name], present[renamed[name]])
+            elif name not in renamed.values():
+                yield _index(pair, name, described.get(name), present.get(name))
+
+
+def _renames(described: Mapping[str, SchemaIndex], present: Mapping[str | Plain, Index]) -> dict[str, str]:
+    """Names of the schema and of the Terraform for one and the same index: the only ones without counterpart that have these keys."""
+    ours = {name: _index_keys(index) for name, index in described.items() if name not in present}
+    theirs = {str(name): index.keys for name, index in present.items() if name not in described}
+    return {
+        name: next(other for other, others in theirs.items() if others == keys)
+        for name, keys in ours.items()
+        if list(ours.values()).count(keys) == list(theirs.values()).count(keys) == 1
+    }
+
+
+def _index_keys(index: SchemaIndex) -> tuple[str | None, str | None]:
+    hash_key, range_key = index.hash_key, index.range_key
+    return None if hash_key is None else hash_key.value, None if range_key is None else range_key.value
+
+
+def _renamed(pair: Pair, described: SchemaIndex, present: Index) -> Outcome:
+    name = described.name
+    return failed(
+        f"schema/{pair.logical}/indexes/{name}",
+        f"Schema and Terraform agree on index {name} of {pair.logical}",
+        observe(present.table, *present.path, "name").evidence,
+        Evidence(described.place, f"index {name}"),
+        title=f"The schema calls an index of {pair.logical} {name}, the Terraform calls it {present.name}",
+        expected=f"{name}, as in {described.place}",
+        actual=str(present.name),
+        because_of=(f"index/{pair.logical}/{name}",),
+    )
 
 
 def _index(pair: Pair, name: str, described: SchemaIndex | None, present: Index | None) -> Outcome:

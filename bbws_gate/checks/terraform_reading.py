@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import Check, Work, check
 from bbws_gate.checks.outcomes import failed, passed, unverified
-from bbws_gate.evidence.project import ProjectEvidence
-from bbws_gate.model import Evidence, Outcome, Severity
+from bbws_gate.evidence.project import HIDING, ProjectEvidence
+from bbws_gate.model import Evidence, Outcome, Place, Severity
 from bbws_gate.terraform.problem import CODES, Problem
 
 _UNREAD = "What is not read is not judged: whatever it holds would be promoted unseen."
 _REFUSED = "Terraform refuses this: plan and apply for the environment fail."
 _GUESS = "What depends on it cannot be verified from files."
+
+
+Causes = Callable[[ProjectEvidence, list[Problem]], tuple[str, ...]]
+"""From what reading ran into to the findings that explain it."""
 
 
 def _by_file(project: ProjectEvidence, code: str) -> dict[str, list[Problem]]:
@@ -25,9 +31,7 @@ def _by_file(project: ProjectEvidence, code: str) -> dict[str, list[Problem]]:
     return files
 
 
-def _failing(
-    code: str, holds: str, because_of: Callable[[ProjectEvidence], tuple[str, ...]]
-) -> Callable[[ProjectEvidence], Iterator[Outcome]]:
+def _failing(code: str, holds: str, because_of: Causes) -> Callable[[ProjectEvidence], Iterator[Outcome]]:
     def run(project: ProjectEvidence) -> Iterator[Outcome]:
         found = _by_file(project, code)
         if holds and not found:
@@ -41,10 +45,11 @@ def _failing(
                 f"file/{path}",
                 f"{path} is free of {CODES[code]}",
                 *(Evidence(problem.place, problem.message) for problem in problems),
+                *(_unset(project) if code == "VAR001" else ()),
                 title=f"{path}: {first}{more}",
                 expected="Terraform that can be read and planned",
                 actual="; ".join(problem.message for problem in problems[:5]),
-                because_of=because_of(project),
+                because_of=because_of(project, problems),
             )
 
     return run
@@ -72,7 +77,7 @@ def _reading(
     *,
     holds: str = "",
     work: Work = works.TERRAFORM,
-    because_of: Callable[[ProjectEvidence], tuple[str, ...]] = lambda _: (),
+    because_of: Causes = lambda _project, _problems: (),
 ) -> Check:
     """A check for one code; without a severity its lines are unverified. ``holds`` is the line of the checklist when all is well."""
     run = _doubting(code) if severity is None else _failing(code, holds, because_of)
@@ -80,10 +85,30 @@ def _reading(
     return check(code, name, severity=severity or Severity.LOW, category="Terraform", work=work, why=why, clear=clear)(run)
 
 
-def _missing_inputs(project: ProjectEvidence) -> tuple[str, ...]:
+def _unset(project: ProjectEvidence) -> tuple[Evidence, ...]:
+    """The files that do not set the variable."""
+    return tuple(Evidence(Place(path, 0, 0), "does not set it") for path in project.inputs if path in project.files)
+
+
+def _missing_inputs(project: ProjectEvidence, _problems: list[Problem]) -> tuple[str, ...]:
     """Values are missing because their whole file is."""
     return tuple(f"file/{path}" for path in project.inputs if path not in project.files)
 
+
+def _misspelt(project: ProjectEvidence, problems: list[Problem]) -> tuple[str, ...]:
+    """Every value here has the name, but for a slip, of a variable that has none."""
+    waiting = {problem.message: problem.place.path for problem in project.stack.problems if problem.code == "VAR001"}
+    names = {name: path for message, path in waiting.items() for name in _NAME.findall(message)}
+    meant = [get_close_matches(name, names, n=1, cutoff=0.8) for problem in problems for name in _NAME.findall(problem.message)[:1]]
+    return tuple(f"VAR001/file/{names[found[0]]}" for found in meant) if all(meant) else ()
+
+
+def _unread_files(project: ProjectEvidence, _problems: list[Problem]) -> tuple[str, ...]:
+    """What is referred to may stand in a file that could not be read."""
+    return tuple(f"{problem.code}/file/{problem.place.path}" for problem in project.stack.problems if problem.code in HIDING)
+
+
+_NAME = re.compile(r"\bvar\.([A-Za-z_][\w-]*)")
 
 HCL001 = _reading(
     "HCL001",
@@ -119,6 +144,7 @@ VAR003 = _reading(
     Severity.LOW,
     "The value has no effect: somebody believes that it is set. Terraform warns, and drops it.",
     "Declare the variable, correct its name, or remove the value.",
+    because_of=_misspelt,
     holds="Every value is for a declared variable",
     work=works.INPUTS,
 )
@@ -129,7 +155,14 @@ EVL001 = _reading(
 EVL002 = _reading("EVL002", "references-in-a-circle", Severity.HIGH, _REFUSED, "Break the circle of references.")
 EVL003 = _reading("EVL003", "count-unknown", None, _GUESS, "Let count and for_each follow from variables with values in tfvars.")
 EVL004 = _reading("EVL004", "evaluation-beyond-budget", Severity.CRITICAL, _UNREAD, "Make the expression simpler.")
-EVL005 = _reading("EVL005", "reference-undeclared", Severity.HIGH, _REFUSED, "Declare what is referred to, or correct the reference.")
+EVL005 = _reading(
+    "EVL005",
+    "reference-undeclared",
+    Severity.HIGH,
+    _REFUSED,
+    "Declare what is referred to, or correct the reference.",
+    because_of=_unread_files,
+)
 FIL001 = _reading("FIL001", "path-outside-checkout", Severity.HIGH, _UNREAD, "Keep everything that the Terraform reads in the repository.")
 FIL002 = _reading("FIL002", "link-not-followed", Severity.HIGH, _UNREAD, "Replace the link by the file itself.")
 FIL003 = _reading("FIL003", "file-unreadable", Severity.HIGH, _REFUSED, "Add the file, or correct its path.")

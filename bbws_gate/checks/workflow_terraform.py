@@ -56,7 +56,7 @@ def workflow_values_differ(project: ProjectEvidence) -> Iterator[Outcome]:
         asked = project.target_evidence(key)
         for number, command in enumerate(_commands(project, *subcommands)):
             files = command.files(option)
-            if command.subcommand == "apply" and command.arguments:
+            if command.subcommand == "apply" and (command.arguments or not files):
                 continue
             subject = f"workflow/{option}/{command.run.job.id}/{command.subcommand}{number or ''}"
             item = f"terraform {command.subcommand} in job {command.run.job.id} takes the files of {project.environment_name}"

@@ -96,6 +96,15 @@ class ProjectEvidence:
                 return self.loaded.evidence(*path, *keys)
         return self.loaded.evidence("expect", "tables", "required", logical)
 
+    @property
+    def backend_files(self) -> tuple[str, ...]:
+        """The target's backend configuration files that the spec names, relative to the repository root."""
+        backend = self.environment.backend
+        return tuple(
+            posixpath.normpath(posixpath.join(self.spec.terraform.root, path))
+            for path in (backend.config_files if backend is not None else ())
+        )
+
     def inputs_of(self, environment: str) -> tuple[str, ...]:
         """An environment's tfvars files, relative to the repository root."""
         named = self.spec.environment(environment).var_files
@@ -116,12 +125,11 @@ class ProjectEvidence:
                 return f"{call.address} is not in this checkout ({call.source}) and may declare it"
         return ""
 
-    def terraform_place(self) -> Place:
-        """Where somebody would add a resource: the root module's first file, or its folder when it has none."""
+    def terraform_place(self, *names: str) -> Place:
+        """Where somebody would add something: the root file of one of these names, else ``main``, else any; the folder without files."""
         inside = sorted(path for path in self.stack.files if posixpath.dirname(path) == self.root and path.endswith((".tf", ".tf.json")))
-        return Place(
-            next((path for path in inside if posixpath.basename(path).startswith("main.")), inside[0] if inside else self.root), 0, 0
-        )
+        stems = {posixpath.basename(path).partition(".")[0]: path for path in reversed(inside)}
+        return Place(next((stems[name] for name in (*names, "main") if name in stems), inside[0] if inside else self.root), 0, 0)
 
     @cached_property
     def plan(self) -> PlanDocument | None:

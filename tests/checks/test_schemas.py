@@ -126,6 +126,16 @@ CASES = [
     ),
     Case(
         "SCH005",
+        "one index under two names is one finding",
+        {"schema/orders/indexes/ByDate": "fail"},
+        TABLE,
+        EXPECT,
+        files=schema(globalSecondaryIndexes=[{**INDEX, "indexName": "ByDate"}]),
+        says="The schema calls an index of orders ByDate, the Terraform calls it ByDay",
+        at="infra/main.tf:13",
+    ),
+    Case(
+        "SCH005",
         "other range key",
         {"schema/orders/indexes/ByDay": "fail"},
         TABLE,

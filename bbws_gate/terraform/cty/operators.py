@@ -111,9 +111,9 @@ def unary(op: str, operand: Value) -> Value:
     if value.is_null:
         raise _null_argument()
     if isinstance(value.raw, Unknown):
-        result = Value(value.type, value.raw.as_not_null())
-    else:
-        result = boolean(value.raw is False) if op == "!" else number(numbers.neg(_amount(value)))
+        # HCL forgets the mark here, and only here.
+        return Value(value.type, value.raw.as_not_null())
+    result = boolean(value.raw is False) if op == "!" else number(numbers.neg(_amount(value)))
     return result.marked() if value.sensitive else result
 
 

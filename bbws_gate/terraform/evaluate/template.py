@@ -87,11 +87,14 @@ def _write_if(part: IfDirective, scope: Scope, evaluate: Evaluate, text: _Text) 
 def _write_for(part: ForDirective, scope: Scope, evaluate: Evaluate, text: _Text) -> None:
     found = for_directive(part, scope, evaluate)
     if isinstance(found, Value):
-        text.sensitive = text.sensitive or found.sensitive
         if isinstance(found.raw, Unknown):
             text.unknown = text.unknown or found.raw
         return
     scopes, sensitive = found
-    text.sensitive = text.sensitive or sensitive
+    rounds = _Text()
     for inner in scopes:
-        _write(part.body, inner, evaluate, text)
+        _write(part.body, inner, evaluate, rounds)
+    text.pieces.extend(rounds.pieces)
+    text.unknown = text.unknown or rounds.unknown
+    # As soon as one round is unknown, HCL keeps the mark of the collection only.
+    text.sensitive = text.sensitive or sensitive or (rounds.sensitive and rounds.unknown is None)

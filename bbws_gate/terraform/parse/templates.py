@@ -60,7 +60,7 @@ def template(pieces: list[Piece], flush: bool, span: Span) -> Literal | Template
     if type(only) is Literal:
         return Literal(only.value, span)
     # An empty text left over by a strip marker still makes the whole a string, not the bare value of the one interpolation.
-    full = [part for part in parts if type(part) is not Literal or part.value]
+    full = [part for part in parts if type(part) is not Literal or part.value != ""]
     return Template(tuple(full if len(full) > 1 else parts), span)
 
 

@@ -12,8 +12,9 @@ from bbws_gate.terraform.stack import Stack
 def fold(lines: Iterable[Line], stack: Stack) -> dict[str, tuple[Line, ...]]:
     """Failed lines by the id of the one that explains them, itself first.
 
-    A line is explained by the failure that its ``because_of`` names (a subject, or a whole id where several checks speak of one subject),
-    and by an earlier line of the same check that points to the same line of Terraform: instances of one block share its faults.
+    A line is explained by the failure that its ``because_of`` names: a subject, a whole id where several checks speak of one subject, or
+    the beginning of ids, ending in ``*``. It is also explained by an earlier line of the same check that points to the same line of
+    Terraform: instances of one block share its faults.
     """
     failed = {line.id: line for line in lines if line.outcome.result is Result.FAIL}
     causes: dict[str, Line] = {}
@@ -32,11 +33,17 @@ def fold(lines: Iterable[Line], stack: Stack) -> dict[str, tuple[Line, ...]]:
 def _root(line: Line, causes: dict[str, Line]) -> Line:
     seen = {line.id}
     while True:
-        cause = next((causes[name] for name in line.outcome.because_of if name in causes and causes[name].id not in seen), None)
+        cause = next((found for name in line.outcome.because_of for found in _named(name, causes) if found.id not in seen), None)
         if cause is None:
             return line
         seen.add(cause.id)
         line = cause
+
+
+def _named(name: str, causes: dict[str, Line]) -> list[Line]:
+    if name.endswith("*"):
+        return [line for key, line in causes.items() if key == line.id and key.startswith(name[:-1])]
+    return [causes[name]] if name in causes else []
 
 
 def _shared(roots: list[Line], stack: Stack) -> dict[str, Line]:

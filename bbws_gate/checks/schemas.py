@@ -230,7 +230,8 @@ def _agreement(subject: str, item: str, seen: Evidence, said: Evidence, *, value
 def schema_indexes_differ(project: ProjectEvidence) -> Iterator[Outcome]:
     """Global secondary indexes, their keys and projection: schema document against Terraform, each index once."""
     for pair in _pairs(project):
-        present = {index.name: index for index in pair.table.indexes if index.kind == GLOBAL and isinstance(index.name, str)}
+        own = [index for index in pair.table.indexes if index.kind == GLOBAL]
+        present = {index.name: index for index in own if isinstance(index.name, str)}
         described = {index.name: index for index in pair.schema.indexes}
         renamed = _renames(described, present)
         for name in dict.fromkeys((*described, *present)):
@@ -240,10 +241,10 @@ def schema_indexes_differ(project: ProjectEvidence) -> Iterator[Outcome]:
                 yield _index(pair, name, described.get(name), present.get(name))
 
 
-def _renames(described: Mapping[str, SchemaIndex], present: Mapping[str | Plain, Index]) -> dict[str, str]:
+def _renames(described: Mapping[str, SchemaIndex], present: Mapping[str, Index]) -> dict[str, str]:
     """Names of the schema and of the Terraform for one and the same index: the only ones without counterpart that have these keys."""
     ours = {name: _index_keys(index) for name, index in described.items() if name not in present}
-    theirs = {str(name): index.keys for name, index in present.items() if name not in described}
+    theirs = {name: index.keys for name, index in present.items() if name not in described}
     return {
         name: next(other for other, others in theirs.items() if others == keys)
         for name, keys in ours.items()

@@ -10,7 +10,7 @@ from bbws_gate.spec import Matcher
 from bbws_gate.spec.expect import ResourceExpectation
 from bbws_gate.terraform.stack import Plain, Resource, Stack
 
-_NAMES = {
+NAMES = {
     "aws_s3_bucket": "bucket",
     "aws_lambda_function": "function_name",
     "aws_db_instance": "identifier",
@@ -70,7 +70,7 @@ def _satisfies(resource: Resource, where: dict[str, Matcher]) -> tuple[Result, s
 
 def name_path(expectation: ResourceExpectation) -> tuple[str, ...]:
     """Where a resource of the expectation's type has its name."""
-    return tuple((expectation.name_attribute or _NAMES.get(expectation.type, "name")).split("."))
+    return tuple((expectation.name_attribute or NAMES.get(expectation.type, "name")).split("."))
 
 
 def name_of(resource: Resource, expectation: ResourceExpectation) -> Plain:

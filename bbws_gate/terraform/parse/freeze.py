@@ -55,6 +55,7 @@ TERMS = {
 RENAMED = {"tuple": "tuple_cons", "object": "object_cons"}
 PASSED_ON = frozenset(
     [
+        "__new_line_or_comment_plus_2",
         "_attribute_name",
         "binary_operator",
         "expr_term",
@@ -211,11 +212,13 @@ def _is_terminal(name: str) -> bool:
 
 
 def _action(name: str, symbols: list[str]) -> str:
-    if name.startswith("__"):
-        return "continue_list" if symbols[0] == name else "begin_list"
     if name == "expr_term" and symbols[0] in TERMS:
         return TERMS[symbols[0]]
-    return "pass" if name in PASSED_ON and len(symbols) == 1 else RENAMED.get(name, name)
+    if name in PASSED_ON and len(symbols) == 1:
+        return "pass"
+    if name.startswith("__"):
+        return "continue_list" if symbols[0] == name else "begin_list"
+    return RENAMED.get(name, name)
 
 
 if __name__ == "__main__":

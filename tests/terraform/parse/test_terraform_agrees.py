@@ -13,7 +13,7 @@ import pytest
 
 from bbws_gate.terraform.parse import parse_native
 
-from . import test_expressions, test_limits, test_refusals, test_structure, test_templates
+from . import test_expressions, test_refusals, test_structure, test_templates
 
 WORKER = Path(__file__).parents[1] / "oracle_worker.py"
 FIXTURES = sorted(Path(__file__).with_name("fixtures").glob("*.tf"))
@@ -33,7 +33,7 @@ def test_tables__of_these_tests(tmp_path: Path) -> None:
     values = test_expressions.TERMS + test_expressions.OBJECTS + test_expressions.TRAVERSALS + test_expressions.OPERATIONS
     values += test_expressions.LOOPS + test_templates.STRINGS + test_templates.DIRECTIVES + test_templates.HEREDOCS
     sources = [f"x = {source}\n" for source, _ in values] + [source for source, _ in test_structure.BODIES]
-    sources += [source for source, _, _ in test_refusals.SYNTAX] + list(test_limits.HOSTILE.values())
+    sources += [source for source, _, _ in test_refusals.SYNTAX]
     _compare(sources, tmp_path)
 
 

@@ -54,7 +54,7 @@ def run(grammar: Grammar, tokens: Tokens, actions: list[Action]) -> Any:
         size, origin, action, picked = rules[-1 - step]
         if size == 1:
             if action:
-                values[-1] = actions[action](values[-1:])
+                values[-1] = actions[action](values[-1:] if picked is None else [])
             states.pop()
         elif size:
             symbols = values[-size:]

@@ -9,16 +9,21 @@ from pathlib import Path
 from bbws_gate.repository.memory import MemoryRepository
 from bbws_gate.terraform.cty.values import Value
 from bbws_gate.terraform.evaluate import Budget, EvaluationError, Scope, evaluate
-from bbws_gate.terraform.evaluate.render import function_context, no_references
+from bbws_gate.terraform.evaluate.render import function_context
 from bbws_gate.terraform.parse import parse_native
 from bbws_gate.terraform.read import read_stack
 from bbws_gate.terraform.stack import Plain
+from bbws_gate.terraform.syntax import Span
 
 FIXTURES = Path(__file__).parent.parent / "data" / "fixtures"
 
 
 class Refused(Exception):
     """The expression has no value; the text is the problem's."""
+
+
+def _no_reference(words: tuple[str, ...], _: Span) -> Value:
+    raise Refused(f"{words} refers to something")
 
 
 @cache
@@ -41,8 +46,9 @@ def value_of(expression: str, files: Mapping[str, bytes] = {}, directory: str = 
     repository = MemoryRepository(files)
     budget = Budget()
     context = function_context(repository, directory, budget, repository.read)
-    attribute = parse_native(f"value = {expression}\n".encode(), "test.tf").body.attributes[0]
+    body = parse_native(f"value = {expression}\n".encode(), "test.tf").body
+    assert body is not None
     try:
-        return evaluate(attribute.value, Scope(no_references, context, budget))
+        return evaluate(body.attributes[0].value, Scope(_no_reference, context, budget))
     except EvaluationError as error:
         raise Refused(error.message) from error

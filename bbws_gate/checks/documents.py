@@ -22,15 +22,17 @@ from bbws_gate.spec import fill
     clear="Write the document, or take it out of the promotion spec.",
 )
 def document_missing(project: ProjectEvidence) -> Iterator[Outcome]:
-    """The documents that the spec asks for, and its plan document: that the files are there, with the text that ``contains`` asks for."""
+    """The documents that the spec asks for, its plan and its rollback document: that the files are there, with the text that ``contains`` asks for."""
     names = project.spec.names(project.environment_name)
-    plan = project.spec.plan.document
+    plan, rollback = project.spec.plan.document, project.spec.rollback.document
     if plan is not None:
         yield _presence(project, plan, project.loaded.evidence("plan", "document"))
+    if rollback is not None and rollback != plan:
+        yield _presence(project, rollback, project.loaded.evidence("rollback", "document"))
     for number, document in enumerate(project.spec.expect.documents):
         path = fill(document.path, names)
         asked = project.loaded.evidence("expect", "documents", number)
-        if path != plan:
+        if path not in (plan, rollback):
             yield _presence(project, path, asked)
         if path in project.files:
             for wanted in document.contains:

@@ -247,6 +247,44 @@ def _safeguards(project: ProjectEvidence, logical: str, table: Table, expectatio
         yield _setting(project, logical, "ttl", seen=seen, wanted=expectation.ttl)
 
 
+@check(
+    "TBL010",
+    "table-replicas-differ",
+    severity=Severity.HIGH,
+    category="Tables",
+    work=works.TABLE_SETTINGS,
+    why="A region without its replica cannot take over; one that nobody planned holds data where it must not be.",
+    clear="Add or remove replica blocks, or correct the spec.",
+)
+def table_replicas_differ(project: ProjectEvidence) -> Iterator[Outcome]:
+    """``region_name`` of the ``replica`` blocks of each table, against the regions that the spec gives it, in any order."""
+    for logical, table, expectation in project.required_tables:
+        if expectation.replicas is None:
+            continue
+        blocks = observe(table.resource, "replica")
+        count = len(blocks.value) if isinstance(blocks.value, list) else 0
+        regions = [observe(table.resource, "replica", position, "region_name") for position in range(count)]
+        subject, item = f"table/{logical}/replicas", f"Replicas of {logical} are in {', '.join(expectation.replicas) or 'no region'}"
+        asked = project.table_evidence(logical, "replicas")
+        unknown = blocks.unknown or next((region.unknown for region in regions if region.unknown), "")
+        found = sorted(str(region.value) for region in regions if not region.unknown)
+        seen = [region.evidence for region in regions] or [Evidence(table.resource.place, "no replica blocks")]
+        if unknown:
+            yield unverified(subject, item, unknown, *seen, asked)
+        elif found == sorted(expectation.replicas):
+            yield passed(subject, item, *seen, asked)
+        else:
+            yield failed(
+                subject,
+                item,
+                *seen,
+                asked,
+                title=f"Replicas of table {logical} are in {', '.join(found) or 'no region'}, not in {', '.join(expectation.replicas)}",
+                expected=", ".join(expectation.replicas) or "none",
+                actual=", ".join(found) or "none",
+            )
+
+
 def _setting(project: ProjectEvidence, logical: str, key: str, *, seen: Observation, wanted: Plain) -> Outcome:
     """One setting of one table against one value."""
     label = _LABELS.get(key, key.replace("_", " ").capitalize())

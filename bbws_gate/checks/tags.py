@@ -119,7 +119,7 @@ def _completeness(each: Tagged, nowhere: tuple[str, ...]) -> Outcome:
             expected=f"tags {', '.join(each.wanted)}",
             actual=f"tags {', '.join(sorted(tags)) or 'none'}",
         )
-    return passed(each.subject, item, _own_tags(each.resource))
+    return passed(each.subject, item, _own_tags(each.resource), *(evidence for _, evidence in each.wanted.values()))
 
 
 def _own_tags(resource: Resource) -> Evidence:

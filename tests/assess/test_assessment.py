@@ -13,10 +13,11 @@ from bbws_gate.checks.outcomes import passed, unverified
 from bbws_gate.errors import SourceError, SpecError
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.model import Assessment, Evidence, Outcome, Place, Result, Severity, Status
-from tests.checks.case import Case, project
+from tests.checks.case import SPEC, Case, project
 
 WORK = Work("mend", "Mend it", "dba", "2h", "build")
 HERE = Evidence(Place("README.md", 1, 1), "here")
+ASKED = Evidence(Place(SPEC, 8, 8), "asked for")
 ROLES = "roles: {dba: {users: [octocat]}, tech-lead: {users: [octocat]}}\n"
 
 
@@ -28,15 +29,15 @@ def check(code: str, *found: Outcome, severity: Severity = Severity.HIGH, catego
 
 
 def fail(subject: str, *because_of: str) -> Outcome:
-    return fails(subject, f"{subject} is right", HERE, title=f"{subject} is wrong", expected="a", actual="b", because_of=because_of)
+    return fails(subject, f"{subject} is right", HERE, ASKED, title=f"{subject} is wrong", expected="a", actual="b", because_of=because_of)
 
 
 def good(subject: str) -> Outcome:
-    return passed(subject, f"{subject} is right", HERE)
+    return passed(subject, f"{subject} is right", HERE, ASKED)
 
 
 def doubtful(subject: str) -> Outcome:
-    return unverified(subject, f"{subject} is right", "nobody knows", HERE)
+    return unverified(subject, f"{subject} is right", "nobody knows", HERE, ASKED)
 
 
 def run(
@@ -118,8 +119,13 @@ def test_status__a_crash_in_one_check_is_an_error_and_hides_nothing() -> None:
 
 
 def test_assess__no_line_at_all_is_a_spec_that_expects_nothing() -> None:
-    with pytest.raises(SpecError, match="expects nothing of sit"):
+    with pytest.raises(SpecError, match="nothing that the spec expects can be looked at for sit"):
         run(check("AAA001"))
+
+
+def test_assess__lines_that_the_spec_did_not_ask_for_are_no_gate() -> None:
+    with pytest.raises(SpecError, match="would pass everything"):
+        run(check("AAA001", passed("x", "x is right", HERE)))
 
 
 def test_folding__one_root_cause_is_one_finding() -> None:

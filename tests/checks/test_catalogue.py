@@ -60,7 +60,7 @@ def test_explain__a_finding_s_id_will_do() -> None:
 
 
 def test_explain__unknown_code_names_the_nearest() -> None:
-    with pytest.raises(UsageError, match="did you mean TBL00"):
+    with pytest.raises(UsageError, match="did you mean TBL01"):
         explain("TBL0O1")
 
 

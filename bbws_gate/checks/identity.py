@@ -1,0 +1,128 @@
+"""As whom and where the deployment works: the role, the profile, the workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bbws_gate.checks import works
+from bbws_gate.checks.base import check
+from bbws_gate.checks.outcomes import failed, passed, unverified
+from bbws_gate.evidence.deployment import deployments, logins
+from bbws_gate.evidence.project import ProjectEvidence
+from bbws_gate.evidence.tables import reason
+from bbws_gate.model import Evidence, Outcome, Severity
+
+
+@check(
+    "WFL013",
+    "workflow-role-differs",
+    severity=Severity.HIGH,
+    category="Workflow",
+    work=works.WORKFLOW,
+    why="Another role may do more than was reviewed, or less than is needed.",
+    clear="Assume the role that the spec names, or correct the spec.",
+)
+def workflow_role_differs(project: ProjectEvidence) -> Iterator[Outcome]:
+    """``role-to-assume`` of the jobs that change the target, against the spec's: an ARN, or the name of a secret or variable."""
+    named, workflow = project.environment.workflow, project.workflow
+    if named is None or named.role is None or workflow is None:
+        return
+    asked = project.target_evidence("workflow", "role")
+    for deployment in deployments(project, workflow):
+        for step in logins(deployment.job):
+            given = step.inputs.get("role-to-assume")
+            resolved = step.input("role-to-assume")
+            if given is None or resolved is None:
+                continue
+            subject, item = f"workflow/role/{deployment.job.id}", f"Job {deployment.job.id} assumes {named.role}"
+            seen = Evidence(given.place, f"role-to-assume: {given.value}")
+            if resolved[0].value == named.role or f".{named.role} " in given.value.replace("}", " }"):
+                yield passed(subject, item, seen, asked)
+            elif resolved[0].value is None and named.role.startswith("arn:"):
+                yield unverified(subject, item, resolved[0].why, seen, asked)
+            else:
+                yield failed(
+                    subject,
+                    item,
+                    seen,
+                    asked,
+                    title=f"Job {deployment.job.id} assumes {given.value}, not {named.role}",
+                    expected=named.role,
+                    actual=given.value,
+                    because_of=(f"ENV001/environment/account/{workflow.path}",),
+                )
+
+
+@check(
+    "ENV005",
+    "profile-differs",
+    severity=Severity.MEDIUM,
+    category="Environment",
+    work=works.ENVIRONMENT,
+    why="By hand, Terraform works with another account's credentials.",
+    clear="Take the profile out of the provider, or name the environment's.",
+)
+def profile_differs(project: ProjectEvidence) -> Iterator[Outcome]:
+    """``profile`` of the AWS provider, where it is set, against the profile that the spec gives the environment."""
+    wanted = project.environment.profile
+    for provider in project.stack.providers:
+        value = provider.attributes.get("profile")
+        if wanted is None or provider.name != "aws" or provider.alias is not None or value is None:
+            continue
+        subject, item, asked = "environment/profile", f"The provider works with profile {wanted}", project.target_evidence("profile")
+        seen = Evidence(provider.trace.place(("profile",)), f"profile = {value}", provider.trace.steps(("profile",)))
+        if reason(value):
+            yield unverified(subject, item, reason(value), seen._replace(value="profile"), asked)
+        elif value == wanted:
+            yield passed(subject, item, seen, asked)
+        else:
+            yield failed(
+                subject,
+                item,
+                seen,
+                asked,
+                title=f"The provider works with profile {value}, not {wanted}",
+                expected=wanted,
+                actual=str(value),
+            )
+
+
+@check(
+    "WFL014",
+    "workspace-differs",
+    severity=Severity.CRITICAL,
+    category="Workflow",
+    work=works.WORKFLOW,
+    why="In another workspace Terraform changes another environment's resources, or creates them all a second time.",
+    clear="Select the environment's workspace before the plan.",
+)
+def workspace_differs(project: ProjectEvidence) -> Iterator[Outcome]:
+    """``terraform workspace select`` and ``TF_WORKSPACE`` in the deployment workflow, against the workspace in the spec."""
+    wanted, workflow = project.environment.workspace, project.workflow
+    if wanted is None or workflow is None or not deployments(project, workflow):
+        return
+    asked = project.target_evidence("workspace")
+    said = []
+    for command in project.terraform_commands[workflow.path]:
+        if command.subcommand in ("workspace select", "workspace new") and command.arguments:
+            said.append((command.arguments[-1], Evidence(command.run.place, " ".join(command.run.words)[:120])))
+        elif command.workspace is not None and command.subcommand in ("plan", "apply", "destroy"):
+            said.append((command.workspace, Evidence(command.run.place, f"TF_WORKSPACE: {command.workspace.value or 'unknown'}")))
+    subject, item = "workflow/workspace", f"{workflow.path} works in workspace {wanted}"
+    wrong = [(name, seen) for name, seen in said if name.value not in (None, wanted)]
+    unknown = [(name, seen) for name, seen in said if name.value is None]
+    if wrong or (not said and wanted != "default"):
+        yield failed(
+            subject,
+            item,
+            *(seen for _, seen in wrong),
+            *(deployment.evidence for deployment in deployments(project, workflow) if not wrong),
+            asked,
+            title=f"{workflow.path} works in workspace {wrong[0][0].value if wrong else 'default'}, not {wanted}",
+            expected=wanted,
+            actual=", ".join(str(name.value) for name, _ in wrong) or "no workspace is selected",
+        )
+    elif unknown:
+        yield unverified(subject, item, unknown[0][0].why, *(seen for _, seen in unknown), asked)
+    else:
+        yield passed(subject, item, *(seen for _, seen in said), asked)

@@ -114,7 +114,7 @@ def _collection(collection: Expression, scope: Scope, evaluate: Evaluate, shape:
     source = shape.strip(evaluate(collection, scope))
     if source.raw is None:
         raise EvaluationError("a null value cannot be used as the collection in a for expression", collection.span)
-    if isinstance(source.type, Primitive):
+    if isinstance(source.type, Primitive) and source.type is not DYNAMIC:
         raise EvaluationError(f"a value of type {source.type!r} cannot be used as the collection in a for expression", collection.span)
     return source
 

@@ -135,11 +135,12 @@ def test_unary__refusals(op: str, operand: object, message: str) -> None:
     assert str(caught.value) == message
 
 
-def test_unary__unknown_and_marks() -> None:
+def test_unary__unknown_loses_its_mark_as_in_hcl() -> None:
     result = unary("!", unknown("why").marked())
     assert result.type is BOOL
     assert not result.is_known
-    assert result.sensitive
+    assert not result.sensitive
+    assert unary("!", v(True).marked()).sensitive
 
 
 @pytest.mark.parametrize(

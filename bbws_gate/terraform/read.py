@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
 from bbws_gate.model import Place
 from bbws_gate.repository import Repository
 from bbws_gate.repository.base import normalise
 from bbws_gate.terraform.configuration.inputs import Given, given_values
-from bbws_gate.terraform.configuration.literal import literal_string
 from bbws_gate.terraform.configuration.lock import read_lock
 from bbws_gate.terraform.configuration.module import Module
 from bbws_gate.terraform.configuration.source import read_manifest
@@ -25,8 +23,7 @@ from bbws_gate.terraform.expand.tree import TreeBuilder
 from bbws_gate.terraform.expand.validations import check_validations
 from bbws_gate.terraform.planfile import apply_plan
 from bbws_gate.terraform.problem import Problem
-from bbws_gate.terraform.stack import Stack
-from bbws_gate.terraform.syntax import Literal, ObjectCons
+from bbws_gate.terraform.stack import Backend, LockedProvider, Stack
 
 
 def read_stack(
@@ -56,63 +53,86 @@ def read_stack(
     Raises:
         Refused: ``root`` itself is not a path inside the checkout.
     """
-    directory = normalise(root)
-    reading = _Reading(repository)
-    manifest = read_manifest(directory, reading.read, repository)
-    tree = TreeBuilder(repository, directory, manifest, reading.read)
-    node = tree.build()
-    given, _, problems = given_values(repository, directory, var_files, variables, reading.read)
-    budget = Budget()
-    guard = Guard(budget)
-    context = function_context(repository, directory, budget, reading.read)
-    constants = Scope.of_constants(context, budget)
-    module = node.module
-    if not module.files:
-        guard.add("FIL003", "there are no Terraform files in this folder", Place(directory or ".", 0, 0))
-    evaluation = Evaluation(tree.nodes, given, Shared(constants, workspace, tree.paths), constants, guard)
-    check_references(tree.nodes, guard)
-    evaluation.run()
-    check_validations(evaluation, given, guard)
-    _check_undeclared(module, given, guard)
-    settings, backend_problems = backend_settings(repository, directory, backend_files, reading.read)
-    backend = evaluated_backend(module.backend, settings, constants, guard)
-    locked, lock_problems = read_lock(repository, directory, reading.read)
-    reporter = Reporter(evaluation, given, guard)
+    reading = _Reading(repository, normalise(root))
+    module, given, evaluation = reading.evaluate(var_files, variables, workspace)
+    backend = reading.backend(module, backend_files)
+    locked = reading.lock()
+    reporter = Reporter(evaluation, given, reading.guard)
     providers = reporter.providers()
-    reported: dict[str, Any] = {
-        "resources": reporter.resources(),
-        "variables": reporter.variables(),
-        "locals": reporter.values("local"),
-        "outputs": reporter.values("output"),
-    }
+    resources = reporter.resources()
+    known = reporter.variables(), reporter.values("local"), reporter.values("output")
     stack = Stack(
-        root=directory,
+        root=reading.root,
         workspace=workspace,
-        problems=_sorted([*problems, *tree.problems, *backend_problems, *lock_problems, *guard.problems]),
+        resources=resources,
+        # Last of what is found: handing values on may run into the budget.
+        problems=reading.problems(),
+        variables=known[0],
+        locals=known[1],
+        outputs=known[2],
         providers=providers,
         modules=reporter.modules(),
         backend=backend,
-        required_version=_required_version(module),
-        required_providers=_required_providers(module),
+        required_version=module.version_constraint(),
+        required_providers=module.provider_constraints(),
         locked_providers=locked,
         files=tuple(reading.files),
-        **reported,
     )
     return stack if plan is None else apply_plan(stack, plan)
 
 
 class _Reading:
-    """Reads files and remembers which."""
+    """The parts of one reading: what they share is the files read, the budget and the problems."""
 
-    def __init__(self, repository: Repository) -> None:
-        self._read: Callable[[str], bytes] = repository.read
+    def __init__(self, repository: Repository, root: str) -> None:
+        self.root = root
+        self._repository = repository
+        self._found: list[Problem] = []
         self.files: dict[str, None] = {}
+        """Every file that was read, in order."""
+        budget = Budget()
+        self.guard = Guard(budget)
+        self._constants = Scope.of_constants(function_context(repository, root, budget, self._read), budget)
 
-    def read(self, path: str) -> bytes:
-        """The bytes of a file; raises Refused as the repository does."""
-        data = self._read(path)
+    def _read(self, path: str) -> bytes:
+        data = self._repository.read(path)
         self.files.setdefault(path)
         return data
+
+    def evaluate(
+        self, var_files: Sequence[str], variables: Mapping[str, str], workspace: str
+    ) -> tuple[Module, Mapping[str, Given], Evaluation]:
+        """The root module as declared, the values given to it, and everything evaluated."""
+        manifest = read_manifest(self.root, self._read, self._repository)
+        tree = TreeBuilder(self._repository, self.root, manifest, self._read)
+        module = tree.build().module
+        given, problems = given_values(self._repository, self.root, var_files, variables, self._read)
+        self._found.extend([*tree.problems, *problems])
+        if not module.files:
+            self.guard.add("FIL003", "there are no Terraform files in this folder", Place(self.root or ".", 0, 0))
+        shared = Shared(self._constants, workspace, tree.paths)
+        evaluation = Evaluation(tree.nodes, given, shared, self._constants, self.guard)
+        check_references(tree.nodes, self.guard)
+        evaluation.run()
+        check_validations(evaluation, given, self.guard)
+        _check_undeclared(module, given, self.guard)
+        return module, given, evaluation
+
+    def backend(self, module: Module, files: Sequence[str]) -> Backend | None:
+        """The backend with the files laid over it."""
+        settings, problems = backend_settings(self._repository, self.root, files, self._read)
+        self._found.extend(problems)
+        return evaluated_backend(module.backend, settings, self._constants, self.guard)
+
+    def lock(self) -> dict[str, LockedProvider]:
+        """The locked providers."""
+        locked, problems = read_lock(self._repository, self.root, self._read)
+        self._found.extend(problems)
+        return locked
+
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems so far, each once, in file order."""
+        return _sorted([*self._found, *self.guard.problems])
 
 
 def _check_undeclared(module: Module, given: Mapping[str, Given], guard: Guard) -> None:
@@ -122,24 +142,6 @@ def _check_undeclared(module: Module, given: Mapping[str, Given], guard: Guard) 
             guard.add("VAR003", f"{value.source} sets var.{name}, which the root module does not declare", place)
 
 
-def _sorted(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     unique = dict.fromkeys(problems)
     return tuple(sorted(unique, key=lambda problem: (problem.place, problem.code, problem.message)))
-
-
-def _required_version(module: Module) -> str | None:
-    written = [text for attribute in module.required_version if (text := literal_string(attribute.value)) is not None]
-    return ", ".join(written) if written else None
-
-
-def _required_providers(module: Module) -> dict[str, str]:
-    """Version constraints by local name; empty text where none is written."""
-    found = {}
-    for name, attribute in module.required_providers.items():
-        version = literal_string(attribute.value) or ""
-        if isinstance(attribute.value, ObjectCons):
-            for key, value in attribute.value.items:
-                if isinstance(key, Literal) and key.value == "version":
-                    version = literal_string(value) or ""
-        found[name] = version
-    return found

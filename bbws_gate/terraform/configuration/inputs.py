@@ -24,14 +24,12 @@ class Given(NamedTuple):
     """None for ``-var``."""
     source: str
     """``environments/sit.tfvars`` or ``-var``."""
-    automatic: bool = True
-    """False for ``-var``: an undeclared variable there is an error, not a warning."""
 
 
 def given_values(
     repository: Repository, root: str, var_files: Sequence[str], variables: Mapping[str, str], read_file: ReadFile
-) -> tuple[dict[str, Given], list[str], list[Problem]]:
-    """The winning value for each name, the files that were read, and what is wrong with them.
+) -> tuple[dict[str, Given], list[Problem]]:
+    """The winning value for each name, and what is wrong with the files.
 
     In order: ``terraform.tfvars``, ``terraform.tfvars.json``, ``*.auto.tfvars`` and ``*.auto.tfvars.json`` by name, ``var_files`` as
     given, ``variables`` last.
@@ -50,8 +48,8 @@ def given_values(
         for attribute in () if body is None else body.attributes:
             given[attribute.name] = Given(attribute.value, attribute.span.place, path)
     for name, text in variables.items():
-        given[name] = Given(text, None, "-var", automatic=False)
-    return given, files, problems
+        given[name] = Given(text, None, "-var")
+    return given, problems
 
 
 def values_body(path: str, read_file: ReadFile, problems: list[Problem]) -> Body | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bbws_gate.terraform.configuration.literal import literal_string
 from bbws_gate.terraform.problem import Problem
-from bbws_gate.terraform.syntax import Attribute, Block
+from bbws_gate.terraform.syntax import Attribute, Block, Expression, ObjectCons
 
 
 @dataclass(slots=True)
@@ -37,3 +38,20 @@ class Module:
         else:
             return None
         return key if key in self.resources else None
+
+    def version_constraint(self) -> str | None:
+        """What ``required_version`` asks for, all of them together."""
+        written = [text for attribute in self.required_version if (text := literal_string(attribute.value)) is not None]
+        return ", ".join(written) if written else None
+
+    def provider_constraints(self) -> dict[str, str]:
+        """Version constraints of the required providers by local name; empty text where none is written."""
+        return {name: _constraint(attribute.value) for name, attribute in self.required_providers.items()}
+
+
+def _constraint(expression: Expression) -> str:
+    if isinstance(expression, ObjectCons):
+        for key, value in expression.items:
+            if literal_string(key) == "version":
+                return literal_string(value) or ""
+    return literal_string(expression) or ""

@@ -8,7 +8,7 @@ from functools import partial
 from bbws_gate.terraform.configuration.inputs import Given
 from bbws_gate.terraform.configuration.literal import argument, literal_bool
 from bbws_gate.terraform.cty.types import TooComplex
-from bbws_gate.terraform.cty.values import Value, unknown
+from bbws_gate.terraform.cty.values import Value, any_sensitive, unknown
 from bbws_gate.terraform.evaluate import Scope
 from bbws_gate.terraform.evaluate.partial import reason_of
 from bbws_gate.terraform.expand.address import joined, keyed, resource_address
@@ -91,7 +91,12 @@ class Evaluation:
             value = unknown(f"{subject} has no value")
         else:
             value = self._guard.value(expression, instance.scope, subject)
-        instance.values["output", name] = value.marked() if literal_bool(argument(body, "sensitive")) else value
+        if literal_bool(argument(body, "sensitive")):
+            value = value.marked()
+        elif instance is self.root and any_sensitive(value):
+            place = body.span.place if expression is None else expression.span.place
+            self._guard.add("EVL001", f"{subject} refers to sensitive values, so it must be declared sensitive", place)
+        instance.values["output", name] = value
 
     def _variable(self, instance: ModuleInstance, vertex: Vertex) -> None:
         name = str(vertex.name[0])

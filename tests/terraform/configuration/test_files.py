@@ -162,14 +162,20 @@ def test_override__adds_a_lifecycle_where_there_was_none() -> None:
 def test_override__of_variables_locals_outputs_modules_and_settings() -> None:
     stack = read(
         {
-            "tf/main.tf": 'variable "v" {\n  type = number\n  default = 1\n  validation {\n    condition = var.v < 5\n    error_message = "small"\n  }\n}\n'
+            "tf/main.tf": 'variable "v" {\n  type = number\n  default = 1\n  validation {\n    condition = var.v < 5\n'
+            '    error_message = "small"\n  }\n}\n'
             'locals {\n  l = 1\n}\nmodule "m" {\n  source = "./m"\n  x = 1\n  y = 1\n}\n'
-            'terraform {\n  required_version = ">= 1"\n  backend "s3" {\n    bucket = "a"\n  }\n  required_providers {\n    aws = {\n      version = "1"\n    }\n'
+            'terraform {\n  required_version = ">= 1"\n  backend "s3" {\n    bucket = "a"\n  }\n'
+            '  required_providers {\n    aws = {\n      version = "1"\n    }\n'
             '    tls = {\n      version = "2"\n    }\n  }\n}\n',
-            "tf/override.tf": 'variable "v" {\n  default = 9\n  validation {\n    condition = false\n    error_message = "never"\n  }\n}\nlocals {\n  l = 2\n  new = 3\n}\n'
+            "tf/override.tf": 'variable "v" {\n  default = 9\n  validation {\n    condition = false\n'
+            '    error_message = "never"\n  }\n}\nlocals {\n  l = 2\n  new = 3\n}\n'
             'module "m" {\n  y = 2\n}\nprovider "aws" {\n  region = "r"\n}\n'
             'terraform {\n  required_version = ">= 2"\n  backend "local" {\n  }\n  required_providers {\n    aws = "3"\n  }\n}\n',
-            "tf/m/main.tf": 'variable "x" {\n}\nvariable "y" {\n}\noutput "o" {\n  value = [var.x, var.y]\n}\nresource "a_b" "c" {\n  v = [var.x, var.y]\n}\n',
+            "tf/m/main.tf": (
+                'variable "x" {\n}\nvariable "y" {\n}\noutput "o" {\n  value = [var.x, var.y]\n}\n'
+                'resource "a_b" "c" {\n  v = [var.x, var.y]\n}\n'
+            ),
         }
     )
     assert messages(stack) == ["VAR002 var.v: small (the rule stands at tf/main.tf:4)"]
@@ -190,7 +196,10 @@ def test_override_without_base__is_reported() -> None:
 def test_settings__are_collected_from_all_files() -> None:
     stack = read(
         {
-            "tf/a.tf": 'terraform {\n  required_version = ">= 1.5"\n  required_providers {\n    aws = {\n      source = "hashicorp/aws"\n    }\n  }\n}\n',
+            "tf/a.tf": (
+                'terraform {\n  required_version = ">= 1.5"\n  required_providers {\n    aws = {\n'
+                '      source = "hashicorp/aws"\n    }\n  }\n}\n'
+            ),
             "tf/b.tf": 'terraform {\n  required_version = "< 2"\n  cloud {\n    organization = "acme"\n  }\n}\n',
         }
     )
@@ -201,7 +210,10 @@ def test_settings__are_collected_from_all_files() -> None:
 
 
 def test_lock_file__tells_locked_versions() -> None:
-    lock = 'provider "registry.terraform.io/hashicorp/aws" {\n  version = "5.1.0"\n  constraints = "~> 5.0"\n  hashes = ["h1:x"]\n}\nprovider "broken" {\n}\n'
+    lock = (
+        'provider "registry.terraform.io/hashicorp/aws" {\n  version = "5.1.0"\n'
+        '  constraints = "~> 5.0"\n  hashes = ["h1:x"]\n}\nprovider "broken" {\n}\n'
+    )
     stack = read({"tf/main.tf": "", "tf/.terraform.lock.hcl": lock})
     (name,) = stack.locked_providers
     locked = stack.locked_providers[name]

@@ -19,7 +19,9 @@ def test_budget__counts_down_and_ends() -> None:
 
 
 BOMBS = {
-    "nested for": 'locals {\n  r = range(1000)\n}\noutput "v" {\n  value = [for a in local.r : [for b in local.r : [for c in local.r : 1]]]\n}\n',
+    "nested for": (
+        'locals {\n  r = range(1000)\n}\noutput "v" {\n  value = [for a in local.r : [for b in local.r : [for c in local.r : 1]]]\n}\n'
+    ),
     "setproduct": 'locals {\n  r = range(100)\n}\noutput "v" {\n  value = setproduct(' + ", ".join(["local.r"] * 10) + ")\n}\n",
     "padding": 'output "v" {\n  value = format("%1000000000d", 1)\n}\n',
 }
@@ -64,7 +66,11 @@ def test_instances__are_bounded() -> None:
 
 
 def test_dynamic_blocks__are_bounded() -> None:
-    inner = '    dynamic "b" {\n      for_each = range(1000)\n      content {\n        dynamic "c" {\n          for_each = range(1000)\n          content {\n            n = 1\n          }\n        }\n      }\n    }\n'
+    inner = (
+        '    dynamic "b" {\n      for_each = range(1000)\n      content {\n        dynamic "c" {\n'
+        "          for_each = range(1000)\n          content {\n            n = 1\n          }\n"
+        "        }\n      }\n    }\n"
+    )
     stack = read(f'resource "a_b" "c" {{\n  dynamic "a" {{\n    for_each = range(1000)\n    content {{\n{inner}    }}\n  }}\n}}\n')
     assert messages(stack)[0].startswith("EVL004 a_b.c.a.b.dynamic")
 

@@ -38,7 +38,8 @@ def test_references__are_those_of_the_module(text: str, expected: list[str]) -> 
 def test_body_references__know_iterators_and_leave_out_what_is_skipped() -> None:
     body = parse_native(
         b'a = var.a\nskip = var.s\nblock {\n  b = var.b\n}\nprovisioner "x" {\n  c = var.p\n}\n'
-        b'dynamic "rule" {\n  for_each = var.rules\n  iterator = it\n  labels = [it.key]\n  content {\n    n = it.value\n    m = rule.value\n  }\n}\n'
+        b'dynamic "rule" {\n  for_each = var.rules\n  iterator = it\n  labels = [it.key]\n  content {\n'
+        b"    n = it.value\n    m = rule.value\n  }\n}\n"
         b'dynamic "other" {\n  for_each = var.others\n  content {\n    n = other.value\n  }\n}\n',
         "a.tf",
     ).body

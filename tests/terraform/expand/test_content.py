@@ -31,8 +31,11 @@ BODIES: list[tuple[str, object]] = [
         {"r": [{"n": 0}, {"n": 1}, {"n": 2}, {"n": 3}]},
     ),
     (
-        'dynamic "r" {\n  for_each = [{n = 1, s = ["x", "y"]}]\n  content {\n    n = r.value.n\n    dynamic "s" {\n      for_each = r.value.s\n'
-        '      content {\n        v = "${r.key}${s.value}"\n      }\n    }\n  }\n}',
+        (
+            'dynamic "r" {\n  for_each = [{n = 1, s = ["x", "y"]}]\n  content {\n    n = r.value.n\n'
+            '    dynamic "s" {\n      for_each = r.value.s\n'
+            '      content {\n        v = "${r.key}${s.value}"\n      }\n    }\n  }\n}'
+        ),
         {"r": [{"n": 1, "s": [{"v": "0x"}, {"v": "0y"}]}]},
     ),
 ]
@@ -45,7 +48,8 @@ def test_content__has_arguments_and_lists_of_blocks(body: str, expected: object)
 
 def test_meta_arguments__stand_apart() -> None:
     stack = read(
-        'resource "a_b" "o" {\n}\nprovider "x" {\n  alias = "w"\n}\nresource "x_y" "c" {\n  count = 1\n  provider = x.w\n  depends_on = [a_b.o, data.a_b.d]\n  n = 1\n'
+        'resource "a_b" "o" {\n}\nprovider "x" {\n  alias = "w"\n}\nresource "x_y" "c" {\n  count = 1\n'
+        "  provider = x.w\n  depends_on = [a_b.o, data.a_b.d]\n  n = 1\n"
         "  lifecycle {\n    create_before_destroy = true\n    ignore_changes = [tags, n.x]\n    prevent_destroy = var.p\n  }\n"
         '  provisioner "local-exec" {\n    command = "x"\n  }\n  connection {\n    host = "y"\n  }\n}\ndata "a_b" "d" {\n}\n'
         'variable "p" {\n  default = true\n}\nresource "x_y" "all" {\n  lifecycle {\n    ignore_changes = all\n  }\n}\n'
@@ -63,7 +67,8 @@ def test_meta_arguments__stand_apart() -> None:
 
 def test_unknown_dynamic_block__is_one_unknown_entry() -> None:
     stack = read(
-        'resource "a_b" "o" {\n}\nresource "x_y" "c" {\n  r {\n    n = 1\n  }\n  dynamic "r" {\n    for_each = a_b.o.list\n    content {\n      n = 2\n    }\n  }\n}\n'
+        'resource "a_b" "o" {\n}\nresource "x_y" "c" {\n  r {\n    n = 1\n  }\n  dynamic "r" {\n'
+        "    for_each = a_b.o.list\n    content {\n      n = 2\n    }\n  }\n}\n"
         'output "o" {\n  value = x_y.c.r[0].n\n}\n'
     )
     assert stack.problems == ()

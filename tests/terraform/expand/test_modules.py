@@ -7,7 +7,10 @@ import pytest
 from bbws_gate.terraform.stack import UnknownValue
 from tests.terraform.reading import bare, messages, places, read
 
-CHILD = 'variable "name" {\n  type = string\n}\nvariable "size" {\n  type = number\n  default = 1\n}\nresource "a_b" "c" {\n  name = var.name\n  size = var.size\n}\n'
+CHILD = (
+    'variable "name" {\n  type = string\n}\nvariable "size" {\n  type = number\n  default = 1\n}\n'
+    'resource "a_b" "c" {\n  name = var.name\n  size = var.size\n}\n'
+)
 OUTPUTS = 'output "name" {\n  value = a_b.c.name\n}\noutput "arn" {\n  value = a_b.c.arn\n}\n'
 
 
@@ -35,7 +38,8 @@ def test_modules__are_repeated_and_nested() -> None:
         {
             "tf/main.tf": 'module "m" {\n  source = "./m"\n  for_each = { b = 10, a = 2 }\n  prefix = each.key\n  n = each.value\n}\n'
             'output "names" {\n  value = { for k, v in module.m : k => v.names }\n}\noutput "one" {\n  value = module.m["a"].names[1]\n}\n',
-            "tf/m/main.tf": 'variable "prefix" {\n}\nvariable "n" {\n}\nmodule "deep" {\n  source = "./deep"\n  count = 2\n  name = "${var.prefix}${count.index * var.n}"\n}\n'
+            "tf/m/main.tf": 'variable "prefix" {\n}\nvariable "n" {\n}\nmodule "deep" {\n  source = "./deep"\n  count = 2\n'
+            '  name = "${var.prefix}${count.index * var.n}"\n}\n'
             'output "names" {\n  value = module.deep[*].name\n}\n',
             "tf/m/deep/main.tf": CHILD + OUTPUTS,
         }
@@ -61,7 +65,10 @@ def test_modules__are_repeated_and_nested() -> None:
 def test_paths__are_seen_from_the_root() -> None:
     stack = read(
         {
-            "tf/main.tf": 'module "a" {\n  source = "./a"\n}\nmodule "b" {\n  source = "../b"\n}\noutput "o" {\n  value = [module.a.o, module.b.o]\n}\n',
+            "tf/main.tf": (
+                'module "a" {\n  source = "./a"\n}\nmodule "b" {\n  source = "../b"\n}\noutput "o" {\n'
+                "  value = [module.a.o, module.b.o]\n}\n"
+            ),
             "tf/a/main.tf": 'output "o" {\n  value = [path.module, path.root, file("${path.module}/x.txt"), file("y.txt")]\n}\n',
             "b/main.tf": 'output "o" {\n  value = path.module\n}\n',
             "tf/a/x.txt": "X",
@@ -84,7 +91,8 @@ UNREAD = [
 @pytest.mark.parametrize(("source", "code", "text"), UNREAD)
 def test_module_that_is_not_read__makes_what_depends_on_it_unknown(source: str, code: str, text: str) -> None:
     stack = read(
-        f'module "m" {{\n  source = "{source}"\n  version = "~> 1"\n  anything = 1\n}}\nresource "a_b" "c" {{\n  id = module.m.vpc.id\n  own = 1\n}}\n'
+        f'module "m" {{\n  source = "{source}"\n  version = "~> 1"\n  anything = 1\n}}\n'
+        f'resource "a_b" "c" {{\n  id = module.m.vpc.id\n  own = 1\n}}\n'
         'output "whole" {\n  value = module.m\n}\n'
     )
     (problem,) = stack.problems
@@ -145,7 +153,7 @@ CALLS = [
 def test_call__must_fit_the_module(argument: str, code: str, message: str) -> None:
     stack = read({"tf/main.tf": f'module "m" {{\n  source = "./m"\n{argument}}}\n', "tf/m/main.tf": CHILD})
     found = [problem for problem in stack.problems if problem.code == code]
-    assert [(problem.message, problem.place.path) for problem in found][0] == (message, "tf/main.tf")
+    assert next((problem.message, problem.place.path) for problem in found) == (message, "tf/main.tf")
 
 
 def test_missing_output__is_named() -> None:
@@ -161,7 +169,10 @@ def test_missing_output__is_named() -> None:
 def test_unknown_repetition__keeps_the_module_in_sight() -> None:
     stack = read(
         {
-            "tf/main.tf": 'data "a_list" "l" {\n}\nmodule "m" {\n  source = "./m"\n  for_each = data.a_list.l.names\n  name = "n-${each.key}"\n}\noutput "o" {\n  value = module.m\n}\n',
+            "tf/main.tf": (
+                'data "a_list" "l" {\n}\nmodule "m" {\n  source = "./m"\n  for_each = data.a_list.l.names\n'
+                '  name = "n-${each.key}"\n}\noutput "o" {\n  value = module.m\n}\n'
+            ),
             "tf/m/main.tf": CHILD,
         }
     )
@@ -177,7 +188,10 @@ def test_unknown_repetition__keeps_the_module_in_sight() -> None:
 def test_no_instances__are_an_empty_collection() -> None:
     stack = read(
         {
-            "tf/main.tf": 'module "m" {\n  source = "./m"\n  count = 0\n  name = "n"\n}\noutput "o" {\n  value = [module.m, one(module.m[*].name), try(module.m[0].name, "none")]\n}\n',
+            "tf/main.tf": (
+                'module "m" {\n  source = "./m"\n  count = 0\n  name = "n"\n}\noutput "o" {\n'
+                '  value = [module.m, one(module.m[*].name), try(module.m[0].name, "none")]\n}\n'
+            ),
             "tf/m/main.tf": CHILD + OUTPUTS,
         }
     )
@@ -212,7 +226,9 @@ def test_one_output_may_feed_another_input_of_the_same_module() -> None:
     stack = read(
         {
             "tf/main.tf": 'module "m" {\n  source = "./m"\n  a = 1\n  b = module.m.a\n}\noutput "o" {\n  value = module.m.b\n}\n',
-            "tf/m/main.tf": 'variable "a" {\n}\nvariable "b" {\n}\noutput "a" {\n  value = var.a + 1\n}\noutput "b" {\n  value = var.b + 1\n}\n',
+            "tf/m/main.tf": (
+                'variable "a" {\n}\nvariable "b" {\n}\noutput "a" {\n  value = var.a + 1\n}\noutput "b" {\n  value = var.b + 1\n}\n'
+            ),
         }
     )
     assert stack.problems == ()

@@ -110,7 +110,8 @@ def test_tags_that_cannot_be_told__are_said_to_be_so() -> None:
 
 def test_default_tags_that_cannot_be_told__are_said_to_be_so() -> None:
     stack = read(
-        'provider "aws" {\n  dynamic "default_tags" {\n    for_each = data.aws_a.d.list\n    content {\n      tags = {}\n    }\n  }\n}\ndata "aws_a" "d" {\n}\n'
+        'provider "aws" {\n  dynamic "default_tags" {\n    for_each = data.aws_a.d.list\n    content {\n'
+        '      tags = {}\n    }\n  }\n}\ndata "aws_a" "d" {\n}\n'
         'resource "aws_a" "x" {\n  tags = { A = "b" }\n}\n'
     )
     resource = stack.at("aws_a.x")

@@ -25,7 +25,8 @@ def test_count__makes_instances(count: str, keys: list[object]) -> None:
 
 def test_instances__are_sorted_by_number() -> None:
     stack = read(
-        'resource "a_b" "c" {\n  count = 12\n}\nresource "a_b" "a" {\n  for_each = toset(["b", "a"])\n}\ndata "z_z" "d" {\n}\nresource "a_a" "z" {\n}\n'
+        'resource "a_b" "c" {\n  count = 12\n}\nresource "a_b" "a" {\n  for_each = toset(["b", "a"])\n'
+        '}\ndata "z_z" "d" {\n}\nresource "a_a" "z" {\n}\n'
     )
     assert [resource.address for resource in stack.resources] == [
         "data.z_z.d",

@@ -149,7 +149,9 @@ class Gate:
         self._report(published.problems)
         if published.head_moved:
             self._log.notice(f"{subject.ref} is at {published.head_moved} by now: comment and issues are left to its own run.")
-        write_summary(inputs.summary_file, job_summary(assessment, link=link))
+        unpublished = "\n".join(str(problem) for problem in published.problems)
+        lead = f"**Not everything could be published.**\n\n{markdown_block(unpublished)}\n\n" if unpublished else ""
+        write_summary(inputs.summary_file, lead + job_summary(assessment, link=link))
         self._outputs(
             {
                 "status": assessment.status.value,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import signal
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import FrameType
 from typing import NoReturn, TextIO
 
@@ -26,12 +27,11 @@ def main(environ: Mapping[str, str], stream: TextIO, *, clock: Clock | None = No
         0 may be promoted; 1 blocked, or waiting for people; 2 wrong usage or spec; 3 unreadable input; 4 GitHub; 70 a bug of ours.
     """
     console = WorkflowLog(stream)
-    signal.signal(signal.SIGTERM, _cancel)
     gate: Gate | None = None
     try:
-        inputs = inputs_from(environ)
-        gate = Gate(inputs, console, clock or SystemClock())
-        return gate.run()
+        with _cancellable():
+            gate = Gate(inputs_from(environ), console, clock or SystemClock())
+            return gate.run()
     except GateError as error:
         return _end(gate, console, str(error), error.exit_code)
     except Cancelled:
@@ -53,5 +53,16 @@ def _end(gate: Gate | None, console: WorkflowLog, reason: str, code: int) -> int
     return code
 
 
-def _cancel(_signal: int, _frame: FrameType | None) -> NoReturn:
-    raise Cancelled
+@contextmanager
+def _cancellable() -> Iterator[None]:
+    """The signals with which the runner ends a job become :class:`Cancelled`, so that there is time to say so."""
+
+    def cancel(_signal: int, _frame: FrameType | None) -> NoReturn:
+        raise Cancelled
+
+    kept = {number: signal.signal(number, cancel) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in kept.items():
+            signal.signal(number, handler)

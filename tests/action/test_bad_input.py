@@ -111,15 +111,25 @@ def test_server__that_cannot_be_reached(workspace: Workspace) -> None:
     clock, log = FakeClock(), io.StringIO()
     event = pull_request_event(1, base, base)
     variables = workspace.variables("http://127.0.0.1:9", event, {"token": "ghs_any"})
-    kept = signal.getsignal(signal.SIGTERM)
-    try:
-        code = main(variables, log, clock=clock)
-    finally:
-        signal.signal(signal.SIGTERM, kept)
-    assert code == 4
+    assert main(variables, log, clock=clock) == 4
     assert "could not be reached" in log.getvalue()
     assert "BLOCKED" in log.getvalue()
     assert sum(clock.slept) < 300
+
+
+def test_cancelled__says_so_and_is_no_verdict(workspace: Workspace) -> None:
+    class CancelledWhileWaiting(FakeClock):
+        def sleep(self, seconds: float) -> None:
+            super().sleep(seconds)
+            if len(self.slept) == 1:
+                signal.raise_signal(signal.SIGTERM)
+
+    base = workspace.commit(example="bbws_dynamodb_schemas")
+    log = io.StringIO()
+    variables = workspace.variables("http://127.0.0.1:9", pull_request_event(1, base, base), {"token": "ghs_any"})
+    assert main(variables, log, clock=CancelledWhileWaiting()) == 70
+    assert "the job was cancelled" in log.getvalue()
+    assert "BLOCKED" not in log.getvalue()
 
 
 def test_fork__nothing_is_written_and_the_verdict_stands(blocked: Story) -> None:

@@ -321,6 +321,27 @@ def test_death__at_any_write_leaves_no_success_and_the_next_run_mends(stop_at: i
     assert all(check["status"] == "completed" for check in github.checks)
 
 
+@pytest.mark.parametrize("meet_at", range(1, 10))
+def test_race__two_runs_that_meet_at_any_write_leave_one_of_each(meet_at: int) -> None:
+    github = FakeGitHub()
+    original = github.request
+
+    def meeting(verb: str, *arguments: object, **named: object) -> object:
+        if verb != "GET" and len(github.writes) + 1 == meet_at:
+            github.request = original  # type: ignore[method-assign]
+            assert publish(github).problems == ()
+        return original(verb, *arguments, **named)  # type: ignore[arg-type]
+
+    github.request = meeting  # type: ignore[method-assign, assignment]
+    assert publish(github).problems == ()
+    assert len(github.comments) == 1
+    assert [issue["title"] for issue in github.issues if issue["state"] == "open"] == ["Item 0", "Item 1", "Item 2"]
+    assert {check["conclusion"] for check in github.checks} == {"failure"}
+    github.sent.clear()
+    publish(github)
+    assert github.writes == []
+
+
 def test_faults__a_seeded_campaign_converges_after_one_clean_run() -> None:
     """Commit-then-fail and fail-before-commit at 10 % of all requests."""
     for seed in range(150):

@@ -108,14 +108,14 @@ class Expressions:
 
     def object_elem_key(self, values: Values) -> Expression:
         """A key; a bare word is a string."""
-        (key,) = values
-        if type(key) is int:
-            return Literal(strings.normalised(self._word(key)), self._span(key, key))
+        if type(values[0]) is int:
+            return Literal(strings.normalised(self._word(values[0])), self._span(values[0], values[0]))
+        key: Expression = values[0]
         if type(key) is Name and self._text[key.span.start] != "(":
             return Literal(strings.normalised(key.name), key.span)
         if type(key) is Literal and (key.value is None or type(key.value) is bool) and self._text[key.span.start] != "(":
             return Literal(self._text[key.span.start : key.span.end], key.span)
-        return key  # type: ignore[no-any-return]
+        return key
 
     # For expressions
 
@@ -126,7 +126,8 @@ class Expressions:
 
     def for_cond(self, values: Values) -> Expression:
         """``if condition``"""
-        return values[1]  # type: ignore[no-any-return]
+        condition: Expression = values[1]
+        return condition
 
     def for_tuple_expr(self, values: Values) -> ForTuple:
         """``[for ...]``"""
@@ -159,7 +160,8 @@ class Expressions:
 
     def get_attr(self, values: Values) -> int:
         """``.name``, spelled with blanks or a newline after the dot."""
-        return values[1]  # type: ignore[no-any-return]
+        name: int = values[1]
+        return name
 
     def short_index(self, values: Values) -> traversals.Step:
         """``.0``; a fraction here is two indexes in a row, which HCL refuses."""
@@ -203,8 +205,8 @@ class Expressions:
         return self._span(values[0], values[0]), [self._step(value) for value in steps]
 
     def _step(self, value: Any) -> traversals.Step:
-        if type(value) is not int:
-            return value  # type: ignore[no-any-return]
+        if isinstance(value, traversals.Step):
+            return value
         return traversals.Step(self._attribute_name(value), None, True, self._ends[value], self._lines[value])
 
     def _attribute_name(self, index: int) -> str:

@@ -17,10 +17,9 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from bbws_gate.terraform.parse.grammar import FROZEN, digest
+from bbws_gate.terraform.parse.grammar import FROZEN
 
 NOT_PRODUCED = frozenset(
     [
@@ -95,8 +94,7 @@ def build() -> dict[str, Any]:
     table = lark.parser.parser._parse_table  # noqa: SLF001 - Lark has no public way to its tables
     (start,) = table.start_states.values()
     (end,) = table.end_states.values()
-    source = (Path(hcl2.parser.__file__).parent / "hcl2.lark").read_bytes()
-    return {"digest": digest(source), **_Tables(table.states, start, end).frozen()}
+    return _Tables(table.states, start, end).frozen()
 
 
 class _Tables:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import json
 from functools import lru_cache
 from pathlib import Path
@@ -46,18 +44,8 @@ class Grammar(NamedTuple):
 
 @lru_cache(maxsize=1)
 def load() -> Grammar:
-    """The frozen tables; they are rebuilt (in seconds) when another python-hcl2 than the pinned one is installed."""
-    frozen = json.loads(FROZEN.read_bytes())
-    if frozen["digest"] != _installed_digest():
-        from bbws_gate.terraform.parse import freeze
-
-        frozen = freeze.build()
-    return thawed(frozen)
-
-
-def digest(grammar: bytes) -> str:
-    """What the frozen tables are keyed by: python-hcl2's grammar file."""
-    return hashlib.sha256(grammar).hexdigest()
+    """The frozen tables. They are those of the pinned python-hcl2: a test compares them with what it builds."""
+    return thawed(json.loads(FROZEN.read_bytes()))
 
 
 def thawed(frozen: dict[str, Any]) -> Grammar:
@@ -80,10 +68,3 @@ def thawed(frozen: dict[str, Any]) -> Grammar:
         end=frozen["end"],
         settled={},
     )
-
-
-def _installed_digest() -> str:
-    found = importlib.util.find_spec("hcl2")
-    if found is None or found.origin is None:
-        return ""
-    return digest(Path(found.origin).with_name("hcl2.lark").read_bytes())

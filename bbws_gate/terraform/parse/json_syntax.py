@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bbws_gate.model import Place
+from bbws_gate.terraform.parse.depth import check_depth
 from bbws_gate.terraform.parse.json_reader import JsonArray, JsonMember, JsonObject, JsonScalar, JsonValue, read_json
 from bbws_gate.terraform.parse.json_schema import ROOT, VALUES, BlockType, Reading, Schema
 from bbws_gate.terraform.parse.native import parse_expression, parse_template
@@ -64,6 +65,7 @@ class _Syntax:
                 self._problem("HCL002", f"{member.name!r} was already set on line {first}; each may be set once", member.key.span.place)
             else:
                 expression = self._expression(member.value, schema.readings.get(member.name, schema.default))
+                check_depth(expression)
                 attributes[member.name] = Attribute(member.name, expression, _span(member))
         return Body(tuple(attributes.values()), tuple(blocks), value.span)
 

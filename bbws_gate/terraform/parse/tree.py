@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import Any
 
 from bbws_gate.model import Place
-from bbws_gate.terraform.parse import strings, templates
+from bbws_gate.terraform.parse import patterns, strings, templates
 from bbws_gate.terraform.parse.depth import check_depth
 from bbws_gate.terraform.parse.driver import Action
 from bbws_gate.terraform.parse.expressions import Expressions, Values
@@ -14,14 +14,7 @@ from bbws_gate.terraform.parse.grammar import Grammar
 from bbws_gate.terraform.parse.source import MAX_DEPTH, ParseError
 from bbws_gate.terraform.parse.tokens import NEWLINE, Tokens
 from bbws_gate.terraform.problem import Problem
-from bbws_gate.terraform.syntax import (
-    Attribute,
-    Block,
-    Body,
-    Literal,
-    Span,
-    Template,
-)
+from bbws_gate.terraform.syntax import Attribute, Block, Body, Literal, Span, Template
 
 
 def _renamed(values: Values) -> Any:
@@ -60,8 +53,9 @@ class Tree(Expressions):
 
     def continue_list(self, values: Values) -> Values:
         """``__items : __items item``"""
-        values[0].extend(values[1:])
-        return values[0]  # type: ignore[no-any-return]
+        items: Values = values[0]
+        items.extend(values[1:])
+        return items
 
     # Structure
 
@@ -109,11 +103,12 @@ class Tree(Expressions):
             raise self._error("a block on one line holds one attribute only; write one attribute or block per line", opening)
 
     def _label(self, value: Any) -> str:
-        if type(value) is Literal:
-            return str(value.value)
-        if type(value) is not int:
+        if type(value) is int:
+            return self._string_value(value) if self._text[self._starts[value]] == '"' else self._word(value)
+        text = self._text[value.span.start + 1 : value.span.end - 1]
+        if type(value) is not Literal or not patterns.QUOTED_CHARS.fullmatch(text):
             raise ParseError("a label cannot contain template sequences", value.span.place)
-        return self._string_value(value) if self._text[self._starts[value]] == '"' else self._word(value)
+        return str(value.value)
 
     # Templates
 
@@ -125,8 +120,8 @@ class Tree(Expressions):
         return templates.template(pieces, opener.startswith("<<-"), self._span(opening, closing))
 
     def _piece(self, value: Any, quoted: bool) -> templates.Piece:
-        if type(value) is not int:
-            return value  # type: ignore[no-any-return]
+        if isinstance(value, templates.Sequence):
+            return value
         span = self._span(value, value)
         text = self._tokens.source(value)
         return templates.Text(strings.unescaped(text, span.place) if quoted else strings.unescaped_sequences(text), span)

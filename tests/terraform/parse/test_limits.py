@@ -45,7 +45,7 @@ LONG = {
 HOSTILE = {
     "comment openers": "/*" * 100_000,
     "open heredocs": "a = <<E\n${1}\n" * 20_000,
-    "heredoc openers": "<<" * 400_000,
+    "heredoc openers": "<<" * 100_000,
     "quotes": '"' * 100_000,
     "backslashes": 'a = "' + "\\" * 800_000,
     "dots": "a = x" + "." * 100_000,

@@ -91,6 +91,8 @@ SYNTAX = [
     ('a "b" = 1', 1, "found '='"),
     ('a "${b}" {}', 1, "a label cannot contain template sequences"),
     ("a <<E\nx\nE\n {}", 3, "found the end of the line"),
+    ('a "${"b"}" {}', 1, "a label cannot contain template sequences"),
+    ('a "%{ if true }b%{ endif }" {}', 1, "a label cannot contain template sequences"),
     ("a {} b {}", 1, "found 'b'"),
     ("a { b = 1, c = 2 }", 1, "found ','"),
     ("a { b {} }", 1, "a block on one line holds one attribute only"),

@@ -29,6 +29,7 @@ BODIES = [
     ("a { b = {\n x = 1\n} }", "Body((), (Block('a', (), Body((Attribute('b', ObjectCons((('x', 1))))), ()))))"),
     ("a { /* x */ b = 1 /* y\n */ }", "Body((), (Block('a', (), Body((Attribute('b', 1)), ()))))"),
     ('a "b" c "d\\"e" {\n}', "Body((), (Block('a', ('b', 'c', 'd\"e'), Body((), ()))))"),
+    ('a "$${b}" "%" {}', "Body((), (Block('a', ('${b}', '%'), Body((), ()))))"),
     ("in if for {\n}", "Body((), (Block('in', ('if', 'for'), Body((), ()))))"),
     (
         "a {\n b {\n c = 1\n }\n}",

@@ -22,7 +22,9 @@ from bbws_gate.spec import fill
     clear="Write the document, or take it out of the promotion spec.",
 )
 def document_missing(project: ProjectEvidence) -> Iterator[Outcome]:
-    """The documents that the spec asks for, its plan and its rollback document: that the files are there, with the text that ``contains`` asks for."""
+    """The documents that the spec asks for, its plan and its rollback document: that the files are there, with the text that ``contains``
+    asks for.
+    """
     names = project.spec.names(project.environment_name)
     plan, rollback = project.spec.plan.document, project.spec.rollback.document
     if plan is not None:

@@ -244,3 +244,14 @@ def test_mutation__gives_one_finding_where_it_was_made(mutation: Mutation) -> No
     places = {evidence.place.path for evidence in found.findings[0].evidence}
     places |= {step.place.path for evidence in found.findings[0].evidence for step in evidence.provenance}
     assert mutation.path in places or mutation.path not in mutated(mutation), places
+
+
+@pytest.mark.parametrize("garbage", [b"", b"\xff\xfe\x00x", b"{{{{[[[[", b"- a\n\t- b: [\n"], ids=["empty", "binary", "brackets", "mixed"])
+@pytest.mark.parametrize("path", [path for path in FILES if path != SPEC])
+def test_garbage__in_any_one_file_never_crashes_a_check_and_never_helps(path: str, garbage: bytes) -> None:
+    files: dict[str, str | bytes] = {**FILES, path: garbage}
+    evidence = collect(MemoryRepository(files), load_spec(FILES[SPEC].encode(), SPEC), "sit")
+    found = assess(evidence, commit="", assessed_at="2026-01-07T08:00:00Z")
+    assert found.error == ""
+    judged = path.endswith((".tf", "sit.tfvars", "sit.tfbackend")) or path in {DEPLOY, SCRIPT}
+    assert found.findings or not judged or (garbage == b"" and path == "terraform/outputs.tf")

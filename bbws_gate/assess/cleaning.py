@@ -1,0 +1,65 @@
+"""Text from a hostile repository, made fit to keep: printable, bounded, without secrets. How it is shown is for rendering to escape."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bbws_gate.model import Evidence, Outcome
+
+MAX_SUBJECT, MAX_LINE, MAX_TEXT = 200, 240, 600
+
+_ASSIGNED = re.compile(
+    r"([\w.-]*(?:passw(?:or)?d|secret|token|api_?key|private_?key|credential)[\w-]*\s*[=:]\s*)(\"[^\"]*\"|'[^']*'|[^\s\"',;)]+)",
+    re.IGNORECASE,
+)
+_KNOWN = re.compile(
+    r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_\w{20,}|\beyJ[\w-]{10,}\.[\w.-]+|-----BEGIN [A-Z ]+-----.*",
+    re.DOTALL,
+)
+_USERINFO = re.compile(r"(\b[a-z][a-z0-9+.-]*://)[^/\s@]+@", re.IGNORECASE)
+
+
+def clean(outcome: Outcome) -> Outcome:
+    """The outcome with every text of it cleaned."""
+    return replace(
+        outcome,
+        subject=subject(outcome.subject),
+        because_of=tuple(subject(name) for name in outcome.because_of),
+        item=text(outcome.item, MAX_LINE),
+        title=text(outcome.title, MAX_LINE),
+        reason=text(outcome.reason),
+        expected=text(outcome.expected),
+        actual=text(outcome.actual),
+        impact=text(outcome.impact),
+        action=text(outcome.action),
+        evidence=tuple(_evidence(each) for each in outcome.evidence),
+    )
+
+
+def _evidence(evidence: Evidence) -> Evidence:
+    steps = tuple(step._replace(what=text(step.what, MAX_LINE)) for step in evidence.provenance)
+    return evidence._replace(value=text(evidence.value, MAX_LINE), provenance=steps)
+
+
+def text(raw: str, limit: int = MAX_TEXT) -> str:
+    """One printable line of at most ``limit`` characters; what looks like a secret is hidden."""
+    if raw.isascii() and raw.isprintable() and len(raw) <= limit and not _suspicious(raw):
+        return raw
+    shown = "".join(character if character.isprintable() else _named(character) for character in raw[: limit * 4])
+    shown = _USERINFO.sub(r"\1(hidden)@", _KNOWN.sub("(hidden)", _ASSIGNED.sub(r"\1(hidden)", shown)))
+    return shown if len(shown) <= limit else f"{shown[: limit - 1]}…"
+
+
+def _suspicious(raw: str) -> bool:
+    return any(pattern.search(raw) is not None for pattern in (_ASSIGNED, _KNOWN, _USERINFO))
+
+
+def _named(character: str) -> str:
+    return " " if character in "\n\t\r" else f"U+{ord(character):04X}"
+
+
+def subject(raw: str) -> str:
+    """A subject without blanks and of bounded length: it identifies the finding, in commands that people type too."""
+    words = "_".join(raw.split())
+    return "".join(character if character.isprintable() else _named(character) for character in words)[:MAX_SUBJECT]

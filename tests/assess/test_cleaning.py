@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bbws_gate.assess import assess
+from bbws_gate.assess.cleaning import MAX_SUBJECT, MAX_TEXT, subject, text
+from bbws_gate.evidence.collect import collect
+from bbws_gate.repository import MemoryRepository
+from bbws_gate.spec import load_spec
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("billing_mode is PROVISIONED", "billing_mode is PROVISIONED"),
+        ("terraform apply -var db_password=hunter2 -input=false", "terraform apply -var db_password=(hidden) -input=false"),
+        ('API_TOKEN: "a b"', "API_TOKEN: (hidden)"),
+        ("AKIAABCDEFGHIJKLMNOP in a comment", "(hidden) in a comment"),
+        ("git::https://user:pass@host/x", "git::https://(hidden)@host/x"),
+        ("a\nb\x1b[31m", "a bU+001B[31m"),
+        ("right\u202eleft", "rightU+202Eleft"),
+        ("secrets.AWS_ROLE is known to GitHub only", "secrets.AWS_ROLE is known to GitHub only"),
+    ],
+)
+def test_text__is_printable_and_hides_secrets(raw: str, shown: str) -> None:
+    assert text(raw) == shown
+
+
+def test_subject__has_no_blanks() -> None:
+    assert subject("table/my table\n") == "table/my_table"
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=2000))
+def test_text__any_text_is_one_bounded_printable_line(raw: str) -> None:
+    assert text(raw).isprintable()
+    assert len(text(raw)) <= MAX_TEXT
+    assert len(subject(raw)) <= MAX_SUBJECT
+    assert not any(character.isspace() for character in subject(raw))
+
+
+def test_assess__canary_secrets_reach_no_part_of_the_assessment() -> None:
+    canary = "canary-hunter2-canary"
+    files = {
+        "main.tf": (
+            'variable "db_password" {\n  type = number\n}\nvariable "hidden" {\n  sensitive = true\n}\n'
+            'resource "aws_db_instance" "a" {\n  password = var.db_password\n  identifier = var.hidden\n'
+            f'  master_password = "{canary}"\n}}\n'
+        ),
+        "sit.tfvars": f'db_password = "{canary}"\nhidden = "{canary}"\ndb_token = "{canary}"\n',
+        ".github/workflows/sit.yml": f"on: push\njobs:\n  a:\n    steps:\n      - run: terraform apply -var db_password={canary}\n",
+    }
+    spec = b"""version: 1
+project: shop
+environments: {sit: {var_files: [sit.tfvars], workflow: {path: .github/workflows/sit.yml, approval_environment: x}}}
+expect:
+  resources: [{type: aws_db_instance, names: [a], attributes: {password: x, identifier: x, master_password: {matches: "x+"}}}]
+"""
+    evidence = collect(MemoryRepository(files), load_spec(spec, "spec.yml"), "sit")
+    found = assess(evidence, commit="", assessed_at="2026-01-07T08:00:00Z")
+    assert {finding.code for finding in found.findings} >= {"RES004", "GAT001", "WFL004"}
+    assert canary not in repr(found)

@@ -15,7 +15,7 @@ from bbws_gate.terraform.syntax import Span
 
 _TOKEN = re.compile(
     r"""[ \t\r\n]*+(?:
-      (?P<string>"(?:[^"\\\x00-\x1f]++|\\["\\/bfnrt]|\\u[0-9A-Fa-f]{4})*+")
+      (?P<string>"(?>(?:[^"\\\x00-\x1f]++|\\["\\/bfnrt]|\\u[0-9A-Fa-f]{4})*)")
     | (?P<number>-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?(?![0-9A-Za-z.+-]))
     | (?P<word>[A-Za-z_]++)
     | (?P<mark>[{}\[\],:])

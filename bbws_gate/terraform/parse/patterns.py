@@ -1,6 +1,8 @@
 """What the pieces of HCL look like, over text of one character per byte (bytes from 0x80 belong to names until they are checked).
 
 Every repetition is possessive or cannot overlap with what follows, so that no text makes matching slow.
+A repeated group is an atomic group ``(?>(?:...)*)`` and never ``(?:...)*+``, which Python before 3.11.5 matches wrongly
+(https://github.com/python/cpython/issues/106052).
 """
 
 from __future__ import annotations
@@ -9,10 +11,10 @@ import re
 from typing import Final
 
 WORD: Final = r"[A-Za-z_\x80-\xff][0-9A-Za-z_\x80-\xff-]*+"
-_BLOCK_COMMENT = r"/\*(?:[^*]++|\*(?!/))*+\*/"
+_BLOCK_COMMENT = r"/\*(?>(?:[^*]++|\*(?!/))*)\*/"
 _COMMENT = rf"(?:\#|//)[^\n]*+|{_BLOCK_COMMENT}"
-_ON_LINE = rf"(?:[ \t]++|{_BLOCK_COMMENT})*+"
-_ANYWHERE = rf"(?:[ \t]++|\r?\n|{_COMMENT})*+"
+_ON_LINE = rf"(?>(?:[ \t]++|{_BLOCK_COMMENT})*)"
+_ANYWHERE = rf"(?>(?:[ \t]++|\r?\n|{_COMMENT})*)"
 _LITERAL_MARKS = r"\$\$\{|%%\{|\$(?!\$?\{)|%(?!%?\{)"
 """``$`` and ``%`` that begin no sequence, and the escapes of those that would."""
 
@@ -25,7 +27,7 @@ TOKEN: Final = re.compile(
     | (?P<trivia>(?:\r?\n|{_COMMENT}){_ANYWHERE})
     | (?P<unary>-|!)
     | (?P<special><<-?{WORD}\r?\n|::|\*|/\*)
-    | (?P<number>[0-9]++(?:\.++[0-9]++|\.*+[eE][+-]?[0-9]++)*+)
+    | (?P<number>[0-9]++(?>(?:\.++[0-9]++|\.*+[eE][+-]?[0-9]++)*))
     | (?P<open>[({{\[])
     | (?P<close>~?\}}|[)\]])
     | (?P<quote>")
@@ -41,12 +43,12 @@ COMMENTS: Final = re.compile(rf"{_BLOCK_COMMENT}|(?:\#|//)[^\n]*")
 """Comments without the newline that ends them."""
 FOR_AHEAD: Final = re.compile(rf"{_ANYWHERE}for(?![0-9A-Za-z_\x80-\xff-])")
 # Each twice: where newlines count, and where they do not.
-SCOPE: Final = tuple(re.compile(rf"(?:::{blank}{WORD}{blank})++(?=\()") for blank in (_ON_LINE, _ANYWHERE))
+SCOPE: Final = tuple(re.compile(rf"(?>(?:::{blank}{WORD}{blank})+)(?=\()") for blank in (_ON_LINE, _ANYWHERE))
 FULL_SPLAT: Final = tuple(re.compile(rf"\[{blank}\*{blank}\]") for blank in (_ON_LINE, _ANYWHERE))
 
-WHOLE_STRING: Final = re.compile(r'"(?:[^"\\$%\r\n]++|\\[^\r\n]|[$%](?!\{))*+"')
+WHOLE_STRING: Final = re.compile(r'"(?>(?:[^"\\$%\r\n]++|\\[^\r\n]|[$%](?!\{))*)"')
 """A quoted string without sequences."""
-QUOTED_CHARS: Final = re.compile(rf'(?:[^"\\$%\r\n]++|\\[^\r\n]|{_LITERAL_MARKS})*+')
-LINE_CHARS: Final = re.compile(rf"(?:[^$%\r\n]++|{_LITERAL_MARKS})*+(?:(?<=(?<![$%])[$%])\r(?=\n)|\r?\n)?")
+QUOTED_CHARS: Final = re.compile(rf'(?>(?:[^"\\$%\r\n]++|\\[^\r\n]|{_LITERAL_MARKS})*)')
+LINE_CHARS: Final = re.compile(rf"(?>(?:[^$%\r\n]++|{_LITERAL_MARKS})*)(?:(?<=(?<![$%])[$%])\r(?=\n)|\r?\n)?")
 """One line of a heredoc or bare template. HCL's scanner cuts between CR and LF after a single mark, which strip markers bring to light."""
 SEQUENCE: Final = re.compile(r"[$%]\{~?")

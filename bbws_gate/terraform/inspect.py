@@ -18,7 +18,10 @@ _PART: Final = re.compile(r"[^.\[\]\"]+")
 
 
 def inspection(stack: Stack) -> dict[str, Json]:
-    """The contract's document: root, resources in address order, problems in file order."""
+    """The contract's document: root, resources in address order, problems in file order.
+
+    A resource whose count or for_each files cannot tell stands there once, at its address without a key; a problem EVL003 says so.
+    """
     return {
         "root": stack.root,
         "resources": [_resource(resource) for resource in stack.resources],

@@ -41,12 +41,16 @@ class Reporter:
         return tuple(self._providers.values())
 
     def resources(self) -> tuple[Resource, ...]:
-        """Every resource instance, sorted as Terraform sorts addresses. Call :meth:`providers` first."""
+        """Every managed resource and data source, sorted as Terraform sorts addresses. Call :meth:`providers` first.
+
+        Ephemeral resources are left out: they are part of no plan and no state.
+        """
         found = [
             (self._order(instance, key, resource), self._resource(instance, key, resources, resource))
             for instances in self._evaluation.instances.values()
             for instance in instances
             for key, resources in instance.resources.items()
+            if key[0] != "ephemeral"
             for resource in resources.instances
         ]
         return tuple(resource for _, resource in sorted(found, key=lambda pair: pair[0]))

@@ -93,7 +93,7 @@ def final_value(declared: Declared, assigned: Assigned, default: Value | None, g
     """What the variable is: the assigned value, else the default; of the declared type, sensitive where it is declared so."""
     value = assigned.value
     if value is None:
-        result = default if default is not None else _required(declared, assigned.place, guard)
+        result = default if default is not None else _required(declared, assigned, guard)
     elif value.raw is None and not declared.nullable:
         result = default if default is not None else _not_null(declared, assigned.place, assigned.what, guard)
     else:
@@ -101,9 +101,9 @@ def final_value(declared: Declared, assigned: Assigned, default: Value | None, g
     return result.marked() if declared.sensitive else result
 
 
-def _required(declared: Declared, place: Place, guard: Guard) -> Value:
-    guard.add("VAR001", f"var.{declared.name} is required and nothing gives it a value", place)
-    return unknown(f"var.{declared.name} has no value", declared.type)
+def _required(declared: Declared, assigned: Assigned, guard: Guard) -> Value:
+    guard.add("VAR001", f"{assigned.what} is required and nothing gives it a value", assigned.place)
+    return unknown(f"{assigned.what} has no value", declared.type)
 
 
 def _not_null(declared: Declared, place: Place, what: str, guard: Guard) -> Value:

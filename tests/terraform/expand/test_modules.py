@@ -143,7 +143,7 @@ def test_module_depth__is_bounded() -> None:
 
 CALLS = [
     ("  nam = 1\n", "EVL005", "module.m.nam is not declared as a variable of the called module; did you mean module.m.name?"),
-    ("", "VAR001", "var.name is required and nothing gives it a value"),
+    ("", "VAR001", "module.m.name is required and nothing gives it a value"),
     ("  name = []\n", "VAR004", "module.m.name does not fit var.name: string required, but have tuple"),
     ("  name = local.x\n", "EVL005", "local.x is not declared in this module"),
 ]

@@ -138,12 +138,16 @@ def shown(value: Plain) -> str:
 def explain(stack: Stack, query: str) -> list[str]:
     """How ``aws_dynamodb_table.orders.name`` came about: its value and place, then each step, nearest first.
 
-    The query is a resource's address and a path into its attributes; a resource alone explains every argument of it.
+    The query is a resource's address and a path into its attributes, a resource alone for every argument of it, or ``var.name``.
     """
+    variable = stack.variables.get(query.removeprefix("var.")) if query.startswith("var.") else None
+    if variable is not None:
+        return [f"{query} = {shown(variable.value)}  {variable.source or variable.place}"]
     resource, path = _find(stack, query)
     if resource is None:
-        near = get_close_matches(query, [known.address for known in stack.resources], 1, 0.4)
-        return [f"{query}: there is no such resource" + (f"; did you mean {near[0]}?" if near else "")]
+        known = [*(resource.address for resource in stack.resources), *(f"var.{name}" for name in stack.variables)]
+        near = get_close_matches(query, known, 1, 0.4)
+        return [f"{query}: there is no such resource or variable" + (f"; did you mean {near[0]}?" if near else "")]
     if path:
         return _explained(resource, path)
     return [line for name in sorted(resource.attributes) for line in _explained(resource, (name,))]

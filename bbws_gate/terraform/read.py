@@ -14,6 +14,7 @@ from bbws_gate.terraform.configuration.source import read_manifest
 from bbws_gate.terraform.evaluate import Budget, Scope
 from bbws_gate.terraform.evaluate.render import function_context
 from bbws_gate.terraform.expand.backend import backend_settings, evaluated_backend
+from bbws_gate.terraform.expand.check_providers import check_providers
 from bbws_gate.terraform.expand.check_references import check_references
 from bbws_gate.terraform.expand.evaluation import Evaluation
 from bbws_gate.terraform.expand.guard import Guard
@@ -113,6 +114,7 @@ class _Reading:
         shared = Shared(self._constants, workspace, tree.paths)
         evaluation = Evaluation(tree.nodes, given, shared, self._constants, self.guard)
         check_references(tree.nodes, self.guard)
+        check_providers(tree.nodes, self.guard)
         evaluation.run()
         check_validations(evaluation, given, self.guard)
         _check_undeclared(module, given, self.guard)

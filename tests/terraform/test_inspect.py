@@ -144,5 +144,10 @@ def test_explain__prints_the_chain() -> None:
 
 
 def test_explain__knows_near_names() -> None:
-    assert explain(STACK, "aws_t.othr") == ["aws_t.othr: there is no such resource; did you mean aws_t.other?"]
-    assert explain(STACK, "zzz") == ["zzz: there is no such resource"]
+    assert explain(STACK, "aws_t.othr") == ["aws_t.othr: there is no such resource or variable; did you mean aws_t.other?"]
+    assert explain(STACK, "zzz") == ["zzz: there is no such resource or variable"]
+
+
+def test_explain__knows_variables() -> None:
+    assert explain(STACK, "var.env") == ['var.env = "sit"  tf/main.tf:2']
+    assert explain(STACK, "var.nope") == ["var.nope: there is no such resource or variable; did you mean var.env?"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Final, TypeAlias, TypeVar
 
 from bbws_gate.repository import Refused, Repository
@@ -12,7 +13,7 @@ from bbws_gate.terraform.configuration.json_blocks import with_nested_blocks
 from bbws_gate.terraform.configuration.literal import argument, literal_string
 from bbws_gate.terraform.configuration.module import Module
 from bbws_gate.terraform.configuration.override import merged
-from bbws_gate.terraform.parse import parse_json, parse_native
+from bbws_gate.terraform.parse import ParsedFile, parse_json, parse_native
 from bbws_gate.terraform.problem import Problem
 from bbws_gate.terraform.syntax import Block, Body, Span
 
@@ -58,9 +59,15 @@ def _parsed(file: ModuleFile, module: Module, read_file: ReadFile) -> Body | Non
         module.problems.append(problem_of(refused))
         return None
     module.files.append(file.path)
-    parsed = parse_json(data, file.path) if file.path.endswith(".json") else parse_native(data, file.path)
+    parsed = _tree(data, file.path)
     module.problems.extend(parsed.problems)
     return parsed.body
+
+
+@lru_cache(maxsize=2_048)
+def _tree(data: bytes, path: str) -> ParsedFile:
+    """The tree of one file, kept: environments share their code, and so do most files of two commits."""
+    return parse_json(data, path) if path.endswith(".json") else parse_native(data, path)
 
 
 class _Declaring:

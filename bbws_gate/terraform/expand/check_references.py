@@ -39,6 +39,10 @@ def check_references(nodes: list[Node], guard: Guard) -> None:
 def _all_references(node: Node) -> Iterator[tuple[Reference, Body | None]]:
     """Each reference, with the body whose count or for_each it may use."""
     module = node.module
+    for variable in module.variables.values():
+        for rule in variable.body.blocks_of("validation"):
+            for reference in body_references(rule.body):
+                yield reference, None
     for attribute in module.locals.values():
         for reference in references(attribute.value):
             yield reference, None

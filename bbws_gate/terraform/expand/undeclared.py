@@ -11,6 +11,10 @@ from bbws_gate.terraform.syntax import Span
 
 def undeclared(name: str, known: Iterable[str], span: Span, where: str = "in this module") -> UndeclaredReference:
     """The error for ``name``, with the nearest one of ``known``, which are what could stand there."""
-    near = get_close_matches(name, list(known), 1, 0.75)
-    hint = f"; did you mean {near[0]}?" if near else ""
-    return UndeclaredReference(f"{name} is not declared {where}{hint}", span)
+    return UndeclaredReference(f"{name} is not declared {where}{nearest(name, known)}", span)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The end of a message that suggests the nearest known name; empty when none is near."""
+    near = get_close_matches(name, sorted(known), 1, 0.75)
+    return f"; did you mean {near[0]}?" if near else ""

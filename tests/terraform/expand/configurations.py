@@ -271,6 +271,9 @@ REFUSED: Final[dict[str, dict[str, str]]] = {
         "main.tf": 'variable "v" {\n  default = 1\n  validation {\n    condition = var.v > 1\n    error_message = "small"\n  }\n}\n'
     },
     "default of the wrong type": {"main.tf": 'variable "v" {\n  type = number\n  default = "x"\n}\n'},
+    "undeclared in a validation": {
+        "main.tf": 'variable "v" {\n  default = 1\n  validation {\n    condition = local.x == var.v\n    error_message = "x"\n  }\n}\n'
+    },
     "undeclared local": {"main.tf": 'output "o" {\n  value = try(local.x, 1)\n}\n'},
     "undeclared resource": {"main.tf": 'output "o" {\n  value = true ? 1 : terraform_data.x.id\n}\n'},
     "undeclared output": {

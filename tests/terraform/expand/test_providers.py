@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from bbws_gate.terraform.stack import UnknownValue
 from bbws_gate.terraform.tags import effective_tags, undecided_tags
-from tests.terraform.reading import read
+from tests.terraform.reading import messages, read
 
 ROOT = """
 provider "aws" {
@@ -125,3 +125,20 @@ def test_default_tags_that_cannot_be_told__are_said_to_be_so() -> None:
 def test_default_tags_in_json__count_too() -> None:
     stack = read({"tf/main.tf.json": '{"provider": {"aws": {"default_tags": {"tags": {"A": "b"}}}}, "resource": {"aws_a": {"x": {}}}}'})
     assert {name: value for name, (value, _) in effective_tags(stack.resources[0]).items()} == {"A": "b"}
+
+
+def test_configuration_that_is_not_there__is_named() -> None:
+    stack = read(
+        {
+            "tf/main.tf": (
+                'provider "aws" {\n  alias = "west"\n}\nresource "aws_a" "x" {\n  provider = aws.wst\n}\n'
+                'resource "aws_a" "y" {\n  provider = "aws.west"\n}\nresource "aws_a" "z" {\n  provider = aws\n}\n'
+                'module "m" {\n  source = "./m"\n  providers = {\n    aws.main = aws.gone\n  }\n}\n'
+            ),
+            "tf/m/main.tf": CHILD.replace('module "deep" {\n  source = "./deep"\n}\n', ""),
+        }
+    )
+    assert messages(stack) == [
+        "EVL005 aws_a.x uses the provider configuration aws.wst, which this module does not have; did you mean aws.west?",
+        "EVL005 module.m uses the provider configuration aws.gone, which this module does not have",
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bbws_gate import __version__
 from bbws_gate.assess.findings import compare, findings, severity_of, waive
@@ -41,19 +42,24 @@ def assess(
         SpecError: no line of the checklist is there because the spec asks for it.
     """
     every = all_checks() if checks is None else checks
-    loaded, environment = evidence.loaded, evidence.environment_name
     run = run_checks(every, evidence)
     if not _asked_for_something(run, evidence):
         raise SpecError(
-            f"nothing that the spec expects can be looked at for {environment}: a gate with this spec would pass everything",
-            where=str(loaded.place("expect")),
+            f"nothing that the spec expects can be looked at for {evidence.environment_name}: a gate with this spec would pass everything",
+            where=str(evidence.loaded.place("expect")),
             mend="say what must be there: tables, tags, backup, resources",
         )
-    waived = waive(findings(run.lines, evidence), loaded, environment, assessed_at[:10])
+    waived = waive(findings(run.lines, evidence), evidence.loaded, evidence.environment_name, assessed_at[:10])
     found = waived.findings
     if base is not None:
-        before = findings(run_checks(every, base).lines, base)
-        found = compare(found, before, run.lines)
+        found = compare(found, findings(run_checks(every, base).lines, base), run.lines)
+    drawn = _conclusions(run, found, every, evidence)
+    return replace(drawn, commit=commit, assessed_at=assessed_at, notes=(*notes, *_warnings(evidence.loaded), *waived.notes, *drawn.notes))
+
+
+def _conclusions(run: Run, found: tuple[Finding, ...], every: tuple[Check, ...], evidence: ProjectEvidence) -> Assessment:
+    """Everything that follows from the findings; commit and time are the caller's."""
+    loaded, environment = evidence.loaded, evidence.environment_name
     standing = tuple(finding for finding in found if finding.state != "fixed" and finding.waiver is None)
     blockers = tuple(finding for finding in standing if finding.blocking)
     checklist = _checklist(run, evidence)
@@ -65,8 +71,8 @@ def assess(
         version=__version__,
         project=loaded.spec.project,
         environment=environment,
-        commit=commit,
-        assessed_at=assessed_at,
+        commit="",
+        assessed_at="",
         status=status,
         score=score(checklist, blocked=status in (Status.BLOCKED, Status.ERROR)),
         findings=found,
@@ -81,7 +87,7 @@ def assess(
         target_date=_target_date(evidence),
         budget=_budget(evidence),
         error="; ".join(run.crashes),
-        notes=(*notes, *_warnings(loaded), *waived.notes, *_forbidden_note(forbidden)),
+        notes=_forbidden_note(forbidden),
     )
 
 

@@ -245,7 +245,7 @@ def failure_masked(project: ProjectEvidence) -> Iterator[Outcome]:
         yield passed("workflow/failures", f"Failures stop {workflow.path}", *(Evidence(run.place, what) for run, what in runs[:8]))
     for run, what in masked:
         yield failed(
-            f"workflow/failures/{run.job.id}/{what}",
+            f"workflow/failures/{run.job.id}/{what.replace(' ', '-')}",
             f"A failure of {what} stops job {run.job.id}",
             Evidence(run.place, " ".join(run.words)[:120]),
             title=f"A failure of {what} does not stop job {run.job.id}: {run.ignored}",

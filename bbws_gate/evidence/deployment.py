@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,7 +12,6 @@ from bbws_gate.model import Evidence
 
 LOGIN = "aws-actions/configure-aws-credentials"
 CHANGES = ("apply", "destroy")
-_ACCOUNT = re.compile(r"\b[0-9]{12}\b")
 
 
 class Deployment(NamedTuple):
@@ -43,19 +41,6 @@ def deployments(project: ProjectEvidence, workflow: Workflow) -> tuple[Deploymen
 def logins(job: Job) -> Iterator[Step]:
     """The steps of a job that take AWS credentials."""
     return (step for step in job.steps if step.action == LOGIN)
-
-
-def accounts(job: Job) -> tuple[tuple[str, ...], str]:
-    """The accounts that a job's logins name, and why others may be among them; empty when they cannot."""
-    found: list[str] = []
-    why = ""
-    for step in logins(job):
-        role = step.input("role-to-assume")
-        if role is not None and role[0].value is not None:
-            found += _ACCOUNT.findall(role[0].value)
-        elif role is not None:
-            why = role[0].why
-    return tuple(dict.fromkeys(found)), why
 
 
 def reaches_target(project: ProjectEvidence, deployment: Deployment) -> tuple[Evidence, ...]:

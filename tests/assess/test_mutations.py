@@ -148,7 +148,7 @@ MUTATIONS = [
         DEPLOY,
         "terraform apply -input=false sit.tfplan",
         "terraform apply -input=false sit.tfplan || true",
-        "WFL006/workflow/failures/deploy/terraform apply",
+        "WFL006/workflow/failures/deploy/terraform-apply",
     ),
     replaced(DEPLOY, "terraform_version: 1.9.8", "terraform_version: 1.5.7", "WFL005/workflow/version/deploy"),
     replaced(

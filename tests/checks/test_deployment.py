@@ -325,7 +325,7 @@ CASES = [
     Case(
         "WFL006",
         "|| true",
-        {"workflow/failures/deploy/terraform apply": "fail"},
+        {"workflow/failures/deploy/terraform-apply": "fail"},
         environment=NAMED,
         files=workflow(job("deploy", PLAN, APPLY + " || true")),
         at=f"{PATH}:7",
@@ -333,7 +333,7 @@ CASES = [
     Case(
         "WFL006",
         "a pipe without pipefail",
-        {"workflow/failures/deploy/terraform plan": "fail"},
+        {"workflow/failures/deploy/terraform-plan": "fail"},
         environment=NAMED,
         files=workflow(job("deploy", PLAN + " | tee plan.txt", APPLY)),
         says="pipefail",

@@ -16,7 +16,7 @@ from bbws_gate.terraform.cty.numbers import NumberError
 from bbws_gate.terraform.cty.types import DYNAMIC, STRING, Type
 from bbws_gate.terraform.cty.values import Unknown, Value
 from bbws_gate.terraform.functions.base import Context, FileRefused, Function, FunctionError, Parameter
-from bbws_gate.terraform.functions.marks import size, unmark_deep
+from bbws_gate.terraform.functions.marks import unmark_deep
 
 CHARACTERS_PER_STEP = 64
 VALUES_PER_STEP = 16
@@ -102,7 +102,7 @@ def _checked(function: Function, arguments: list[Value], context: Context) -> Va
 def _admit(call: _Call, position: int, argument: Value, parameter: Parameter, context: Context) -> None:
     if not parameter.marked:
         if isinstance(argument.raw, (tuple, dict)):
-            context.spend(1 + size(argument) // VALUES_PER_STEP)
+            context.spend(1 + argument.count // VALUES_PER_STEP)
         call.arguments[position], marked = unmark_deep(argument)
         call.sensitive = call.sensitive or marked
     if call.untyped:

@@ -69,7 +69,7 @@ def _cidrsubnets(arguments: Arguments, promised: Type, context: Context) -> Valu
     network = _network(arguments[0], 0)
     if network.is_mapped:
         return unknown("cidrsubnets() of IPv4 networks written as IPv6 is not computed here", promised)
-    context.spend(len(arguments))
+    context.spend(8 * len(arguments))
     subnets: list[Value] = []
     current: Network | None = None
     for position, argument in enumerate(arguments[1:], 1):

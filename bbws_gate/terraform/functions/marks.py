@@ -1,30 +1,11 @@
 """Sensitive marks of whole values: found and taken off before a function that knows nothing of them sees its arguments.
 
-Values share their parts, so that a small configuration can describe an immense tree; both walks visit a shared part once.
+Values share their parts, so that a small configuration can describe a large tree; a shared part is visited once.
 """
 
 from __future__ import annotations
 
 from bbws_gate.terraform.cty.values import Value
-
-
-def size(value: Value) -> int:
-    """How many values the whole tree has, counting a shared part as often as it occurs."""
-    return _size(value, {})
-
-
-def _size(value: Value, seen: dict[int, int]) -> int:
-    raw = value.raw
-    if type(raw) is tuple:
-        parts = raw
-    elif type(raw) is dict:
-        parts = tuple(raw.values())
-    else:
-        return 1
-    known = seen.get(id(raw))
-    if known is None:
-        known = seen[id(raw)] = 1 + sum([_size(part, seen) for part in parts])
-    return known
 
 
 def unmark_deep(value: Value) -> tuple[Value, bool]:

@@ -32,6 +32,7 @@ _REASONS: Final = {
 """RE2's words for what is wrong, in Go's (https://pkg.go.dev/regexp/syntax#ErrorCode) where they differ."""
 
 _QUOTED_OR_ESCAPE: Final = re.compile(r"\\Q(?:.*?)(?:\\E|$)|\\(.)", re.DOTALL)
+_GROUP: Final = re.compile(r"\\Q.*?(?:\\E|$)|\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|\(\?P?<(?P<name>\w+)>|(?P<plain>\((?!\?))", re.DOTALL)
 
 
 class PatternError(ValueError):
@@ -66,8 +67,8 @@ class Pattern:
 
     search: Callable[[bytes, int], Match | None]
     """The leftmost match that begins at or after a position."""
-    groups: int
-    names: dict[str, int]
+    names: tuple[str, ...]
+    """The name of every group, in order; empty for a group without one. Several groups may share a name."""
     size: int
 
     def cost(self, length: int) -> int:
@@ -120,5 +121,15 @@ def compiled(pattern: str) -> Pattern:
             return None
         return Match(tuple([found.span(group) for group in range(engine.groups + 1)]))
 
-    names = {name.decode(): index for name, index in engine.groupindex.items()}
-    return Pattern(search, engine.groups, names, engine.programsize)
+    index = {group: name.decode() for name, group in engine.groupindex.items()}
+    names = tuple([index.get(group, "") for group in range(1, engine.groups + 1)])
+    if index and "" in names:
+        # The engine tells only the first group of each name.
+        written = _written_names(pattern)
+        names = written if len(written) == engine.groups else names
+    return Pattern(search, names, engine.programsize)
+
+
+def _written_names(pattern: str) -> tuple[str, ...]:
+    groups = [match for match in _GROUP.finditer(pattern) if match["name"] or match["plain"]]
+    return tuple([match["name"] or "" for match in groups])

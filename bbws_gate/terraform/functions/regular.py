@@ -23,11 +23,11 @@ def _pattern(argument: Value) -> Pattern:
 
 
 def _match_type(pattern: Pattern) -> Type:
-    if not pattern.groups:
-        return STRING
     if not pattern.names:
-        return TupleOf((STRING,) * pattern.groups)
-    if len(pattern.names) < pattern.groups:
+        return STRING
+    if not any(pattern.names):
+        return TupleOf((STRING,) * len(pattern.names))
+    if not all(pattern.names):
         raise FunctionError("invalid regexp pattern: cannot mix both named and unnamed capture groups", 0)
     return ObjectOf(dict.fromkeys(sorted(pattern.names), STRING))
 
@@ -43,10 +43,12 @@ def _regexall_type(arguments: Arguments) -> Type:
 def _result(pattern: Pattern, match: Match, given: bytes, kind: Type) -> Value:
     if kind is STRING:
         return string(normal(given[match.start : match.end].decode()))
-    groups = [_group(match, index, given) for index in range(1, pattern.groups + 1)]
+    groups = [_group(match, index, given) for index in range(1, len(pattern.names) + 1)]
     if isinstance(kind, TupleOf):
         return Value(kind, tuple(groups))
-    return Value(kind, {name: groups[pattern.names[name] - 1] for name in sorted(pattern.names)})
+    # Of groups that share a name the last one counts.
+    named = dict(zip(pattern.names, groups, strict=True))
+    return Value(kind, {name: named[name] for name in sorted(named)})
 
 
 def _group(match: Match, index: int, given: bytes) -> Value:
@@ -91,21 +93,22 @@ def _replace_matches(given: str, search: str, replacement: str, context: Context
         pieces.append(source[position : match.start])
         for part in template:
             piece = part if isinstance(part, bytes) else source[slice(*_span(match, part))]
-            context.spend(len(piece) // 8)
+            context.spend(1 + len(piece) // 8)
             pieces.append(piece)
         position = match.end
     pieces.append(source[position:])
     return b"".join(pieces).decode()
 
 
-def _span(match: Match, group: int) -> tuple[int, int]:
-    start, end = match.spans[group] if group < len(match.spans) else (-1, -1)
-    return (0, 0) if start < 0 else (start, end)
+def _span(match: Match, groups: tuple[int, ...]) -> tuple[int, int]:
+    """Where the first of these groups that took part in the match stands."""
+    taken = (match.spans[group] for group in groups if match.spans[group][0] >= 0)
+    return next(taken, (0, 0))
 
 
-def _template(replacement: str, pattern: Pattern) -> list[bytes | int]:
-    """The replacement's literal parts, and the groups that stand between them; a name that no group has is nothing."""
-    parts: list[bytes | int] = []
+def _template(replacement: str, pattern: Pattern) -> list[bytes | tuple[int, ...]]:
+    """The replacement's literal parts, and between them the groups that a reference may mean: none for an unknown name or number."""
+    parts: list[bytes | tuple[int, ...]] = []
     rest = replacement
     while True:
         before, dollar, rest = rest.partition("$")
@@ -121,11 +124,14 @@ def _template(replacement: str, pattern: Pattern) -> list[bytes | int]:
             parts.append(b"$")
             continue
         rest = after
-        group = _numbered(name)
-        if group is None:
-            group = pattern.names.get(name)
-        if group is not None:
-            parts.append(group)
+        parts.append(_groups_of(name, pattern))
+
+
+def _groups_of(name: str, pattern: Pattern) -> tuple[int, ...]:
+    number = _numbered(name)
+    if number is not None:
+        return (number,) if number <= len(pattern.names) else ()
+    return tuple([index for index, known in enumerate(pattern.names, 1) if known == name])
 
 
 def _reference(following: str) -> tuple[str | None, str]:

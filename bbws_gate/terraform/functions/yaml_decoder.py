@@ -29,7 +29,6 @@ from bbws_gate.terraform.cty.types import STRING, ObjectOf, friendly_name
 from bbws_gate.terraform.cty.values import Value, object_of, tuple_of
 from bbws_gate.terraform.functions.arguments import entries, text
 from bbws_gate.terraform.functions.base import Context, FunctionError
-from bbws_gate.terraform.functions.marks import size
 from bbws_gate.terraform.functions.yaml_scalars import TAG_PREFIX, ScalarError, resolve
 from bbws_gate.terraform.functions.yaml_scanner import LibyamlScanner
 
@@ -112,7 +111,7 @@ class _Decoder:
         if name not in self._anchors:
             raise FunctionError(f"reference to undefined anchor {quoted(name)}")
         value = self._anchors[name]
-        self._context.spend(size(value))
+        self._context.spend(value.count)
         return value
 
     def _scalar(self, event: ScalarEvent) -> Value:

@@ -51,6 +51,8 @@ NUMBERS = (
 )
 CHARACTERS = "aAbzZ09 _-./\\é߀日\u0301\u200d🇩🇪👩\t\n\r%$\"'"
 
+VERBS = "YYYY YY MM MMM M DD D EEE EEEE hh HH H aa AA mm s ss Z ZZZ ZZZZ - 'T' '' x 'a''b'"
+
 
 def quoted(text: str) -> str:
     """``text`` as a quoted template without sequences."""
@@ -221,13 +223,14 @@ def patterns(random: Random) -> str:
 def times(random: Random) -> str:
     date = f"{random.choice(('2024', '2023', '1999', '0001'))}-{random.randint(1, 13):02d}-{random.randint(1, 31):02d}"
     zone = random.choice(("Z", "Z", "+01:00", "-07:30", "+24:00", "z", ""))
-    moment = f"{date}T{random.randint(0, 24):02d}:{random.randint(0, 60):02d}:{random.randint(0, 59):02d}{random.choice(('', '.5', '.123456789012', ',5'))}{zone}"
+    fraction = random.choice(("", ".5", ".123456789012", ",5"))
+    moment = f"{date}T{random.randint(0, 24):02d}:{random.randint(0, 60):02d}:{random.randint(0, 59):02d}{fraction}{zone}"
     duration = random.choice(("", "-", "+")) + "".join(
         random.choice(("1", "90", "1.5", ".5", "0.000001", "1000000", "", "3."))
         + random.choice(("h", "m", "s", "ms", "us", "µs", "ns", "d", ""))
         for _ in range(random.randint(1, 3))
     )
-    layout = "".join(random.choice(("YYYY", "YY", "MM", "MMM", "M", "DD", "D", "EEE", "EEEE", "hh", "HH", "H", "aa", "AA", "mm", "s", "ss", "Z", "ZZZ", "ZZZZ", "-", "'T'", "''", " ", "x", "'a''b'")) for _ in range(random.randint(1, 5)))  # fmt: skip
+    layout = "".join(random.choice((*VERBS.split(), " ")) for _ in range(random.randint(1, 5)))
     return random.choice(
         (
             f"timeadd({quoted(moment)}, {quoted(duration)})",

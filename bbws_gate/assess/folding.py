@@ -14,7 +14,7 @@ def fold(lines: Iterable[Line], stack: Stack) -> dict[str, tuple[Line, ...]]:
 
     A line is explained by the failure that its ``because_of`` names: a subject, a whole id where several checks speak of one subject, or
     the beginning of ids, ending in ``*``. It is also explained by an earlier line of the same check that points to the same line of
-    Terraform: instances of one block share its faults.
+    Terraform with the same provenance: instances of one block share its faults, calls of one module have their own.
     """
     failed = {line.id: line for line in lines if line.outcome.result is Result.FAIL}
     causes: dict[str, Line] = {}
@@ -49,16 +49,17 @@ def _named(name: str, causes: dict[str, Line]) -> list[Line]:
 def _shared(roots: list[Line], stack: Stack) -> dict[str, Line]:
     """For each line whose fault stands where an earlier line of the same check already points: that earlier line."""
     headers = {resource.place for resource in stack.resources}
-    first: dict[tuple[str, Place, str], Line] = {}
+    first: dict[tuple[str, Place, tuple[Place, ...], str], Line] = {}
     found: dict[str, Line] = {}
     for line in roots:
         if not line.outcome.evidence:
             continue
-        place, value, _ = line.outcome.evidence[0]
+        place, value, provenance = line.outcome.evidence[0]
         if not place.line or place.path not in stack.files:
             continue
         # At a header stands what is missing: there the words must be the same too.
-        key = (line.check.code, place, value if place in headers else "")
+        origin = tuple(step.place for step in provenance)
+        key = (line.check.code, place, origin, value if place in headers else "")
         if first.setdefault(key, line) is not line:
             found[line.id] = first[key]
     return found

@@ -126,8 +126,8 @@ def _own_tags(resource: Resource) -> Evidence:
     tags = resource.get("tags")
     if tags is None:
         return Evidence(resource.place, f"{resource.address} sets no tags of its own")
-    named = ", ".join(sorted(tags)) if isinstance(tags, dict) else shown(tags)
-    return Evidence(resource.trace.place(("tags",)), f"tags: {named}")
+    named = (", ".join(sorted(tags)) or "none") if isinstance(tags, dict) else shown(tags)
+    return Evidence(resource.trace.place(("tags",)), f"tags: {named}", resource.trace.steps(("tags",)))
 
 
 @check(

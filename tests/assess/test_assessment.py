@@ -168,6 +168,19 @@ def test_folding__instances_of_one_block_share_the_faults_of_its_lines() -> None
     assert found.findings[0].title.endswith("(and 1 more from the same line)")
 
 
+def test_folding__calls_of_one_module_have_their_own_faults() -> None:
+    module = (
+        'variable "name" {}\nvariable "mode" {}\nresource "aws_dynamodb_table" "this" {\n  name = var.name\n  billing_mode = var.mode\n}\n'
+    )
+    calls = "".join(
+        f'module "{name}" {{\n  source = "./table"\n  name = "{name}"\n  mode = "PROVISIONED"\n}}\n' for name in ("orders", "users")
+    )
+    expect = "tables: {required: {orders: {}, users: {}}, defaults: {billing_mode: PAY_PER_REQUEST}}"
+    evidence = project(Case("", "", {}, calls, expect, files={"infra/table/main.tf": module}))
+    found = assess(evidence, commit="", assessed_at="2026-01-07T08:00:00Z")
+    assert [finding.id for finding in found.findings] == ["TBL003/table/orders", "TBL003/table/users"]
+
+
 def test_folding__two_things_missing_in_one_block_are_two_findings() -> None:
     table = 'resource "aws_dynamodb_table" "orders" {\n  name = "orders"\n}\n'
     evidence = project(Case("", "", {}, table, "tables: {required: {orders: {indexes: [ByDate, ByTotal]}}}"))

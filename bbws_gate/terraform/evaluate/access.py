@@ -73,7 +73,9 @@ def index(source: Value, key: Value, span: Span) -> Value:
     Raises:
         EvaluationError: null, a key of the wrong type, no such element, or something without elements.
     """
-    sensitive = source.sensitive or key.sensitive
+    # The key's mark counts where the key picks an element, which it does not do of an object, and not before both are known.
+    picked = key.is_known and source.is_known and not isinstance(source.type, ObjectOf)
+    sensitive = source.sensitive or (key.sensitive and picked)
     if key.raw is None:
         raise EvaluationError("cannot use a null value as an indexing key", span)
     if source.raw is None:

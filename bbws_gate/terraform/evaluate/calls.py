@@ -14,7 +14,7 @@ from bbws_gate.terraform.cty.typeexpr import TypeExprError, apply_defaults, pars
 from bbws_gate.terraform.cty.types import BOOL, ListOf, SetOf, TupleOf
 from bbws_gate.terraform.cty.values import FALSE, TRUE, Unknown, Value, any_sensitive, first_unknown, unknown
 from bbws_gate.terraform.evaluate import access
-from bbws_gate.terraform.evaluate.failure import EvaluationError, Uncatchable, UndeclaredReference, UnreadFile
+from bbws_gate.terraform.evaluate.failure import EvaluationError, Uncatchable, UnreadFile
 from bbws_gate.terraform.evaluate.partial import opaque
 from bbws_gate.terraform.evaluate.scope import Scope
 from bbws_gate.terraform.functions import FUNCTIONS, FileRefused, FunctionError
@@ -46,7 +46,7 @@ def call(node: Call, scope: Scope, evaluate: Evaluate) -> Value:
         raise UnreadFile(f"{name}(): {error.message}", node.span, error.code) from error
     except FunctionError as error:
         if name not in FUNCTIONS:
-            raise UndeclaredReference(error.message, node.span) from error
+            raise EvaluationError(error.message, node.span, "EVL005") from error
         code = "FIL003" if _lacks_file(name, arguments, scope) else "EVL001"
         raise EvaluationError(f"{name}(): {error.message}", node.span, code) from error
     if type(result.raw) is str:
@@ -104,7 +104,7 @@ def _try(node: Call, scope: Scope, evaluate: Evaluate) -> Value:
             continue
         doubt = first_unknown(value)
         # An unknown may turn into an error later, so that another argument is chosen: nothing of it is certain.
-        return value if doubt is None else access.marked_if(unknown(doubt.reason), value.sensitive)
+        return value if doubt is None else unknown(doubt.reason)
     raise EvaluationError(f"try(): no expression succeeded: {'; '.join(errors)}", node.span)
 
 

@@ -80,6 +80,8 @@ def _included(node: ForTuple | ForObject, scope: Scope, evaluate: Evaluate, shap
         _check_condition(node, node.condition, scope, evaluate, shape if isinstance(source.raw, Unknown) else _Shape())
     if isinstance(source.raw, Unknown):
         shape.reason = source.raw.reason
+        # HCL forgets the mark of what has no known type, and only of that.
+        shape.sensitive = shape.sensitive and not untyped
         return
     for inner in _scopes(node.key_name, node.value_name, _elements(source, node.collection, scope), scope):
         if node.condition is None:

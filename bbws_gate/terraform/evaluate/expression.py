@@ -210,8 +210,9 @@ def _object(node: ObjectCons, scope: Scope) -> Value:
             hidden = hidden or name
         else:
             attributes[name] = value
-    result = object_of(attributes) if hidden is None else unknown(f"a key of the object is not known: {hidden.reason}")
-    return access.marked_if(result, sensitive)
+    if hidden is not None:
+        return unknown(f"a key of the object is not known: {hidden.reason}")
+    return access.marked_if(object_of(attributes), sensitive)
 
 
 def _object_key(key: Value, node: Expression) -> str | Unknown:

@@ -28,8 +28,11 @@ def _number(raw: Raw) -> Number:
     return raw if isinstance(raw, (int, Fraction, float)) else 0
 
 
-def _absolute(raw: Raw) -> Number:
-    return absolute(_number(raw))
+def _absolute(arguments: Arguments, promised: Type, _: Context) -> Value:
+    (given,) = arguments
+    if isinstance(given.raw, Unknown):
+        return Value(promised, given.raw.as_not_null())
+    return Value(promised, absolute(_number(given.raw)), given.sensitive)
 
 
 def _ceil(raw: Raw) -> Number:
@@ -161,7 +164,7 @@ def _summand(item: Value) -> Number:
 
 
 FUNCTIONS = (
-    Function("abs", (Parameter("num", NUMBER, dynamic=True),), NUMBER, lambda given, kind, _: Value(kind, _absolute(given[0].raw))),
+    Function("abs", (Parameter("num", NUMBER, dynamic=True, unknown=True, marked=True),), NUMBER, _absolute),
     plain("ceil", {"num": NUMBER}, NUMBER, _ceil),
     plain("floor", {"num": NUMBER}, NUMBER, _floor),
     plain("log", {"num": NUMBER, "base": NUMBER}, NUMBER, _log),

@@ -98,7 +98,7 @@ def _product(arguments: Arguments, promised: Type, context: Context) -> Value:
     sensitive = any(argument.sensitive for argument in arguments)
     sizes = [length(argument) for argument in arguments]
     total = prod(size for size in sizes if size is not None)
-    if total and None in sizes:
+    if None in sizes:
         missing = next(found for found in map(first_unknown, arguments) if found is not None)
         return Value(promised, Unknown(missing.reason), sensitive)
     row = promised.element if isinstance(promised, (ListOf, SetOf)) else DYNAMIC

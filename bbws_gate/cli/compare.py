@@ -6,11 +6,12 @@ import argparse
 import sys
 
 from bbws_gate.cli.arguments import existing_folder
+from bbws_gate.errors import UsageError
 from bbws_gate.evidence.collect import stack_of
 from bbws_gate.pipeline import read_spec
+from bbws_gate.render.comparison import to_json, to_markdown, to_text
 from bbws_gate.repository import WorkTree
 from bbws_gate.terraform.compare import compare as compare_stacks
-from bbws_gate.terraform.compare import to_json, to_markdown, to_text
 
 WRITERS = {"json": to_json, "markdown": to_markdown, "text": to_text}
 
@@ -20,7 +21,12 @@ def compare(arguments: argparse.Namespace) -> int:
 
     Returns:
         0, differences or not: this command describes, it does not judge.
+
+    Raises:
+        UsageError: an environment that the spec does not have, or the same one twice.
     """
+    if arguments.lower == arguments.upper:
+        raise UsageError("--from and --to name the same environment", mend="name two environments of the promotion spec")
     repository = WorkTree(existing_folder(arguments.path))
     spec = read_spec(repository, arguments.spec)
     lower = stack_of(repository, spec, arguments.lower)

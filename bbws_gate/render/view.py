@@ -163,10 +163,7 @@ def next_steps(assessment: Assessment) -> tuple[NextStep, ...]:
     if blocking or assessment.status is Status.ERROR:
         return tuple(steps)
     steps += [NextStep((item.owner,), item.title, (item.estimate,), "") for item in assessment.action_items if item.manual]
-    steps += [
-        NextStep((approval.role,), f"approve {approval.scope}".rstrip(), (), "")
-        for approval in assessment.missing_approvals
-    ]
+    steps += [NextStep((approval.role,), f"approve {approval.scope}".rstrip(), (), "") for approval in assessment.missing_approvals]
     return tuple(steps)
 
 

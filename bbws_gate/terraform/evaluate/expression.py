@@ -10,14 +10,16 @@ from typing import Any, TypeAlias
 
 from bbws_gate.terraform.cty.convert import ConvertError, convert
 from bbws_gate.terraform.cty.operators import OperationError, binary, conditional, unary
-from bbws_gate.terraform.cty.types import BOOL, NUMBER, STRING, ListOf, SetOf, TupleOf
-from bbws_gate.terraform.cty.values import EMPTY_TUPLE, FALSE, NULL, TRUE, Unknown, Value, object_of, tuple_of, unknown
+from bbws_gate.terraform.cty.types import BOOL, NUMBER, STRING
+from bbws_gate.terraform.cty.values import FALSE, NULL, TRUE, Unknown, Value, object_of, tuple_of, unknown
 from bbws_gate.terraform.evaluate import access
 from bbws_gate.terraform.evaluate.calls import call
 from bbws_gate.terraform.evaluate.comprehension import for_object, for_tuple
 from bbws_gate.terraform.evaluate.failure import EvaluationError, UndeclaredReference
 from bbws_gate.terraform.evaluate.partial import opaque
+from bbws_gate.terraform.evaluate.residue import attempt
 from bbws_gate.terraform.evaluate.scope import Scope
+from bbws_gate.terraform.evaluate.splat import splat, splat_item
 from bbws_gate.terraform.evaluate.template import template
 from bbws_gate.terraform.syntax import (
     Binary,
@@ -40,8 +42,6 @@ from bbws_gate.terraform.syntax import (
 
 _LONG_NAMES = frozenset({"data", "resource", "ephemeral"})
 """Roots that take two more words: ``data.aws_region.current``."""
-_ITEM = "*"
-"""What the current element of a splat is bound to; no identifier can be that."""
 
 
 def evaluate(expression: Expression, scope: Scope) -> Value:
@@ -94,35 +94,6 @@ def _index(node: Index, scope: Scope) -> Value:
     return access.index(evaluate(node.source, scope), evaluate(node.key, scope), node.span)
 
 
-def _splat(node: Splat, scope: Scope) -> Value:
-    source = evaluate(node.source, scope)
-    sensitive = source.sensitive
-    raw = source.raw
-    kind = source.type
-    is_sequence = isinstance(kind, (ListOf, SetOf, TupleOf))
-    if raw is None:
-        if is_sequence:
-            raise EvaluationError("splat expressions (with the * symbol) cannot be applied to null sequences", node.span)
-        return access.marked_if(EMPTY_TUPLE, sensitive)
-    if type(raw) is Unknown and (is_sequence or raw.known is None or not raw.known.single):
-        return access.marked_if(unknown(raw.reason), sensitive)
-    inner = scope.binding({_ITEM: source.unmarked()})
-    if not is_sequence:
-        return access.marked_if(tuple_of((evaluate(node.each, inner),)), sensitive)
-    items = []
-    for item in raw if isinstance(raw, tuple) else ():
-        inner.bindings[_ITEM] = item
-        items.append(evaluate(node.each, inner))
-    if not items and isinstance(kind, (ListOf, SetOf)):
-        inner.bindings[_ITEM] = unknown("", kind.element)
-        return access.marked_if(Value(ListOf(evaluate(node.each, inner).type), ()), sensitive)
-    return access.marked_if(access.sequence(tuple(items), kind), sensitive)
-
-
-def _splat_item(_: SplatItem, scope: Scope) -> Value:
-    return scope.bindings[_ITEM]
-
-
 def _binary(node: Binary, scope: Scope) -> Value:
     if node.op in ("&&", "||"):
         return _logical(node, scope)
@@ -136,27 +107,16 @@ def _binary(node: Binary, scope: Scope) -> Value:
 
 def _logical(node: Binary, scope: Scope) -> Value:
     """Since Terraform 1.12, an operand that decides alone hides an error of the other."""
-    left = _attempt(node.left, scope)
-    right = _attempt(node.right, scope)
-    absent = unknown("an operand fails", BOOL)
+    left, left_error = attempt(node.left, scope, evaluate)
+    right, right_error = attempt(node.right, scope, evaluate)
+    error = left_error or right_error
     try:
-        result = binary(node.op, left if isinstance(left, Value) else absent, right if isinstance(right, Value) else absent)
-    except OperationError as error:
-        raise EvaluationError(str(error), node.span) from error
-    if type(result.raw) is Unknown:
-        for operand in (left, right):
-            if isinstance(operand, EvaluationError):
-                raise operand
+        result = binary(node.op, left, right)
+    except OperationError as problem:
+        raise error or EvaluationError(str(problem), node.span) from problem
+    if error is not None and type(result.raw) is Unknown:
+        raise error
     return result
-
-
-def _attempt(expression: Expression, scope: Scope) -> Value | EvaluationError:
-    try:
-        return evaluate(expression, scope)
-    except UndeclaredReference:
-        raise
-    except EvaluationError as error:
-        return error
 
 
 def _truth(value: Value) -> object:
@@ -176,18 +136,17 @@ def _unary(node: Unary, scope: Scope) -> Value:
 
 def _conditional(node: Conditional, scope: Scope) -> Value:
     """Both branches are evaluated, for their types; only the chosen one's error counts."""
-    yes = _attempt(node.yes, scope)
-    no = _attempt(node.no, scope)
+    yes, yes_error = attempt(node.yes, scope, evaluate)
+    no, no_error = attempt(node.no, scope, evaluate)
     condition = evaluate(node.condition, scope)
     chosen = _truth(condition)
-    failed = yes if chosen is True else no
-    if isinstance(failed, EvaluationError) and isinstance(chosen, bool):
-        raise failed
-    absent = unknown("the other branch of a condition fails")
+    error = yes_error if chosen is True else no_error
+    if error is not None and isinstance(chosen, bool):
+        raise error
     try:
-        result = conditional(condition, yes if isinstance(yes, Value) else absent, no if isinstance(no, Value) else absent)
-    except OperationError as error:
-        raise EvaluationError(str(error), node.span) from error
+        result = conditional(condition, yes, no)
+    except OperationError as problem:
+        raise EvaluationError(str(problem), node.span) from problem
     return result if isinstance(chosen, bool) else opaque(result)
 
 
@@ -231,8 +190,8 @@ _HANDLERS: dict[type, Handler] = {
     Name: _name,
     GetAttr: _get_attr,
     Index: _index,
-    Splat: _splat,
-    SplatItem: _splat_item,
+    Splat: lambda node, scope: splat(node, scope, evaluate),
+    SplatItem: splat_item,
     Binary: _binary,
     Unary: _unary,
     Conditional: _conditional,

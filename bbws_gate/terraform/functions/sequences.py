@@ -70,8 +70,9 @@ def _coalesce(arguments: Arguments, promised: Type, _: Context) -> Value:
     for argument in arguments:
         try:
             candidate = convert(argument, promised)
-        except ConvertError as error:
-            raise FunctionError(str(error)) from error
+        except ConvertError:
+            # Terraform passes over what does not become the common type.
+            continue
         if isinstance(candidate.raw, Unknown):
             return Value(promised, candidate.raw)
         if candidate.raw is not None and not (promised is STRING and candidate.raw == ""):

@@ -35,6 +35,8 @@ class Outcome:
     """Likewise, with True where parts are sensitive."""
     error: str | None = None
     """``Summary: detail`` when Terraform refuses."""
+    untried: bool = False
+    """Whether it refuses before the variables have their values."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,13 @@ def plan(root: Path, *arguments: str, workspace: str = "default") -> Planned:
             raise RuntimeError(output)
     _, shown = _terraform(root, "show", "-json", "plan.bin")
     return _planned(json.loads(shown, parse_float=Decimal))
+
+
+def validate(root: Path) -> tuple[Refusal, ...]:
+    """The errors that Terraform finds with the root module's variables still unknown, which a plan would report too."""
+    _terraform(root, "init", "-json", "-no-color", "-input=false")
+    _, output = _terraform(root, "validate", "-json")
+    return tuple(_refusal(diagnostic) for diagnostic in json.loads(output).get("diagnostics", []) if diagnostic["severity"] == "error")
 
 
 def evaluate(expressions: Sequence[tuple[str, str]]) -> list[Outcome]:
@@ -159,9 +168,13 @@ def _errors(output: str) -> Iterator[Refusal]:
         record = json.loads(line) if line.startswith("{") else {}
         diagnostic = record.get("diagnostic", {})
         if diagnostic.get("severity") == "error":
-            where = diagnostic.get("range", {})
-            message = f"{diagnostic['summary']}: {diagnostic.get('detail', '')}"
-            yield Refusal(message, where.get("filename", ""), where.get("start", {}).get("line", 0))
+            yield _refusal(diagnostic)
+
+
+def _refusal(diagnostic: dict[str, Any]) -> Refusal:
+    where = diagnostic.get("range", {})
+    message = f"{diagnostic['summary']}: {diagnostic.get('detail', '')}"
+    return Refusal(message, where.get("filename", ""), where.get("start", {}).get("line", 0))
 
 
 def _terraform(root: Path, command: str, *arguments: str) -> tuple[int, str]:
@@ -174,7 +187,7 @@ def _terraform(root: Path, command: str, *arguments: str) -> tuple[int, str]:
     if not answer:
         raise RuntimeError(f"Terraform died of: {command} {' '.join(arguments)}")
     code, output, errors = json.loads(answer)
-    return code, output if code in {0, 2} else f"{output}\n{errors}"
+    return code, output if code in {0, 2} or command == "validate" else f"{output}\n{errors}"
 
 
 @cache

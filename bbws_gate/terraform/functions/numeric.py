@@ -49,7 +49,9 @@ def _from_float(result: float) -> Number:
     """A number of float64's precision: its shortest digits are how Terraform prints and compares it."""
     if math.isnan(result):
         raise FunctionError("result is not a number")
-    return result if math.isinf(result) or result == 0 else with_precision(rounded(Fraction(result)), FLOAT_BITS)
+    if math.isinf(result) or (result == 0 and math.copysign(1.0, result) < 0):
+        return result
+    return with_precision(rounded(Fraction(result)), FLOAT_BITS)
 
 
 def _log(amount: Raw, base: Raw) -> Number:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from bbws_gate.repository.base import Refused
 from bbws_gate.terraform.cty.convert import ConvertError, convert
@@ -21,6 +22,33 @@ from bbws_gate.terraform.functions.marks import unmark_deep
 CHARACTERS_PER_STEP = 64
 VALUES_PER_STEP = 16
 """What a function merely reads or hands on costs less than what it evaluates."""
+
+_MAY_BE_NULL: Final = frozenset(
+    {
+        "element",
+        "ephemeralasnull",
+        "issensitive",
+        "jsondecode",
+        "lookup",
+        "nonsensitive",
+        "one",
+        "plantimestamp",
+        "sensitive",
+        "strcontains",
+        "templatefile",
+        "timeadd",
+        "tobool",
+        "tolist",
+        "tomap",
+        "tonumber",
+        "toset",
+        "tostring",
+        "yamldecode",
+        "yamlencode",
+        "provider::terraform::decode_tfvars",
+    }
+)
+"""Functions of which Terraform does not promise that their result is never null (those without RefineResult)."""
 
 
 def invoke(function: Function, name: str, arguments: Sequence[Value], context: Context) -> Value:
@@ -94,6 +122,8 @@ def _checked(function: Function, arguments: list[Value], context: Context) -> Va
         result = Value(DYNAMIC, Unknown(f"{function.name} is given a null of no type"))
     else:
         result = function.implementation(call.arguments, promised, context)
+    if isinstance(result.raw, Unknown) and result.type is not DYNAMIC and not call.untyped and function.name not in _MAY_BE_NULL:
+        result = Value(result.type, result.raw.as_not_null(), result.sensitive)
     if result.type is STRING and isinstance(result.raw, str):
         context.spend(1 + len(result.raw) // CHARACTERS_PER_STEP)
     return result.marked() if call.sensitive else result

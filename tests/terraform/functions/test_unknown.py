@@ -117,6 +117,13 @@ def test_unknown_part__stays_where_it_is() -> None:
     assert [isinstance(item.raw, Unknown) for item in formatted.raw] == [True, False]
 
 
+@pytest.mark.parametrize(("name", "never_null"), [("upper", True), ("length", True), ("tostring", False), ("sensitive", False)])
+def test_unknown_result__is_said_not_to_be_null_where_terraform_says_so(name: str, never_null: bool) -> None:
+    result = call(name, [LATER], CONTEXT)
+    assert isinstance(result.raw, Unknown)
+    assert result.raw.not_null is never_null
+
+
 @pytest.mark.parametrize("name", ["timestamp", "plantimestamp", "uuid"])
 def test_each_run_differs__is_unknown(name: str) -> None:
     result = call(name, [], CONTEXT)

@@ -31,8 +31,8 @@ class KnownAttributes(Protocol):
     single: bool
     """Whether it is certainly one object, not a list of them."""
 
-    def attribute(self, name: str) -> Value:
-        """The attribute, unknown with a reason when it is not among the known ones."""
+    def attribute(self, name: str) -> Value | None:
+        """The attribute, unknown with a reason when it is not among the known ones; None when there is none of that name."""
         ...
 
 

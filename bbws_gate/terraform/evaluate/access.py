@@ -43,12 +43,21 @@ def attribute(source: Value, name: str, span: Span) -> Value:
 
 def _attribute_of_unknown(raw: Unknown, kind: Type, name: str, span: Span) -> Value:
     if kind is DYNAMIC:
-        return raw.known.attribute(name) if raw.known is not None else Value(DYNAMIC, Unknown(raw.reason))
+        return _known_attribute(raw, name, span)
     if isinstance(kind, ObjectOf) and name in kind.attributes:
         return Value(kind.attributes[name], Unknown(raw.reason))
     if isinstance(kind, MapOf):
         return Value(kind.element, Unknown(raw.reason))
     raise EvaluationError(_missing(kind, name) if isinstance(kind, ObjectOf) else _no_attributes(kind, name), span)
+
+
+def _known_attribute(raw: Unknown, name: str, span: Span) -> Value:
+    if raw.known is None:
+        return Value(DYNAMIC, Unknown(raw.reason))
+    found = raw.known.attribute(name)
+    if found is None:
+        raise EvaluationError(f'this object does not have an attribute named "{name}"', span)
+    return found
 
 
 def _missing(kind: Type, name: str) -> str:
@@ -146,8 +155,8 @@ def _index_of_unknown(raw: Unknown, key: Value, span: Span) -> Value:
     name = key.raw
     if type(name) is Unknown:
         return Value(DYNAMIC, Unknown(name.reason))
-    if raw.known is not None and type(name) is str:
-        return raw.known.attribute(name)
+    if type(name) is str:
+        return _known_attribute(raw, name, span)
     if raw.known is not None and raw.known.single:
         raise EvaluationError("this object has no count, so it must not be indexed with a number", span)
     return Value(DYNAMIC, Unknown(raw.reason))

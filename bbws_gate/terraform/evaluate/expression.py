@@ -159,6 +159,9 @@ def _object(node: ObjectCons, scope: Scope) -> Value:
     sensitive = False
     hidden: Unknown | None = None
     for key_node, value_node in node.items:
+        if _is_ambiguous(key_node):
+            advice = "wrap it in parentheses if it is a reference, in quotes if it is a name with periods"
+            raise EvaluationError(f"ambiguous attribute key: {advice}", key_node.span)
         key = evaluate(key_node, scope)
         value = evaluate(value_node, scope)
         if key.raw is None:
@@ -172,6 +175,14 @@ def _object(node: ObjectCons, scope: Scope) -> Value:
     if hidden is not None:
         return unknown(f"a key of the object is not known: {hidden.reason}")
     return access.marked_if(object_of(attributes), sensitive)
+
+
+def _is_ambiguous(key: Expression) -> bool:
+    """Whether a key is written as a bare reference: in parentheses it would begin before its first word."""
+    source = key
+    while isinstance(source, GetAttr) or (isinstance(source, Index) and isinstance(source.key, Literal)):
+        source = source.source
+    return source is not key and isinstance(source, Name) and source.span.start == key.span.start
 
 
 def _object_key(key: Value, node: Expression) -> str | Unknown:

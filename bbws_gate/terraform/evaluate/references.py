@@ -56,8 +56,13 @@ def references(expression: Expression, bound: frozenset[str] = frozenset()) -> S
     return found
 
 
-def body_references(body: Body, bound: frozenset[str] = frozenset(), skipped: frozenset[str] = frozenset()) -> Iterator[Reference]:
-    """Every reference in a body and its nested blocks; dynamic blocks bind their iterator. ``skipped`` names are left out at the top."""
+def body_references(
+    body: Body, bound: frozenset[str] = frozenset(), skipped: frozenset[str] = frozenset(), *, contents: bool = True
+) -> Iterator[Reference]:
+    """Every reference in a body and its nested blocks; dynamic blocks bind their iterator.
+
+    ``skipped`` names are left out at the top; without ``contents``, what dynamic blocks make is left out too: there may be none of it.
+    """
     for attribute in body.attributes:
         if attribute.name not in skipped:
             yield from references(attribute.value, bound)
@@ -65,17 +70,17 @@ def body_references(body: Body, bound: frozenset[str] = frozenset(), skipped: fr
         if block.type in skipped:
             continue
         if block.type == "dynamic" and block.labels:
-            yield from _dynamic_references(block, bound)
+            yield from _dynamic_references(block, bound, contents)
         else:
-            yield from body_references(block.body, bound)
+            yield from body_references(block.body, bound, contents=contents)
 
 
-def _dynamic_references(block: Block, bound: frozenset[str]) -> Iterator[Reference]:
+def _dynamic_references(block: Block, bound: frozenset[str], contents: bool) -> Iterator[Reference]:
     inner = bound | {iterator_name(block)}
     for attribute in block.body.attributes:
         if attribute.name != "iterator":
             yield from references(attribute.value, inner if attribute.name == "labels" else bound)
-    for content in block.body.blocks:
+    for content in block.body.blocks if contents else ():
         yield from body_references(content.body, inner)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from bbws_gate.terraform.evaluate import EvaluationError, UndeclaredReference
 from bbws_gate.terraform.evaluate.references import Reference, body_references, references
@@ -20,18 +20,30 @@ _VALUES = {
     "count": ("index",),
 }
 """Names that are always there, or wherever the block is repeated, and what each has."""
+_DEPENDS_ON = frozenset({"depends_on"})
+_UNCHECKED = PROVISIONING | _DEPENDS_ON | {"provider", "lifecycle"}
 
 
 def check_references(nodes: list[Node], guard: Guard) -> None:
-    """Reports every reference to something that its module does not declare, and instance keys where there are no instances."""
+    """Reports every reference to something that its module does not declare, and instance keys where there are no instances.
+
+    Left to evaluation, as Terraform leaves them: what dynamic blocks make, and outputs of modules, which are attributes of a value.
+    """
     checked: set[str] = set()
     for node in nodes:
         _check_call(node, guard)
-        if node.module.directory in checked and not node.children:
+        if node.module.directory in checked:
             continue
         checked.add(node.module.directory)
         for reference, repeated in _all_references(node):
             error = _error(node, reference, repeated)
+            foreseen = _output_error(node, reference)
+            if error is not None:
+                guard.add_undeclared(error)
+            elif foreseen is not None:
+                guard.foresee(foreseen)
+        for reference in _dependencies(node):
+            error = _existence_error(node, reference)
             if error is not None:
                 guard.add_undeclared(error)
 
@@ -47,17 +59,37 @@ def _all_references(node: Node) -> Iterator[tuple[Reference, Body | None]]:
         for reference in references(attribute.value):
             yield reference, None
     for output in module.outputs.values():
-        for reference in body_references(output.body, skipped=frozenset({"depends_on"})):
+        for reference in body_references(output.body, skipped=_DEPENDS_ON):
             yield reference, None
     for provider in module.providers.values():
-        for reference in body_references(provider.body):
+        for reference in body_references(provider.body, contents=False):
             yield reference, None
     for resource in module.resources.values():
-        for reference in body_references(resource.body, skipped=PROVISIONING | {"provider", "lifecycle"}):
+        for reference in body_references(resource.body, skipped=_UNCHECKED, contents=False):
             yield reference, resource.body
     for call in module.calls.values():
-        for reference in body_references(call.body, skipped=frozenset({"providers"})):
+        for reference in body_references(call.body, skipped=_DEPENDS_ON | {"providers"}):
             yield reference, call.body
+
+
+def _dependencies(node: Node) -> Iterator[Reference]:
+    """What ``depends_on`` names, instance keys aside."""
+    module = node.module
+    for blocks in (module.outputs, module.resources, module.calls):
+        for block in blocks.values():
+            attribute = block.body.attribute("depends_on")
+            if attribute is not None:
+                yield from references(attribute.value)
+
+
+def _output_error(node: Node, reference: Reference) -> EvaluationError | None:
+    """The error of an output that the called module does not have, for when it is evaluated."""
+    child = node.children.get(reference.words[1]) if reference.words[0] == "module" and len(reference.words) > 1 else None
+    output = None if child is None or child.unread else output_name(child, reference.accesses)
+    if child is None or output is None or output in child.module.outputs:
+        return None
+    known = [f"{child.address}.{name}" for name in child.module.outputs]
+    return undeclared(f"{child.address}.{output}", known, reference.span, "as an output of the called module")
 
 
 def _error(node: Node, reference: Reference, repeated: Body | None) -> EvaluationError | None:
@@ -70,14 +102,24 @@ def _error(node: Node, reference: Reference, repeated: Body | None) -> Evaluatio
         return UndeclaredReference(f'"{first}" is not a reference: it must be followed by an attribute name', reference.span)
     if first in _VALUES:
         return None if reference.words[1] in _VALUES[first] else undeclared(".".join(reference.words), _known(first), reference.span)
-    if first == "module":
-        return _module_error(node, reference)
-    if first in {"var", "local"}:
-        known = node.module.variables if first == "var" else node.module.locals
-        return (
-            None if reference.words[1] in known else undeclared(".".join(reference.words), [f"{first}.{k}" for k in known], reference.span)
-        )
-    return _resource_error(node, reference)
+    missing = _existence_error(node, reference)
+    key = node.module.resource(reference.words)
+    if missing is not None or key is None:
+        return missing
+    return _instance_error(resource_address(*key), node.module.resources[key], reference)
+
+
+def _existence_error(node: Node, reference: Reference) -> EvaluationError | None:
+    """The error for a variable, local, module or resource that the module does not declare."""
+    first, name = reference.words[0], reference.words[-1]
+    if first in {"var", "local", "module"} and len(reference.words) == 2:
+        module = node.module
+        declared: dict[str, Collection[str]] = {"var": module.variables, "local": module.locals, "module": module.calls}
+        known = declared[first]
+        return None if name in known else undeclared(f"{first}.{name}", [f"{first}.{other}" for other in known], reference.span)
+    if node.module.resource(reference.words) is not None:
+        return None
+    return undeclared(".".join(reference.words), [resource_address(*other) for other in node.module.resources], reference.span)
 
 
 def _known(first: str) -> list[str]:
@@ -92,25 +134,6 @@ def _repetition_error(reference: Reference, repeated: Body | None) -> Evaluation
     if len(reference.words) < 2 or reference.words[1] not in _VALUES[first]:
         return UndeclaredReference(f'the "{first}" object has only {" and ".join(_VALUES[first])}', reference.span)
     return None
-
-
-def _resource_error(node: Node, reference: Reference) -> EvaluationError | None:
-    key = node.module.resource(reference.words)
-    if key is None:
-        return undeclared(".".join(reference.words), [resource_address(*known) for known in node.module.resources], reference.span)
-    return _instance_error(resource_address(*key), node.module.resources[key], reference)
-
-
-def _module_error(node: Node, reference: Reference) -> EvaluationError | None:
-    name = reference.words[1]
-    child = node.children.get(name)
-    if child is None:
-        return undeclared(f"module.{name}", [f"module.{known}" for known in node.children], reference.span)
-    error = _instance_error(f"module.{name}", node.module.calls[name], reference)
-    output = output_name(child, reference.accesses)
-    if error is not None or child.unread or output is None or output in child.module.outputs:
-        return error
-    return undeclared(f"module.{name}.{output}", [f"module.{name}.{known}" for known in child.module.outputs], reference.span)
 
 
 def _instance_error(address: str, block: Block, reference: Reference) -> EvaluationError | None:

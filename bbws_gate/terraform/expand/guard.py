@@ -16,7 +16,7 @@ from bbws_gate.terraform.syntax import Expression
 class Guard:
     """Collects problems, each once, however many instances run into it."""
 
-    __slots__ = ("_exhausted", "_seen", "_undeclared", "budget", "problems")
+    __slots__ = ("_exhausted", "_foreseen", "_seen", "_undeclared", "budget", "problems")
 
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
@@ -24,6 +24,7 @@ class Guard:
         self._seen: set[Problem] = set()
         self._exhausted = ""
         self._undeclared: set[tuple[str, Place]] = set()
+        self._foreseen: dict[tuple[str, int], EvaluationError] = {}
 
     def add(self, code: str, message: str, place: Place) -> None:
         """Records a problem unless it is recorded already."""
@@ -36,7 +37,8 @@ class Guard:
         """The value of ``expression``, which belongs to ``subject`` (``local.names``, ``aws_s3_bucket.logs.bucket``)."""
         try:
             return evaluate(expression, scope)
-        except EvaluationError as error:
+        except EvaluationError as raised:
+            error = self._foreseen.get((raised.span.path, raised.span.start), raised)
             if not self._is_reported(error):
                 self.add(error.code, f"{subject}: {error.message}", error.span.place)
             return unknown(f"{subject} cannot be evaluated: {error.message}")
@@ -48,6 +50,10 @@ class Guard:
     def _is_reported(self, error: EvaluationError) -> bool:
         """Whether the check of all references has named this one already."""
         return isinstance(error, UndeclaredReference) and (error.code, error.span.place) in self._undeclared
+
+    def foresee(self, error: EvaluationError) -> None:
+        """Better words for an error that evaluating the reference at that place will raise, if it is evaluated at all."""
+        self._foreseen[error.span.path, error.span.start] = error
 
     def add_undeclared(self, error: EvaluationError) -> None:
         """Records a reference that means nothing, wherever it stands and whether or not it is evaluated."""

@@ -137,7 +137,9 @@ class _Outputs:
         self._instance = instance
         self._known = known
 
-    def attribute(self, name: str) -> Value:
+    def attribute(self, name: str) -> Value | None:
+        if name not in self._instance.module.outputs:
+            return None
         value = self._known.get(name)
         return value if value is not None else unknown(f"{self._instance.address}.{name} is not evaluated yet")
 

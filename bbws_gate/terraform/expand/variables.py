@@ -128,7 +128,8 @@ def opened_to(value: Value, kind: Type) -> Value:
     if type(raw) is Unknown:
         if raw.known is None or not isinstance(kind, ObjectOf) or value.type is not DYNAMIC:
             return value
-        return object_of({name: raw.known.attribute(name) for name in kind.attributes})
+        known = {name: raw.known.attribute(name) for name in kind.attributes}
+        return object_of({name: opened_to(part, kind.attributes[name]) for name, part in known.items() if part is not None})
     if isinstance(kind, (ListOf, MapOf)) and isinstance(raw, (tuple, dict)) and _may_open(kind.element):
         if isinstance(raw, tuple):
             return _same_mark(tuple_of(tuple([opened_to(item, kind.element) for item in raw])), value)

@@ -263,6 +263,16 @@ output "plain" {
     },
 }
 
+CONFIGURATIONS["modules are plain values"] = {
+    "main.tf": (
+        'module "m" {\n  source = "./m"\n  name = "x"\n}\nmodule "f" {\n  source = "./m"\n  for_each = { a = 1 }\n  name = each.key\n}\n'
+        'output "o" {\n'
+        '  value = [module.m["name"], module.f.a.name, try(module.m.nope, 1), try(module.f.name, 2), try(module.m[0], 3)]\n'
+        "}\n"
+    ),
+    "m/main.tf": CHILD,
+}
+
 REFUSED: Final[dict[str, dict[str, str]]] = {
     "missing variable": {"main.tf": 'variable "v" {\n}\n'},
     "wrong type": {"main.tf": 'variable "v" {\n  type = list(number)\n}\n', "terraform.tfvars": 'v = ["x"]\n'},

@@ -98,3 +98,12 @@ def test_wrong_content__is_reported_and_the_rest_stays(body: str, message: str) 
 def test_repeated_error__is_one_problem() -> None:
     stack = read('resource "x_y" "c" {\n  count = 50\n  n = {}.x\n}\n')
     assert places(stack) == [("EVL001", "tf/main.tf:3")]
+
+
+def test_content_of_a_dynamic_block__counts_only_when_there_is_some() -> None:
+    body = (
+        'resource "x_y" "c" {{\n  dynamic "r" {{\n    for_each = {each}\n    content {{\n'
+        "      n = local.gone\n      m = each.key\n    }}\n  }}\n}}\n"
+    )
+    assert messages(read(body.format(each="[]"))) == []
+    assert [problem.split(":")[0] for problem in messages(read(body.format(each="[1]")))] == ["EVL005 x_y.c.r.n", "EVL005 x_y.c.r.m"]

@@ -163,7 +163,9 @@ def test_missing_output__is_named() -> None:
             "tf/m/main.tf": CHILD + OUTPUTS,
         }
     )
-    assert messages(stack) == ["EVL005 module.m.nme is not declared in this module; did you mean module.m.name?"]
+    assert messages(stack) == [
+        "EVL005 output.o: module.m.nme is not declared as an output of the called module; did you mean module.m.name?"
+    ]
 
 
 def test_unknown_repetition__keeps_the_module_in_sight() -> None:
@@ -233,3 +235,87 @@ def test_one_output_may_feed_another_input_of_the_same_module() -> None:
     )
     assert stack.problems == ()
     assert stack.outputs["o"] == 3
+
+
+def test_module__is_a_plain_value_to_expressions() -> None:
+    stack = read(
+        {
+            "tf/main.tf": (
+                'module "m" {\n  source = "./m"\n  name = "x"\n}\nmodule "f" {\n  source = "./m"\n'
+                "  for_each = { a = 1 }\n  name = each.key\n}\n"
+                'output "o" {\n'
+                '  value = [module.m["name"], module.f.a.name, try(module.m.nope, 1), try(module.f.name, 2), try(module.m[0], 3)]\n'
+                "}\n"
+            ),
+            "tf/m/main.tf": CHILD + OUTPUTS,
+        }
+    )
+    assert stack.problems == ()
+    assert stack.outputs["o"] == ["x", "a", 1, 2, 3]
+
+
+def test_depends_on__needs_only_that_it_is_there() -> None:
+    stack = read(
+        {
+            "tf/main.tf": (
+                'resource "a_b" "c" {\n  count = 1\n}\nresource "a_b" "d" {\n  depends_on = [a_b.c, a_b.c[0], module.m, a_b.gone]\n}\n'
+                'module "m" {\n  source = "./m"\n  name = "x"\n  depends_on = [a_b.c]\n}\noutput "o" {\n'
+                "  value = 1\n  depends_on = [module.gone]\n}\n"
+            ),
+            "tf/m/main.tf": CHILD,
+        }
+    )
+    assert messages(stack) == ["EVL005 a_b.gone is not declared in this module", "EVL005 module.gone is not declared in this module"]
+
+
+def test_resource_as_argument__keeps_what_is_known_of_it() -> None:
+    stack = read(
+        {
+            "tf/main.tf": """
+resource "a_b" "c" {
+  count = 2
+  name  = "n${count.index}"
+  rule {
+    id = "r${count.index}"
+  }
+}
+resource "a_b" "single" {
+  name = "s"
+}
+module "m" {
+  source = "./m"
+  one    = a_b.single
+  many   = a_b.c
+  named  = { for b in a_b.c : b.name => b }
+  held   = { bucket = a_b.single, size = "3" }
+}
+output "o" {
+  value = module.m.o
+}
+""",
+            "tf/m/main.tf": """
+variable "one" {
+  type = object({ name = string, arn = string })
+}
+variable "many" {
+  type = list(object({ name = string, rule = list(object({ id = string, status = optional(string) })) }))
+}
+variable "named" {
+  type = map(object({ name = string, arn = string }))
+}
+variable "held" {
+  type = object({ bucket = object({ name = string, arn = string }), size = number })
+}
+output "o" {
+  value = [var.one, var.many, var.named, var.held]
+}
+""",
+        }
+    )
+    assert stack.problems == ()
+    assert bare(stack.outputs["o"]) == [
+        {"arn": "?", "name": "s"},
+        [{"name": "n0", "rule": [{"id": "r0", "status": "?"}]}, {"name": "n1", "rule": [{"id": "r1", "status": "?"}]}],
+        {"n0": {"arn": "?", "name": "n0"}, "n1": {"arn": "?", "name": "n1"}},
+        {"bucket": {"arn": "?", "name": "s"}, "size": 3},
+    ]

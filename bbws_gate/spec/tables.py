@@ -66,7 +66,7 @@ class TableExpectation(Part):
     point_in_time_recovery: bool | None = None
     recovery_period_days: Annotated[int, Field(ge=1, le=35)] | None = None
     encryption: Annotated[bool | str, _choice(KEY_OWNERS)] | None = None
-    """On (any key but DynamoDB's own default), off, or whose key."""
+    """True: not switched off (DynamoDB always encrypts, with a key of AWS where nothing is set); false: off; or whose key."""
     deletion_protection: bool | None = None
     table_class: Literal["STANDARD", "STANDARD_INFREQUENT_ACCESS"] | None = None
     replicas: tuple[Region, ...] | None = None

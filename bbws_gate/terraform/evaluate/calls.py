@@ -15,7 +15,7 @@ from bbws_gate.terraform.cty.types import BOOL, ListOf, SetOf, TupleOf
 from bbws_gate.terraform.cty.values import FALSE, TRUE, Unknown, Value, any_sensitive, first_unknown, unknown
 from bbws_gate.terraform.evaluate import access
 from bbws_gate.terraform.evaluate.failure import EvaluationError, Uncatchable, UnreadFile
-from bbws_gate.terraform.evaluate.partial import opaque
+from bbws_gate.terraform.evaluate.partial import opaque, untyped
 from bbws_gate.terraform.evaluate.scope import Scope
 from bbws_gate.terraform.functions import FUNCTIONS, FileRefused, FunctionError
 from bbws_gate.terraform.functions import call as call_function
@@ -47,6 +47,9 @@ def call(node: Call, scope: Scope, evaluate: Evaluate) -> Value:
     except FunctionError as error:
         if name not in FUNCTIONS:
             raise EvaluationError(error.message, node.span, "EVL005") from error
+        doubt = next((found for argument in arguments if (found := untyped(argument)) is not None), None)
+        if doubt is not None and "function arguments" not in error.summary:
+            return unknown(doubt.reason)
         code = "FIL003" if _lacks_file(name, arguments, scope) else "EVL001"
         raise EvaluationError(f"{name}(): {error.message}", node.span, code) from error
     if type(result.raw) is str:

@@ -16,7 +16,7 @@ from bbws_gate.terraform.evaluate import access
 from bbws_gate.terraform.evaluate.calls import call
 from bbws_gate.terraform.evaluate.comprehension import for_object, for_tuple
 from bbws_gate.terraform.evaluate.failure import EvaluationError, UndeclaredReference
-from bbws_gate.terraform.evaluate.partial import opaque
+from bbws_gate.terraform.evaluate.partial import opaque, untyped
 from bbws_gate.terraform.evaluate.residue import attempt
 from bbws_gate.terraform.evaluate.scope import Scope
 from bbws_gate.terraform.evaluate.splat import splat, splat_item
@@ -146,6 +146,9 @@ def _conditional(node: Conditional, scope: Scope) -> Value:
     try:
         result = conditional(condition, yes, no)
     except OperationError as problem:
+        doubt = untyped(yes) or untyped(no)
+        if doubt is not None and (isinstance(chosen, bool) or not condition.is_known):
+            return unknown(doubt.reason)
         raise EvaluationError(str(problem), node.span) from problem
     return result if isinstance(chosen, bool) else opaque(result)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import final
 
+from bbws_gate.terraform.cty.types import DYNAMIC
 from bbws_gate.terraform.cty.values import Unknown, Value, first_unknown, unknown
 
 
@@ -57,6 +58,15 @@ def opaque(value: Value) -> Value:
     if type(raw) is Unknown and raw.known is not None:
         return Value(value.type, raw.as_not_null(), value.sensitive)
     return value
+
+
+def untyped(value: Value) -> Unknown | None:
+    """The first part whose very type is unknown: Terraform knows it from the provider's schema, so it may accept what we cannot."""
+    raw = value.raw
+    if type(raw) is Unknown:
+        return raw if value.type is DYNAMIC else None
+    parts = raw if isinstance(raw, tuple) else tuple(raw.values()) if isinstance(raw, dict) else ()
+    return next((found for part in parts if (found := untyped(part)) is not None), None)
 
 
 def reason_of(value: Value) -> str:

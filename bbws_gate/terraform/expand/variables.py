@@ -10,9 +10,10 @@ from bbws_gate.terraform.configuration.inputs import Given
 from bbws_gate.terraform.configuration.literal import argument, literal_bool
 from bbws_gate.terraform.cty.convert import ConvertError, convert
 from bbws_gate.terraform.cty.typeexpr import Defaults, TypeExprError, apply_defaults, parse_type
-from bbws_gate.terraform.cty.types import DYNAMIC, ListOf, MapOf, ObjectOf, Primitive, Type
+from bbws_gate.terraform.cty.types import DYNAMIC, ListOf, MapOf, ObjectOf, Primitive, Type, has_dynamic
 from bbws_gate.terraform.cty.values import Unknown, Value, object_of, string, tuple_of, unknown
 from bbws_gate.terraform.evaluate import Scope
+from bbws_gate.terraform.evaluate.partial import untyped
 from bbws_gate.terraform.expand.guard import Guard
 from bbws_gate.terraform.parse import ParseError, parse_expression
 from bbws_gate.terraform.syntax import Block, Expression
@@ -118,6 +119,9 @@ def _fitted(declared: Declared, value: Value, place: Place, what: str, guard: Gu
             opened = apply_defaults(opened, declared.defaults)
         return convert(opened, declared.type)
     except ConvertError as error:
+        doubt = untyped(value) if has_dynamic(declared.type) else None
+        if doubt is not None:
+            return unknown(doubt.reason, declared.type)
         guard.add("VAR004", f"{what} does not fit var.{declared.name}: {error.located}", place)
         return unknown(f"{what} does not fit its type", declared.type)
 

@@ -216,3 +216,17 @@ def test_backend_with_references__is_reported() -> None:
 
 def test_no_backend__is_none() -> None:
     assert read("").backend is None
+
+
+def test_argument_of_unknown_type__may_fit() -> None:
+    stack = read(
+        {
+            "tf/main.tf": (
+                'resource "a_b" "c" {\n}\nmodule "m" {\n  source = "./m"\n'
+                '  v = [{ a = 1 }, { a = [a_b.c.arn] }]\n}\noutput "o" {\n  value = module.m.v\n}\n'
+            ),
+            "tf/m/main.tf": 'variable "v" {\n  type = list(any)\n}\noutput "v" {\n  value = var.v\n}\n',
+        }
+    )
+    assert stack.problems == ()
+    assert bare(stack.outputs["o"]) == "?"

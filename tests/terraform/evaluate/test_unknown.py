@@ -145,3 +145,22 @@ def test_instance_key__must_fit_the_repetition(expression: str, text: str) -> No
 def test_missing_instance__is_an_error() -> None:
     assert isinstance(output("aws_s3_bucket.c[2].bucket", SETUP), UnknownValue)
     assert any("greater than or equal to the length" in problem for problem in errors("aws_s3_bucket.c[2].bucket", SETUP))
+
+
+UNTYPED = [
+    "true ? {a = true, b = 1, c = local.arn} : {}",
+    "tolist([[1], {a = local.arn}])",
+    "coalescelist({a = local.arn}, [])",
+]
+
+
+@pytest.mark.parametrize("expression", UNTYPED)
+def test_unknown_type__is_no_reason_to_refuse(expression: str) -> None:
+    """Terraform knows the types of a resource's attributes, and may find a common type where files do not tell one."""
+    assert bare(output(expression, SETUP)) == "?"
+    assert [problem for problem in errors(expression, SETUP) if not problem.startswith("EVL003")] == []
+
+
+def test_wrong_number_of_arguments__is_an_error_whatever_they_are() -> None:
+    assert any("EVL001" in problem for problem in errors("upper(local.arn, 1)", SETUP))
+    assert any("EVL001" in problem for problem in errors("[] ? local.arn : 1", SETUP))

@@ -147,7 +147,8 @@ def _entry(source: Value, kind: MapOf | ObjectOf, key: Value, span: Span) -> Val
         return _attribute_of_unknown(raw, kind, str(name), span)
     found = raw.get(str(name)) if type(raw) is dict else None
     if found is None:
-        raise EvaluationError(f'{_NO_ELEMENT}: there is no "{name}"', span)
+        shown = "such key" if key.sensitive else f'"{name}"'
+        raise EvaluationError(f"{_NO_ELEMENT}: there is no {shown}", span)
     return found
 
 

@@ -55,7 +55,8 @@ def for_object(node: ForObject, scope: Scope, evaluate: Evaluate) -> Value:
             continue
         value = evaluate(node.value, inner)
         if not node.group and key in groups:
-            message = f'two different items produced the key "{key}" in this for expression'
+            shown = "same key" if shape.sensitive else f'key "{key}"'
+            message = f"two different items produced the {shown} in this for expression"
             raise EvaluationError(f"{message}; if duplicates are expected, use the ellipsis (...)", node.key.span)
         groups.setdefault(key, []).append(value)
     if node.group:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
+import bbws_gate.terraform.read as reader
 from bbws_gate.terraform.evaluate import Budget, BudgetExceeded
-from bbws_gate.terraform.evaluate.budget import LONGEST
+from bbws_gate.terraform.evaluate.budget import LONGEST, PLAIN, STEPS
 from bbws_gate.terraform.stack import UnknownValue
 from tests.terraform.reading import messages, read
 
@@ -18,6 +21,12 @@ def test_budget__counts_down_and_ends() -> None:
             ask()
 
 
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same limits, a tenth as far away."""
+    monkeypatch.setattr(reader, "Budget", partial(Budget, steps=STEPS // 10, plain=PLAIN // 10))
+
+
 BOMBS = {
     "nested for": (
         'locals {\n  r = range(1000)\n}\noutput "v" {\n  value = [for a in local.r : [for b in local.r : [for c in local.r : 1]]]\n}\n'
@@ -27,6 +36,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_bomb__is_stopped_and_named(bomb: str) -> None:
     stack = read(BOMBS[bomb])
@@ -34,6 +44,7 @@ def test_bomb__is_stopped_and_named(bomb: str) -> None:
     assert isinstance(stack.outputs["v"], UnknownValue)
 
 
+@pytest.mark.usefixtures("small")
 def test_exhausted_budget__is_reported_once_and_named_in_what_follows() -> None:
     bomb = "[for a in local.r : [for b in local.r : [for c in local.r : 1]]]"
     stack = read(
@@ -57,14 +68,16 @@ def test_shared_structure__is_counted_wherever_it_occurs() -> None:
     assert problems[0] == "EVL004 local.x18 is made of more than 500,000 values"
 
 
+@pytest.mark.usefixtures("small")
 def test_instances__are_bounded() -> None:
     stack = read('resource "a_b" "c" {\n  count = 100000000\n}\n')
     assert messages(stack) == ["EVL004 a_b.c.count needs more evaluation steps than one configuration may take"]
     assert [(resource.address, resource.expanded) for resource in stack.resources] == [("a_b.c", False)]
-    bombs = "".join(f'resource "a_b" "c{number}" {{\n  for_each = toset([for i in range(1000) : "k${{i}}"])\n}}\n' for number in range(60))
+    bombs = "".join(f'resource "a_b" "c{number}" {{\n  for_each = toset([for i in range(1000) : "k${{i}}"])\n}}\n' for number in range(10))
     assert any(problem.startswith("EVL004 a_b.c") for problem in messages(read(bombs)))
 
 
+@pytest.mark.usefixtures("small")
 def test_dynamic_blocks__are_bounded() -> None:
     inner = (
         '    dynamic "b" {\n      for_each = range(1000)\n      content {\n        dynamic "c" {\n'
@@ -75,8 +88,9 @@ def test_dynamic_blocks__are_bounded() -> None:
     assert messages(stack)[0].startswith("EVL004 a_b.c.a.b.dynamic")
 
 
+@pytest.mark.usefixtures("small")
 def test_values_handed_on__are_bounded() -> None:
-    many = "".join(f'resource "a_b" "c{number}" {{\n  x = local.big\n}}\n' for number in range(40))
+    many = "".join(f'resource "a_b" "c{number}" {{\n  x = local.big\n}}\n' for number in range(5))
     stack = read(f"locals {{\n  big = [for i in range(300) : range(300)]\n}}\n{many}")
     assert any("EVL004" in problem and "parts together" in problem for problem in messages(stack))
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bbws_gate.terraform.stack import SensitiveValue
-from tests.terraform.reading import bare, output, read
+from tests.terraform.reading import bare, errors, output, read
 
 SETUP = 'locals {\n  s = sensitive("a")\n}\n'
 
@@ -54,3 +54,11 @@ def test_sensitive_variable__is_hidden_wherever_it_goes() -> None:
 def test_dynamic_block_over_something_sensitive__is_sensitive_throughout() -> None:
     stack = read('resource "a_b" "c" {\n  dynamic "x" {\n    for_each = sensitive([1])\n    content {\n      y = "plain"\n    }\n  }\n}\n')
     assert bare(dict(stack.resources[0].attributes)) == {"x": [{"y": "*"}]}
+
+
+@pytest.mark.parametrize(
+    "expression", ["{a = 1}[local.s2]", "tomap({a = 1})[local.s2]", "{for x in [local.s2, local.s2] : x => 1}", "tonumber(local.s2)"]
+)
+def test_error__does_not_show_sensitive_values(expression: str) -> None:
+    (problem,) = errors(expression, 'locals {\n  s2 = sensitive("hunter2")\n}\n')
+    assert "hunter2" not in problem

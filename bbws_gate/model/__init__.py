@@ -13,23 +13,31 @@ from bbws_gate.model.assessment import (
 )
 from bbws_gate.model.finding import Finding, Outcome, Result, Severity, Waiver
 from bbws_gate.model.place import Evidence, Place, Step
+from bbws_gate.model.record import Change, Person, Record, Remark, Reply, Review, Thread
 
 __all__ = [
     "ActionItem",
     "Approval",
     "Assessment",
     "CategoryScore",
+    "Change",
     "ChecklistItem",
     "Decision",
     "Dependent",
     "Evidence",
     "Finding",
     "Outcome",
+    "Person",
     "Place",
+    "Record",
+    "Remark",
+    "Reply",
     "Result",
+    "Review",
     "Score",
     "Severity",
     "Status",
     "Step",
+    "Thread",
     "Waiver",
 ]

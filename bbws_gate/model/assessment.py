@@ -7,6 +7,7 @@ from enum import Enum
 
 from bbws_gate.model.finding import Finding, Result, Severity
 from bbws_gate.model.place import Evidence, Place
+from bbws_gate.model.record import Reply
 
 
 class Status(Enum):
@@ -53,6 +54,8 @@ class ActionItem:
     findings: tuple[str, ...]
     """Ids of the findings it clears; empty for manual work."""
     manual: bool = False
+    done_by: str | None = None
+    """Login of who closed it as done (manual work only); None while it is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,17 @@ class Decision:
     owners: tuple[str, ...]
     chosen: str | None
     place: Place
+    chosen_by: str | None = None
+    """Login of who decided; None when the spec itself says it."""
+    reason: str = ""
+    """Theirs, in one line."""
+    link: str = ""
+    """Where it was decided."""
+    proposed: bool = False
+    """The spec does not ask it: sources contradict each other, and people must say which one is right."""
+    recommended: str | None = None
+    due: str | None = None
+    """ISO date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +92,13 @@ class Approval:
     """The condition under which it is needed, as written."""
     required: bool
     given_by: str | None = None
+    """Logins of those who gave it, joined by ", "; None while it is missing (or has not been given by enough people)."""
+    count: int = 1
+    """How many people of the role must give it."""
+    given: tuple[str, ...] = ()
+    """Logins whose yes counts now."""
+    dropped: str = ""
+    """Why an earlier yes does not count any more: ``dropped by IDX002/index/orders/OrdersByDate``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +170,10 @@ class Assessment:
     """Amount and currency a month, as written in the spec."""
     error: str = ""
     """Why the assessment could not be completed (ERROR only)."""
+    replies: tuple[Reply, ...] = ()
+    """What became of each command that people wrote, oldest first."""
+    content_digest: str = ""
+    """sha256 of what an approval is given for: spec, evaluated resources, findings; the same for a squashed or rebased commit."""
     notes: tuple[str, ...] = field(default=())
     """What a reader must know beside the findings: the spec changed in this pull request, the base could not be read."""
 

@@ -12,9 +12,9 @@ from bbws_gate.checks.base import check
 from bbws_gate.checks.observe import Observation, header, observe
 from bbws_gate.checks.outcomes import failed, passed, unverified
 from bbws_gate.checks.plan_lines import plan_line
-from bbws_gate.checks.references import leads_to
 from bbws_gate.checks.schedule import WORDS, in_words, longest_gap
 from bbws_gate.evidence.project import ProjectEvidence
+from bbws_gate.evidence.references import leads_to
 from bbws_gate.model import Evidence, Outcome, Severity
 from bbws_gate.spec import fill
 from bbws_gate.terraform.stack import Resource

@@ -14,8 +14,8 @@ from bbws_gate.checks.backup import PLAN, SELECTION
 from bbws_gate.checks.base import check
 from bbws_gate.checks.observe import header, observe
 from bbws_gate.checks.outcomes import failed, passed, unverified
-from bbws_gate.checks.references import leads_to
 from bbws_gate.evidence.project import ProjectEvidence
+from bbws_gate.evidence.references import leads_to
 from bbws_gate.evidence.tables import Table, reason
 from bbws_gate.model import Evidence, Outcome, Severity
 from bbws_gate.terraform.stack import Path, Plain, Resource

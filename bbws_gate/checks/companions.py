@@ -8,10 +8,10 @@ from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.observe import header
 from bbws_gate.checks.outcomes import failed, passed, unverified
-from bbws_gate.checks.references import leads_to
 from bbws_gate.checks.resources import attribute_outcome
 from bbws_gate.evidence.expected_resources import meant, name_of
 from bbws_gate.evidence.project import ProjectEvidence
+from bbws_gate.evidence.references import leads_to
 from bbws_gate.evidence.tables import reason
 from bbws_gate.model import Evidence, Outcome, Severity
 from bbws_gate.spec.expect import Companion, ResourceExpectation

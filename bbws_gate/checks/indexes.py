@@ -12,7 +12,7 @@ from bbws_gate.checks.observe import header, observe, shown
 from bbws_gate.checks.outcomes import failed, passed, unverified
 from bbws_gate.checks.plan_lines import plan_of_index
 from bbws_gate.evidence.project import ProjectEvidence
-from bbws_gate.evidence.tables import GLOBAL, LOCAL, Index, Table, reason
+from bbws_gate.evidence.tables import GLOBAL, LOCAL, Index, Table, known_texts, reason
 from bbws_gate.model import Evidence, Outcome, Severity
 from bbws_gate.spec import IndexExpectation
 from bbws_gate.terraform.stack import Plain
@@ -161,7 +161,7 @@ def index_unplanned(project: ProjectEvidence) -> Iterator[Outcome]:
         asked = project.table_evidence(each.logical, each.field)
         for index in each.others:
             if not isinstance(index.name, str):
-                subject = each.subject(f"{index.kind}[{index.path[1]}]")
+                subject = each.subject(f"{index.kind}[{index.number}]")
                 yield unverified(subject, f"Every index of {each.logical} is planned", reason(index.name), _block(index), asked)
                 continue
             yield failed(
@@ -198,7 +198,7 @@ def _judged_index(project: ProjectEvidence, each: Compared, name: str, index: In
     asked = project.table_evidence(each.logical, each.field, name)
     differences, doubts, seen = [], [], []
     for field, attribute, expected, actual in _settings(wanted, index):
-        observed = observe(index.table, *index.path, attribute)
+        observed = observe(index.resource, *index.paths[attribute])
         why = reason(actual)
         if why:
             doubts.append(f"{field}: {why}")
@@ -207,7 +207,7 @@ def _judged_index(project: ProjectEvidence, each: Compared, name: str, index: In
                 differences.append(f"{field} is {shown(actual)}")
                 seen.append(observed.evidence)
         elif actual != expected:
-            differences.append(f"{field} is {'not set' if actual is None else actual}")
+            differences.append(f"{field} is {_named(actual) or 'not set'}")
             seen.append(observed.evidence)
     if differences:
         return failed(
@@ -254,7 +254,7 @@ def index_renamed(project: ProjectEvidence) -> Iterator[Outcome]:
             yield failed(
                 each.subject(name),
                 f"Index {name} of {each.logical} has its planned name",
-                observe(index.table, *index.path, "name").evidence,
+                observe(index.resource, *index.paths["name"]).evidence,
                 project.table_evidence(each.logical, each.field, name),
                 *plan_of_index(project, each.logical, name),
                 title=f"Index {name} on table {each.logical} is called {index.name}",
@@ -264,7 +264,7 @@ def index_renamed(project: ProjectEvidence) -> Iterator[Outcome]:
 
 
 def _block(index: Index) -> Evidence:
-    return Evidence(index.table.trace.place(index.path), f"{index.kind} {shown(index.name)}{_keys_of(index)}")
+    return Evidence(index.resource.trace.place(index.path), f"{index.kind} {shown(index.name)}{_keys_of(index)}")
 
 
 def _keys_in_words(wanted: IndexExpectation) -> str:
@@ -277,11 +277,13 @@ def _keys_in_words(wanted: IndexExpectation) -> str:
 
 
 def _keys_of(index: Index) -> str:
-    hash_key, range_key, projection = (
-        value if isinstance(value, str) else "unknown" if reason(value) else None
-        for value in (index.hash_key, index.range_key, index.projection)
-    )
+    hash_key, range_key, projection = map(_named, (index.hash_key, index.range_key, index.projection))
     parts = [f"hash key {hash_key}", f"range key {range_key}" if range_key else "no range key"]
     if projection is not None:
         parts.append(f"projection {projection}")
     return f" ({', '.join(parts)})"
+
+
+def _named(value: Plain) -> str:
+    """An attribute, or the several that make up a key."""
+    return "unknown" if reason(value) else " and ".join(str(part) for part in known_texts(value) if part is not None)

@@ -41,7 +41,7 @@ def key_attribute_undeclared(project: ProjectEvidence) -> Iterator[Outcome]:
     """Every hash and range key of tables and indexes: that the table has an ``attribute`` block of that name."""
     for name, table in _tables(project):
         subject, item = f"table/{name}/attributes", f"Every key of {name} is declared as an attribute"
-        known = {each.name for each in declared(table.resource) if isinstance(each.name, str)}
+        known = {each.name for each in declared(table) if isinstance(each.name, str)}
         missing = [use for use in uses(table) if isinstance(use.attribute, str) and use.attribute not in known]
         why = doubt(table)
         if why and (missing or not known):
@@ -50,7 +50,7 @@ def key_attribute_undeclared(project: ProjectEvidence) -> Iterator[Outcome]:
             yield failed(
                 subject,
                 item,
-                *(observe(table.resource, *use.path).evidence for use in missing),
+                *(observe(use.resource, *use.path).evidence for use in missing),
                 title=f"Table {name} has no attribute block for {', '.join(dict.fromkeys(str(use.attribute) for use in missing))}",
                 expected="an attribute block for each key",
                 actual="; ".join(f"{use.attribute} is the {use.what}" for use in missing),
@@ -72,10 +72,10 @@ def attribute_unused(project: ProjectEvidence) -> Iterator[Outcome]:
     """Every ``attribute`` block: that a key of the table or of an index uses it."""
     for name, table in _tables(project):
         used = {use.attribute for use in uses(table) if isinstance(use.attribute, str)}
-        idle = [each for each in declared(table.resource) if isinstance(each.name, str) and each.name not in used]
+        idle = [each for each in declared(table) if isinstance(each.name, str) and each.name not in used]
         for each in idle:
             subject, item = f"table/{name}/attributes/{each.name}", f"Attribute {each.name} of {name} is a key"
-            seen = observe(table.resource, *each.path, "name").evidence
+            seen = observe(each.resource, *each.name_path).evidence
             if doubt(table):
                 yield unverified(subject, item, doubt(table), seen)
                 continue
@@ -111,8 +111,8 @@ def _lost_uses(project: ProjectEvidence, logical: str, attribute: str) -> tuple[
 def key_type_invalid(project: ProjectEvidence) -> Iterator[Outcome]:
     """The ``type`` of every ``attribute`` block: text, number or binary (S, N, B). Keys of other types, such as BOOL, cannot exist."""
     for name, table in _tables(project):
-        for each in declared(table.resource):
-            seen = observe(table.resource, *each.path, "type")
+        for each in declared(table):
+            seen = observe(each.resource, *each.type_path)
             subject, item = f"table/{name}/attributes/{each.name}/type", f"Attribute {each.name} of {name} has a key type"
             if seen.unknown:
                 yield unverified(subject, item, seen.unknown, seen.evidence)
@@ -142,7 +142,7 @@ def key_type_differs(project: ProjectEvidence) -> Iterator[Outcome]:
         for attribute, wanted in (expectation.attributes or {}).items():
             subject, item = f"table/{logical}/attributes/{attribute}", f"Attribute {attribute} of {logical} has type {wanted}"
             asked = project.table_evidence(logical, "attributes", attribute)
-            found = next((each for each in declared(table.resource) if each.name == attribute), None)
+            found = next((each for each in declared(table) if each.name == attribute), None)
             if found is None:
                 why = doubt(table)
                 if why:
@@ -159,7 +159,7 @@ def key_type_differs(project: ProjectEvidence) -> Iterator[Outcome]:
                     because_of=(f"table/{logical}/attributes",),
                 )
                 continue
-            seen = observe(table.resource, *found.path, "type")
+            seen = observe(found.resource, *found.type_path)
             if seen.unknown:
                 yield unverified(subject, item, seen.unknown, seen.evidence, asked)
             elif seen.value == wanted:
@@ -195,17 +195,18 @@ def table_beyond_limits(project: ProjectEvidence) -> Iterator[Outcome]:
                 yield failed(
                     f"table/{name}/{kind}",
                     f"Table {name} has at most {limit} {kind.replace('_', ' ')} blocks",
-                    Evidence(table.resource.trace.place(found[limit].path), f"number {limit + 1} of {len(found)}"),
+                    Evidence(found[limit].resource.trace.place(found[limit].path), f"number {limit + 1} of {len(found)}"),
                     title=f"Table {name} has {len(found)} {kind.replace('_', ' ')} blocks, {limit} are allowed",
                     expected=f"at most {limit}",
                     actual=str(len(found)),
                 )
-        for path, value in ((("name",), table.name), *(((*index.path, "name"), index.name) for index in table.indexes)):
+        own = (table.resource, ("name",), table.name)
+        for resource, path, value in (own, *((index.resource, index.paths["name"], index.name) for index in table.indexes)):
             if isinstance(value, str) and not re.fullmatch(r"[A-Za-z0-9_.-]{3,255}", value):
                 yield failed(
                     f"table/{name}/name/{shown(value)[1:60]}",
                     f"{shown(value)} is a name that DynamoDB accepts",
-                    observe(table.resource, *path).evidence,
+                    observe(resource, *path).evidence,
                     title=f"{shown(value)} is not a name that DynamoDB accepts",
                     expected="3 to 255 letters, digits, '_', '-' and '.'",
                     actual=f"{len(value)} characters: {shown(value)}",

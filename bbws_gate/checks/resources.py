@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
+from bbws_gate.checks.counts import settled
 from bbws_gate.checks.observe import header, observe, shown
 from bbws_gate.checks.outcomes import failed, passed, unverified
 from bbws_gate.checks.provider_defaults import provider_default
@@ -45,7 +46,7 @@ def resource_count_differs(project: ProjectEvidence) -> Iterator[Outcome]:
         subject, item = f"resource/{expectation.id}/count", f"There are {wanted} {expectation.id}"
         amount = len(found.resources)
         holds = expectation.count.holds(amount) if expectation.count is not None else amount > 0
-        if found.why and (not holds or expectation.count is not None):
+        if found.why and not settled(expectation.count, sum(resource.expanded for resource in found.resources)):
             yield unverified(subject, item, found.why, *map(header, found.resources[:5]), asked)
         elif holds:
             yield passed(subject, item, *map(header, found.resources[:5]), asked)

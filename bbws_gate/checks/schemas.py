@@ -167,7 +167,7 @@ def schema_keys_differ(project: ProjectEvidence) -> Iterator[Outcome]:
             if fact is None and (role == "hash key" or value is None):
                 continue
             subject, item = f"schema/{pair.logical}/{role.replace(' ', '_')}", f"Schema and Terraform agree on the {role} of {pair.logical}"
-            seen = observe(table, role.replace(" ", "_")).evidence
+            seen = observe(table, *pair.table.key_paths[role.replace(" ", "_")]).evidence
             said = Evidence(fact.place, f"{role} {fact.value}") if fact is not None else Evidence(pair.schema.place, f"no {role}")
             yield _agreement(subject, item, seen, said, value=value, schema=fact.value if fact is not None else None)
         yield from _types(pair)
@@ -175,12 +175,12 @@ def schema_keys_differ(project: ProjectEvidence) -> Iterator[Outcome]:
 
 def _types(pair: Pair) -> Iterator[Outcome]:
     """One line for all that agree, one for each that does not."""
-    types = {each.name: each for each in declared(pair.table.resource) if isinstance(each.name, str)}
+    types = {each.name: each for each in declared(pair.table) if isinstance(each.name, str)}
     agreed: list[Evidence] = []
     for attribute, fact in pair.schema.attributes.items():
         if attribute not in types or attribute not in _keys(pair.schema):
             continue
-        seen = observe(pair.table.resource, *types[attribute].path, "type")
+        seen = observe(types[attribute].resource, *types[attribute].type_path)
         found = _agreement(
             f"schema/{pair.logical}/types/{attribute}",
             f"Schema and Terraform agree on the type of {attribute} in {pair.logical}",
@@ -262,7 +262,7 @@ def _renamed(pair: Pair, described: SchemaIndex, present: Index) -> Outcome:
     return failed(
         f"schema/{pair.logical}/indexes/{name}",
         f"Schema and Terraform agree on index {name} of {pair.logical}",
-        observe(present.table, *present.path, "name").evidence,
+        observe(present.resource, *present.paths["name"]).evidence,
         Evidence(described.place, f"index {name}"),
         title=f"The schema calls an index of {pair.logical} {name}, the Terraform calls it {present.name}",
         expected=f"{name}, as in {described.place}",
@@ -284,7 +284,7 @@ def _index(pair: Pair, name: str, described: SchemaIndex | None, present: Index 
         places = (Evidence(header.place, f"{header.value} has no index {name}"), said)
     else:
         who, expected, actual = "The Terraform", f"index {name} in the schema document", "not there"
-        block = Evidence(pair.table.resource.trace.place(present.path), f"index {name}") if present is not None else header
+        block = Evidence(present.resource.trace.place(present.path), f"index {name}") if present is not None else header
         places = (block, Evidence(pair.schema.place, f"describes no index {name}"))
     return failed(
         subject,
@@ -311,7 +311,7 @@ def _same_index(pair: Pair, name: str, described: SchemaIndex, present: Index) -
             doubts.append(reason(value))
         elif value != (fact.value if fact is not None else None):
             differences.append(f"{role} {fact.value if fact is not None else 'none'} and {shown(value).strip(chr(34))}")
-            seen.append(observe(present.table, *present.path, argument).evidence)
+            seen.append(observe(present.resource, *present.paths[argument]).evidence)
             said.append(
                 Evidence(fact.place if fact is not None else described.place, f"{role} {fact.value if fact is not None else 'none'}")
             )
@@ -326,7 +326,7 @@ def _same_index(pair: Pair, name: str, described: SchemaIndex, present: Index) -
             actual="; ".join(each.value for each in seen),
             because_of=(f"index/{pair.logical}/{name}",),
         )
-    block = Evidence(present.table.trace.place(present.path), f"index {name}")
+    block = Evidence(present.resource.trace.place(present.path), f"index {name}")
     if doubts:
         return unverified(subject, item, doubts[0], block, Evidence(described.place, f"index {name}"))
     return passed(subject, item, block, Evidence(described.place, f"index {name}"))

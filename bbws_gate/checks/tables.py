@@ -14,7 +14,7 @@ from bbws_gate.checks.observe import Observation, header, observe, shown
 from bbws_gate.checks.outcomes import failed, passed, unverified
 from bbws_gate.checks.plan_lines import plan_of_table
 from bbws_gate.evidence.project import ProjectEvidence
-from bbws_gate.evidence.tables import Table
+from bbws_gate.evidence.tables import Replica, Table, reason
 from bbws_gate.model import Evidence, Outcome, Severity
 from bbws_gate.spec import TableExpectation
 from bbws_gate.terraform.stack import Plain
@@ -44,8 +44,8 @@ def table_missing(project: ProjectEvidence) -> Iterator[Outcome]:
             yield failed(
                 subject,
                 item,
-                _declared_tables(project, name),
                 wanted,
+                _declared_tables(project, name),
                 *plan_of_table(project, logical),
                 title=f"Table {logical} is missing",
                 expected=f"aws_dynamodb_table {name}",
@@ -211,11 +211,11 @@ def _key_owner(table: Table) -> Observation:
     clear="Correct hash_key and range_key before the table is created, or correct the spec.",
 )
 def key_schema_differs(project: ProjectEvidence) -> Iterator[Outcome]:
-    """``hash_key`` and ``range_key`` of each table, where the spec names them."""
+    """``hash_key`` and ``range_key`` of each table, or its ``key_schema`` blocks, where the spec names them."""
     for logical, table, expectation in project.required_tables:
         for name, wanted in (("hash_key", expectation.hash_key), ("range_key", expectation.range_key)):
             if wanted is not None:
-                yield _setting(project, logical, name, seen=observe(table.resource, name), wanted=wanted)
+                yield _setting(project, logical, name, seen=observe(table.resource, *table.key_paths[name]), wanted=wanted)
 
 
 @check(
@@ -257,18 +257,17 @@ def _safeguards(project: ProjectEvidence, logical: str, table: Table, expectatio
     clear="Add or remove replica blocks, or correct the spec.",
 )
 def table_replicas_differ(project: ProjectEvidence) -> Iterator[Outcome]:
-    """``region_name`` of the ``replica`` blocks of each table, against the regions that the spec gives it, in any order."""
+    """``region_name`` of the ``replica`` blocks of each table and the regions of ``aws_dynamodb_table_replica`` resources that refer to it,
+    against the regions that the spec gives it, in any order.
+    """
     for logical, table, expectation in project.required_tables:
         if expectation.replicas is None:
             continue
-        blocks = observe(table.resource, "replica")
-        count = len(blocks.value) if isinstance(blocks.value, list) else 0
-        regions = [observe(table.resource, "replica", position, "region_name") for position in range(count)]
         subject, item = f"table/{logical}/replicas", f"Replicas of {logical} are in {', '.join(expectation.replicas) or 'no region'}"
         asked = project.table_evidence(logical, "replicas")
-        unknown = blocks.unknown or next((region.unknown for region in regions if region.unknown), "")
-        found = sorted(str(region.value) for region in regions if not region.unknown)
-        seen = [region.evidence for region in regions] or [Evidence(table.resource.place, "no replica blocks")]
+        unknown = table.replicas_unknown or next((reason(each.region) for each in table.replicas if reason(each.region)), "")
+        found = sorted(str(each.region) for each in table.replicas if not reason(each.region))
+        seen = [_replica(each) for each in table.replicas] or [Evidence(table.resource.place, "no replicas")]
         if unknown:
             yield unverified(subject, item, unknown, *seen, asked)
         elif found == sorted(expectation.replicas):
@@ -283,6 +282,12 @@ def table_replicas_differ(project: ProjectEvidence) -> Iterator[Outcome]:
                 expected=", ".join(expectation.replicas) or "none",
                 actual=", ".join(found) or "none",
             )
+
+
+def _replica(replica: Replica) -> Evidence:
+    if replica.path:
+        return observe(replica.resource, *replica.path).evidence
+    return Evidence(replica.resource.place, f"{replica.resource.address} in {shown(replica.region)}")
 
 
 def _setting(project: ProjectEvidence, logical: str, key: str, *, seen: Observation, wanted: Plain) -> Outcome:

@@ -73,7 +73,7 @@ def _known_indexes(ground: Ground, wanted: Wanted) -> Mapping[tuple[str, str], _
         for logical, table in tables.found.items():
             for index in table.indexes:
                 if isinstance(index.name, str) and index.kind == GLOBAL:
-                    found.setdefault((logical, index.name), _Keys(index_settings(index), table.resource.trace.place(index.path)))
+                    found.setdefault((logical, index.name), _Keys(index_settings(index), index.resource.trace.place(index.path)))
     for project in ground.environments.values():
         for schema in (table for tables in project.schemas.values() for table in tables if table.name is not None):
             named = logical_name(schema.name.value, None, ground.environments) if schema.name is not None else ""

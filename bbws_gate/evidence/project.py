@@ -13,7 +13,7 @@ from bbws_gate.evidence.plan_document import USUAL_ENVIRONMENTS, PlanDocument, r
 from bbws_gate.evidence.run import ScriptCall, script_calls
 from bbws_gate.evidence.schema_json import TableSchema
 from bbws_gate.evidence.script import Script
-from bbws_gate.evidence.tables import TABLE, Table, table_from_resource
+from bbws_gate.evidence.tables import Table, tables_of
 from bbws_gate.evidence.terraform_command import TerraformCommand, terraform_commands
 from bbws_gate.evidence.workflow import Workflow
 from bbws_gate.model import Evidence, Place
@@ -73,8 +73,8 @@ class ProjectEvidence:
 
     @cached_property
     def all_tables(self) -> tuple[Table, ...]:
-        """Every ``aws_dynamodb_table`` that the Terraform declares."""
-        return tuple(table_from_resource(resource) for resource in self.stack.of_type(TABLE))
+        """Every ``aws_dynamodb_table`` that the Terraform declares, with the indexes and replicas that belong to it."""
+        return tables_of(self.stack)
 
     @cached_property
     def required_tables(self) -> tuple[tuple[str, Table, TableExpectation], ...]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from tests.checks.case import Case, judge
@@ -23,7 +25,78 @@ def index(name: str, hash_key: str = "day", range_key: str = "", projection: str
 BY_DATE = index('"OrdersByDate"', "day", "at")
 BY_STATUS = index('"OrdersByStatus"', "status")
 
+OWN = """
+    resource "aws_dynamodb_global_secondary_index" "date" {
+      table_name = aws_dynamodb_table.orders.name
+      index_name = "OrdersByDate"
+      projection {
+        projection_type = "ALL"
+      }
+      key_schema {
+        attribute_name = "day"
+        attribute_type = "S"
+        key_type       = "HASH"
+      }
+      key_schema {
+        attribute_name = "at"
+        attribute_type = "S"
+        key_type       = "RANGE"
+      }
+    }
+"""
+DATE = "tables: {required: {orders: {indexes: [OrdersByDate]}}}"
+SEVERAL = """  global_secondary_index {
+    name = "OrdersByDate"
+    key_schema {
+      attribute_name = "day"
+      key_type       = "HASH"
+    }
+    key_schema {
+      attribute_name = "shop"
+      key_type       = "HASH"
+    }
+    projection_type = "ALL"
+  }"""
+
+
+def own(text: str = OWN) -> str:
+    return table() + textwrap.dedent(text)
+
+
 CASES = [
+    Case("IDX001", "a resource of its own", {"index/orders/OrdersByDate": "pass"}, own(), DATE, at="infra/main.tf:7"),
+    Case(
+        "IDX001",
+        "a resource of another table",
+        {"index/orders/OrdersByDate": "fail"},
+        own(OWN.replace("aws_dynamodb_table.orders.name", '"users"')),
+        DATE,
+    ),
+    Case(
+        "IDX001",
+        "a resource of who knows which table",
+        {"index/orders/OrdersByDate": "unverified"},
+        UNKNOWN + own(OWN.replace("aws_dynamodb_table.orders.name", "var.v").replace("OrdersByDate", "X")),
+        DATE,
+        says="aws_dynamodb_global_secondary_index.date may belong to it",
+    ),
+    Case("IDX003", "a resource of its own, as planned", {"index/orders/OrdersByDate": "pass"}, own(), KEYED),
+    Case(
+        "IDX003",
+        "a resource of its own with another key",
+        {"index/orders/OrdersByDate": "fail"},
+        own(OWN.replace('"at"', '"then"')),
+        KEYED,
+        at="infra/main.tf:19",
+    ),
+    Case(
+        "IDX003",
+        "a key of two attributes",
+        {"index/orders/OrdersByDate": "fail"},
+        table(SEVERAL),
+        KEYED,
+        says="hash key is day and shop",
+    ),
     Case(
         "IDX001",
         "both there",

@@ -24,7 +24,42 @@ MANY = (
     '      name = "Index${global_secondary_index.value}"\n      hash_key = "PK"\n      projection_type = "ALL"\n    }\n  }'
 )
 
+OWN = """
+resource "aws_dynamodb_global_secondary_index" "day" {
+  table_name = aws_dynamodb_table.orders.name
+  index_name = "ByDay"
+  key_schema {
+    attribute_name = "day"
+    attribute_type = "BOOL"
+    key_type       = "HASH"
+  }
+}
+"""
+COMPOSED = """  hash_key = "PK"
+  global_secondary_index {
+    name = "ByDay"
+    key_schema {
+      attribute_name = "day"
+      key_type       = "HASH"
+    }
+    key_schema {
+      attribute_name = "shop"
+      key_type       = "HASH"
+    }
+    projection_type = "ALL"
+  }"""
+
 CASES = [
+    Case("KEY001", "declared by the index itself", {"table/orders/attributes": "pass"}, declared(KEY, PK="S") + OWN),
+    Case("KEY002", "used by an index of its own", {}, declared(KEY, PK="S", day="S") + OWN),
+    Case("KEY002", "part of a composed key", {}, declared(COMPOSED, PK="S", day="S", shop="S")),
+    Case(
+        "KEY003",
+        "declared by the index itself",
+        {"table/orders/attributes/day/type": "fail"},
+        declared(KEY, PK="S") + OWN,
+        at="infra/main.tf:15",
+    ),
     Case("KEY001", "declared", {"table/orders/attributes": "pass"}, declared(GSI, PK="S", day="S")),
     Case(
         "KEY001",

@@ -46,6 +46,24 @@ CASES = [
     Case("RES001", "none", {"resource/aws_s3_bucket/count": "fail"}, "", expect("  attributes: {bucket: x}")),
     Case("RES001", "perhaps more", {"resource/aws_s3_bucket/count": "unverified"}, MODULE + buckets("a"), expect("  count: 2")),
     Case(
+        "RES001", "enough, and perhaps more", {"resource/aws_s3_bucket/count": "pass"}, MODULE + buckets("a"), expect("  count: {min: 1}")
+    ),
+    Case("RES001", "one, and perhaps more", {"resource/aws_s3_bucket/count": "pass"}, MODULE + buckets("a"), expect("  label: null")),
+    Case(
+        "RES001",
+        "too many, and perhaps more",
+        {"resource/aws_s3_bucket/count": "fail"},
+        MODULE + buckets("a", "b"),
+        expect("  count: 1"),
+    ),
+    Case(
+        "RES001",
+        "perhaps none",
+        {"resource/aws_s3_bucket/count": "unverified"},
+        UNKNOWN + 'resource "aws_s3_bucket" "x" {\n  count = var.v\n}\n',
+        expect("  count: {min: 1}"),
+    ),
+    Case(
         "RES001",
         "unknown number",
         {"resource/aws_s3_bucket/count": "unverified"},

@@ -21,6 +21,25 @@ def sse(wanted: str, body: str, result: str, name: str, says: str = "") -> Case:
     return Case("TBL006", f"{wanted}: {name}", {"table/orders": result}, table(body), expect, says=says)
 
 
+SCHEMA_BLOCKS = """
+    resource "aws_dynamodb_table" "orders" {
+      name = "orders-sit"
+      key_schema {
+        attribute_name = "PK"
+        key_type       = "HASH"
+      }
+      key_schema {
+        key_type       = "RANGE"
+        attribute_name = "SK"
+      }
+    }
+"""
+
+
+def replica(label: str, region: str) -> str:
+    return f'resource "aws_dynamodb_table_replica" "{label}" {{\n  global_table_arn = aws_dynamodb_table.orders.arn\n  {region}\n}}\n'
+
+
 CASES = [
     Case("TBL001", "there by its full name", {"table/orders": "pass"}, table(), MODE, at="infra/main.tf:1"),
     Case("TBL001", "there without suffix", {"table/orders": "pass"}, table().replace("orders-sit", "orders"), MODE),
@@ -237,6 +256,41 @@ CASES = [
         {"table/orders/replicas": "unverified"},
         UNKNOWN + table("replica {\n region_name = var.v\n}"),
         "tables: {required: {orders: {replicas: [eu-west-2]}}}",
+    ),
+    Case(
+        "TBL010",
+        "replicas of their own, by region and by provider",
+        {"table/orders/replicas": "pass"},
+        'provider "aws" {\n  alias = "dr"\n  region = "eu-central-1"\n}\n'
+        + table()
+        + replica("a", 'region = "eu-west-2"')
+        + replica("b", "provider = aws.dr"),
+        "tables: {required: {orders: {replicas: [eu-central-1, eu-west-2]}}}",
+        at="infra/main.tf:12",
+    ),
+    Case(
+        "TBL010",
+        "a replica of another table",
+        {"table/orders/replicas": "fail"},
+        table() + replica("a", 'region = "eu-west-2"').replace("aws_dynamodb_table.orders.arn", '"arn:aws:dynamodb:eu-west-1:1:table/x"'),
+        "tables: {required: {orders: {replicas: [eu-west-2]}}}",
+        says="are in no region, not in eu-west-2",
+    ),
+    Case(
+        "TBL010",
+        "a replica of who knows what",
+        {"table/orders/replicas": "unverified"},
+        UNKNOWN + table() + replica("a", 'region = "eu-west-2"').replace("aws_dynamodb_table.orders.arn", "var.v"),
+        "tables: {required: {orders: {replicas: [eu-west-2]}}}",
+        says="aws_dynamodb_table_replica.a may belong to it",
+    ),
+    Case(
+        "TBL007",
+        "key_schema blocks",
+        {"table/orders/hash_key": "pass", "table/orders/range_key": "fail"},
+        SCHEMA_BLOCKS,
+        "tables: {required: {orders: {hash_key: PK, range_key: at}}}",
+        at="infra/main.tf:9",
     ),
     Case("TBL010", "not asked", {}, table(), NOTHING),
 ]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bbws_gate.evidence.matching import match_tables, same_name
-from bbws_gate.evidence.tables import Table
+from bbws_gate.evidence.tables import Table, table_from_resource
 from bbws_gate.model import Place
 from bbws_gate.terraform.stack import Plain, Resource, Trace, UnknownValue
 
@@ -28,7 +28,7 @@ def table(name: Plain, label: str = "this", key: str | None = None, *, expanded:
         trace=TRACE,
         expanded=expanded,
     )
-    return Table(resource, name, "PK", None, (), "")
+    return table_from_resource(resource)
 
 
 def matched(wanted: dict[str, str], *tables: Table, unread: str = "") -> tuple[dict[str, Plain], tuple[str, ...], list[Plain], str]:

@@ -35,10 +35,10 @@ lint: $(VENV)/.dev ## Lint, format check, types, import rules, generated documen
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m bbws_gate.checks.catalogue --check docs/checks.md
+	$(BIN)/python -m bbws_gate.checks.pages --check docs
 
 docs: $(VENV)/.run ## Write the generated documents anew
-	$(BIN)/python -m bbws_gate.checks.catalogue --write docs/checks.md
+	$(BIN)/python -m bbws_gate.checks.pages --write docs
 
 clean: ## Remove what the other targets made
 	rm -rf $(VENV) .build reports .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

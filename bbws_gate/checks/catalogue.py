@@ -1,19 +1,16 @@
-"""Every check there is, found in this package's modules; and what people read about them.
-
-``python -m bbws_gate.checks.catalogue --write FILE`` writes ``docs/checks.md``; ``--check FILE`` says whether it is stale.
-"""
+"""Every check there is, found in this package's modules; and what the terminal says about one of them."""
 
 from __future__ import annotations
 
 import difflib
 import importlib
 import pkgutil
-import sys
+from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 from bbws_gate import checks
 from bbws_gate.checks.base import Check
+from bbws_gate.checks.example import SPEC, Example, Files, example_of
 from bbws_gate.errors import UsageError
 
 
@@ -40,7 +37,7 @@ def all_checks() -> tuple[Check, ...]:
 
 
 def explain(code: str) -> str:
-    """What a check looks at, why it matters and how to clear it, for the terminal.
+    """What a check looks at, why it matters and how to clear it, with an example that fails and one that passes, for the terminal.
 
     Raises:
         UsageError: no check has that code; the nearest one is named.
@@ -50,7 +47,7 @@ def explain(code: str) -> str:
     if wanted not in known:
         near = difflib.get_close_matches(wanted, known, n=1, cutoff=0.0)
         raise UsageError(f"no check has the code {code!r}", mend=f"did you mean {near[0]}? docs/checks.md lists them all")
-    entry = known[wanted]
+    entry, example = known[wanted], example_of(wanted)
     return "\n".join(
         (
             f"{entry.code} {entry.name}: {entry.severity.value}, {entry.category}",
@@ -59,57 +56,22 @@ def explain(code: str) -> str:
             f"Why it matters: {entry.why}",
             f"How to clear it: {entry.clear}",
             f"Action item: {entry.work.title} ({entry.work.owner}, {entry.work.estimate}, phase {entry.work.phase})",
+            *(_shown(example) if example else ()),
         )
     )
 
 
-def markdown() -> str:
-    """``docs/checks.md``: a table of all checks, then one section for each."""
-    entries = all_checks()
-    lines = [
-        "# Checks",
-        "",
-        "<!-- Generated from the checks' own words by `make docs`. -->",
-        "",
-        "A check turns the promotion spec and what the repository holds into lines of the checklist: pass, fail, or unverified",
-        "with the reason.",
-        "A failed line is a finding, `CODE/subject`. The spec's `severity` changes how bad one is; `waivers` accept one for a time.",
-        "",
-        "| code | name | severity | category |",
-        "| --- | --- | --- | --- |",
-        *(f"| [{entry.code}](#{entry.code.lower()}) | {entry.name} | {entry.severity.value} | {entry.category} |" for entry in entries),
-    ]
-    for entry in entries:
-        lines += [
-            "",
-            f"## {entry.code}",
-            "",
-            f"**{entry.name}**, {entry.severity.value}",
-            "",
-            f"*What it sees.* {entry.sees}",
-            "",
-            f"*Why it matters.* {entry.why}",
-            "",
-            f"*How to clear it.* {entry.clear}",
-        ]
-    return "\n".join(lines) + "\n"
+def _shown(example: Example) -> Iterator[str]:
+    said = {SPEC: example.excerpt} if example.excerpt else {}
+    yield from _repository("Where both examples agree:", {**said, **example.shared})
+    result = "cannot be verified" if example.is_doubt else "fails"
+    yield from _repository(f"This {result}, at {example.place}:", example.fails)
+    yield from _repository("This passes:", example.passes)
 
 
-def main(words: list[str]) -> int:
-    """Write the page or compare it with what it should be; 1 when it is stale."""
-    match words:
-        case ["--write", page]:
-            Path(page).write_text(markdown(), encoding="utf-8")
-            return 0
-        case ["--check", page]:
-            if Path(page).is_file() and Path(page).read_text(encoding="utf-8") == markdown():
-                return 0
-            sys.stderr.write(f"{page} is stale: run `make docs`\n")
-            return 1
-        case _:
-            sys.stderr.write("usage: python -m bbws_gate.checks.catalogue --write FILE | --check FILE\n")
-            return 2
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+def _repository(title: str, files: Files) -> Iterator[str]:
+    if files:
+        yield from ("", title)
+    for path, text in files.items():
+        yield f"  {path}" if text is not None else f"  {path} (a symbolic link)"
+        yield from (f"    | {line}".rstrip() for line in (text or "").splitlines())

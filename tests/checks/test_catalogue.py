@@ -3,16 +3,14 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from pathlib import Path
 
 import pytest
 
 import tests.checks
-from bbws_gate.checks.catalogue import all_checks, explain, main, markdown
+from bbws_gate.checks.catalogue import all_checks, explain
 from bbws_gate.errors import UsageError
 from tests.checks.case import Case
 
-ROOT = Path(__file__).resolve().parents[2]
 NEVER_PASS = frozenset({"IDX002", "IDX004"})
 """Checks that only ever say what is wrong."""
 
@@ -64,14 +62,7 @@ def test_explain__unknown_code_names_the_nearest() -> None:
         explain("TBL0O1")
 
 
-def test_documentation__is_current() -> None:
-    assert (ROOT / "docs/checks.md").read_text() == markdown(), "run `make docs`"
-
-
-def test_main__writes_and_checks_the_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    page = tmp_path / "checks.md"
-    assert main(["--check", str(page)]) == 1
-    assert main(["--write", str(page)]) == 0
-    assert main(["--check", str(page)]) == 0
-    assert main([]) == 2
-    assert "stale" in capsys.readouterr().err
+def test_explain__shows_what_fails_and_what_passes() -> None:
+    text = explain("TBL001")
+    assert "This fails, at infra/main.tf:1:\n  infra/main.tf\n    | resource" in text
+    assert text.index("This passes:") < text.index("users-sit")

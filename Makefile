@@ -6,7 +6,7 @@ EXAMPLE := examples/bbws_dynamodb_schemas
 REPORTS := reports/bbws_dynamodb_schemas-sit
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint docs clean
+.PHONY: help demo test lint docs bench clean
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,5 +40,8 @@ lint: $(VENV)/.dev ## Lint, format check, types, import rules, generated documen
 docs: $(VENV)/.run ## Write the generated documents anew
 	$(BIN)/python -m bbws_gate.checks.pages --write docs
 
+bench: $(VENV)/.dev ## Measure beside the peers and write docs/benchmarks.md (takes most of an hour; BENCH="--runs 1 --sizes 1000" for less)
+	$(BIN)/python -m benchmarks $(BENCH) --write docs/benchmarks.md
+
 clean: ## Remove what the other targets made
-	rm -rf $(VENV) .build reports .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .bench .build reports .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

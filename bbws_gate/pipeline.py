@@ -59,6 +59,6 @@ def assess_repository(
         UsageError: an environment that the spec does not have.
         SpecError: a spec under which nothing is checked.
     """
-    evidence = collect(repository, spec, environment, plan=plan)
+    evidence = collect(repository, spec, environment, plan=plan, commit=commit)
     before = collect(base, spec, environment) if base is not None else None
     return assess(evidence, commit=commit, assessed_at=assessed_at, base=before, notes=notes)

@@ -26,7 +26,8 @@ from bbws_gate.terraform.stack import Backend
 )
 def account_contradicted(project: ProjectEvidence) -> Iterator[Outcome]:
     """The target's account in the spec, against provider (``allowed_account_ids``, ``assume_role``), account variables with their tfvars,
-    the deployment workflow (role, allowed accounts, env) and the validation script; one finding for each file that disagrees.
+    the deployment workflow (role, allowed accounts, env), the validation script and the README's table of environments; one finding for
+    each file that disagrees.
     """
     wanted = project.environment.account
     if wanted is not None:
@@ -43,8 +44,9 @@ def account_contradicted(project: ProjectEvidence) -> Iterator[Outcome]:
     clear="Correct the region where it is written, or in the promotion spec.",
 )
 def region_contradicted(project: ProjectEvidence) -> Iterator[Outcome]:
-    """The target's region in the spec, against provider, region variables with their tfvars, the deployment workflow and the validation
-    script; ``other_regions`` count as right. Aliased providers and the state's own region are not judged here.
+    """The target's region in the spec, against provider, region variables with their tfvars, the deployment workflow, the validation
+    script and the README's table of environments; ``other_regions`` count as right. Aliased providers and the state's own region are not
+    judged here.
     """
     wanted = project.environment.region
     if wanted is not None:

@@ -10,6 +10,7 @@ An example is a file of ``examples/``, named for the code, with these keys:
 ``fails``, ``passes``     files of the failing and of the passing one
 ``finds``, ``doubts``     the one finding, or the one doubt, that the failing one gives: its id, and its place
 ``plan``                  which of the files is the output of ``terraform show -json``
+``tags``                  which of the files is the output of ``git show-ref --tags``; the commit is ``aaaa...``
 ========================  ============================================================================================
 """
 
@@ -28,7 +29,7 @@ SPEC = ".github/promotion.yml"
 _DEV = 'account: "111122223333"\nregion: eu-west-1\n'
 _SIT = 'account: "444455556666"\n'
 _EXPECT = "documents: [README.md]\n"
-_TEXTS = ("expect", "environment", "dev", "more", "plan")
+_TEXTS = ("expect", "environment", "dev", "more", "plan", "tags")
 _FILES = ("files", "fails", "passes")
 _RESULTS = ("finds", "doubts")
 
@@ -55,6 +56,11 @@ class Example:
     def plan(self) -> str | None:
         """The file that is the plan's witness."""
         return self.texts.get("plan")
+
+    @property
+    def tags(self) -> str | None:
+        """The file that is git's list of tags."""
+        return self.texts.get("tags")
 
     @property
     def spec(self) -> str:

@@ -8,8 +8,9 @@ from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.outcomes import failed, passed, unverified
 from bbws_gate.evidence.deployment import deployments, logins
+from bbws_gate.evidence.profiles import profile_statements
 from bbws_gate.evidence.project import ProjectEvidence
-from bbws_gate.evidence.tables import reason
+from bbws_gate.evidence.statements import Statement
 from bbws_gate.model import Evidence, Outcome, Severity
 
 
@@ -60,31 +61,40 @@ def workflow_role_differs(project: ProjectEvidence) -> Iterator[Outcome]:
     category="Environment",
     work=works.ENVIRONMENT,
     why="By hand, Terraform works with another account's credentials.",
-    clear="Take the profile out of the provider, or name the environment's.",
+    clear="Name the environment's profile where another one stands, or none at all.",
 )
 def profile_differs(project: ProjectEvidence) -> Iterator[Outcome]:
-    """``profile`` of the AWS provider, where it is set, against the profile that the spec gives the environment."""
+    """The target's profile in the spec, against provider, state backend, profile variables with their tfvars, the deployment workflow, the
+    validation script, and the commands in the plan document and the README, which may also name the other environments' profiles.
+    """
     wanted = project.environment.profile
-    for provider in project.stack.providers:
-        value = provider.attributes.get("profile")
-        if wanted is None or provider.name != "aws" or provider.alias is not None or value is None:
-            continue
-        subject, item, asked = "environment/profile", f"The provider works with profile {wanted}", project.target_evidence("profile")
-        seen = Evidence(provider.trace.place(("profile",)), f"profile = {value}", provider.trace.steps(("profile",)))
-        if reason(value):
-            yield unverified(subject, item, reason(value), seen._replace(value="profile"), asked)
-        elif value == wanted:
-            yield passed(subject, item, seen, asked)
-        else:
-            yield failed(
-                subject,
-                item,
-                seen,
-                asked,
-                title=f"The provider works with profile {value}, not {wanted}",
-                expected=wanted,
-                actual=str(value),
-            )
+    if wanted is None:
+        return
+    others = {target.profile for target in project.spec.environments.values()}
+    said = list(profile_statements(project))
+    wrong = [each for each in said if each.values and not set(each.values) & ({wanted} | (others if _for_all(project, each) else set()))]
+    unknown = [each for each in said if each.why]
+    subject, item, asked = "environment/profile", f"Whatever names a profile names {wanted}", project.target_evidence("profile")
+    if wrong:
+        values = ", ".join(dict.fromkeys(value for each in wrong for value in each.values))
+        yield failed(
+            subject,
+            item,
+            *(each.evidence for each in wrong),
+            asked,
+            title=f"{wrong[0].evidence.place.path} works with profile {values}, not {wanted}",
+            expected=wanted,
+            actual=values,
+        )
+    elif unknown:
+        yield unverified(subject, item, unknown[0].why, *(each.evidence for each in unknown), asked)
+    elif said:
+        yield passed(subject, item, *(each.evidence for each in said[:8]), asked)
+
+
+def _for_all(project: ProjectEvidence, statement: Statement) -> bool:
+    """Whether a statement stands in a document, which speaks of all environments."""
+    return statement.evidence.place.path in project.documents
 
 
 @check(

@@ -1,4 +1,4 @@
-"""What the repository holds and should not, or lacks: state, plans, lock file, changelog."""
+"""What the repository holds and should not, or lacks: state, plans, lock file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from bbws_gate.checks.base import check
 from bbws_gate.checks.outcomes import failed, passed
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.model import Evidence, Outcome, Place, Severity
-from bbws_gate.spec import fill
 
 _STATE = re.compile(r"(^|/)[^/]*\.tfstate(\.[^/]*)?$|(^|/)\.terraform/|(^|/)[^/]*\.tfplan$|(^|/)crash(\.[0-9]+)?\.log$")
 _SECRET = re.compile(r"(^|/)(\.env(\.[a-z]+)?|id_rsa|id_ed25519|[^/]*\.pem|credentials(\.csv)?|\.aws/credentials)$")
@@ -96,38 +95,4 @@ def lock_file_missing(project: ProjectEvidence) -> Iterator[Outcome]:
         title=f"{path} is missing",
         expected="the lock file in git",
         actual="no such file",
-    )
-
-
-@check(
-    "REP004",
-    "changelog-lacks-release",
-    severity=Severity.LOW,
-    category="Repository",
-    work=works.DOCUMENTS,
-    why="Whoever looks for what changed with this release finds nothing.",
-    clear="Add a section for the release to the changelog.",
-)
-def changelog_lacks_release(project: ProjectEvidence) -> Iterator[Outcome]:
-    """CHANGELOG.md: that it has a heading for the environment's ``release_tag``."""
-    tag, changelog = project.environment.release_tag, project.documents.get("CHANGELOG.md")
-    if tag is None or changelog is None:
-        return
-    name = fill(tag, project.spec.names(project.environment_name))
-    version = name.removeprefix("v")
-    subject, item = "repository/changelog", f"CHANGELOG.md speaks of {name}"
-    asked = project.target_evidence("release_tag")
-    for heading in changelog.headings:
-        if re.search(rf"(?<![\w.-])v?{re.escape(version)}(?![\w.-]*\w)", heading.text):
-            yield passed(subject, item, Evidence(heading.place, heading.text), asked)
-            return
-    newest = changelog.headings[1:2] or changelog.headings[:1]
-    yield failed(
-        subject,
-        item,
-        *(Evidence(heading.place, heading.text) for heading in newest),
-        asked,
-        title=f"CHANGELOG.md has no section for {name}",
-        expected=f"a heading with {version}",
-        actual=", ".join(heading.text for heading in changelog.headings[1:4]) or "no sections",
     )

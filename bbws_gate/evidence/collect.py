@@ -28,7 +28,9 @@ MAX_SCRIPTS = 50
 T = TypeVar("T")
 
 
-def collect(repository: Repository, loaded: LoadedSpec, environment: str, *, plan: bytes | None = None) -> ProjectEvidence:
+def collect(
+    repository: Repository, loaded: LoadedSpec, environment: str, *, plan: bytes | None = None, commit: str = ""
+) -> ProjectEvidence:
     """Read everything that the checks need.
 
     Args:
@@ -36,6 +38,7 @@ def collect(repository: Repository, loaded: LoadedSpec, environment: str, *, pla
         loaded: the spec that judges them.
         environment: a name from the spec.
         plan: ``terraform show -json`` output, as a second witness.
+        commit: what ``repository`` is, where that is known: release tags are compared with it.
 
     Raises:
         UsageError: the spec has no such environment.
@@ -54,6 +57,8 @@ def collect(repository: Repository, loaded: LoadedSpec, environment: str, *, pla
         stack=stack_of(repository, loaded, environment, plan=plan),
         files=files,
         tracked=repository.tracked(),
+        commit=commit,
+        tags=repository.tags() if commit else None,
         inputs=var_files(loaded, environment),
         workflows=workflows,
         scripts=reader.each(_script_files(loaded, workflows.values(), files), parse_script),

@@ -92,6 +92,11 @@ def read_plan(document: Document, environments: Iterable[str] = USUAL_ENVIRONMEN
     )
 
 
+def environments_in(document: Document, environments: Iterable[str]) -> tuple[PlannedEnvironment, ...]:
+    """The rows of a document's tables of environments."""
+    return tuple(_environments(document, _Words(environments)))
+
+
 class _Words:
     """Finds environments in text."""
 

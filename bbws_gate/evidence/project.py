@@ -17,6 +17,7 @@ from bbws_gate.evidence.tables import Table, tables_of
 from bbws_gate.evidence.terraform_command import TerraformCommand, terraform_commands
 from bbws_gate.evidence.workflow import Workflow
 from bbws_gate.model import Evidence, Place
+from bbws_gate.repository import Tags
 from bbws_gate.spec import Environment, LoadedSpec, PromotionSpec, TableExpectation
 from bbws_gate.terraform.stack import Stack
 
@@ -35,6 +36,10 @@ class ProjectEvidence:
     """Every regular file of the repository."""
     tracked: frozenset[str] | None = None
     """What git tracks; None when that cannot be told."""
+    commit: str = ""
+    """The commit under assessment; empty when nobody says."""
+    tags: Tags | None = None
+    """The repository's git tags; None when they cannot be told, or no commit is given to compare them with."""
     inputs: tuple[str, ...] = ()
     """The environment's tfvars files, relative to the repository root, in the order in which they count."""
     workflows: Mapping[str, Workflow] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bbws_gate.evidence.expression import Resolved, resolve
 from bbws_gate.evidence.literal import Literal
+from bbws_gate.evidence.plan_document import environments_in
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.script import Script
 from bbws_gate.evidence.tables import reason
@@ -39,7 +40,7 @@ class Statement(NamedTuple):
 
 def account_statements(project: ProjectEvidence) -> Iterator[Statement]:
     """Every statement about the target's account."""
-    for provider in _main_providers(project):
+    for provider in main_providers(project):
         yield from _of_provider(provider, ("allowed_account_ids",), _known)
         yield from _of_provider(provider, ("assume_role", 0, "role_arn"), _accounts_in)
     yield from _of_variables(project, _ACCOUNT_VARIABLE, _account)
@@ -47,11 +48,12 @@ def account_statements(project: ProjectEvidence) -> Iterator[Statement]:
         yield from _accounts_of_workflow(project.workflow)
     if project.script is not None:
         yield from _of_constants(project.script, _ACCOUNT_VARIABLE, _account)
+    yield from _of_documents(project, "account")
 
 
 def region_statements(project: ProjectEvidence) -> Iterator[Statement]:
     """Every statement about the target's region."""
-    for provider in _main_providers(project):
+    for provider in main_providers(project):
         yield from _of_provider(provider, ("region",), _known)
     yield from _of_variables(project, _REGION_VARIABLE, _region)
     if project.workflow is not None:
@@ -59,9 +61,20 @@ def region_statements(project: ProjectEvidence) -> Iterator[Statement]:
     if project.script is not None:
         yield from _of_constants(project.script, _REGION_VARIABLE, _region)
         yield from _regions_of_clients(project.script)
+    yield from _of_documents(project, "region")
 
 
-def _main_providers(project: ProjectEvidence) -> Iterator[Provider]:
+def _of_documents(project: ProjectEvidence, what: str) -> Iterator[Statement]:
+    """Rows about the target in the tables of environments of README and other documents; the plan's own are compared with the plan."""
+    for path, document in project.documents.items():
+        rows = environments_in(document, project.spec.environments) if path != project.spec.plan.document else ()
+        for row in rows:
+            value = getattr(row, what)
+            if value is not None and row.name == project.environment_name.casefold():
+                yield Statement((value,), "", Evidence(row.place, f"{row.name}: {what} {value}"))
+
+
+def main_providers(project: ProjectEvidence) -> Iterator[Provider]:
     """The AWS provider without alias: the one that resources use unless they say otherwise."""
     return (provider for provider in project.stack.providers if provider.name == "aws" and provider.alias is None)
 
@@ -129,7 +142,7 @@ def _accounts_of_workflow(workflow: Workflow) -> Iterator[Statement]:
             found = tuple(_ARN_ACCOUNT.findall(resolved.value) or re.findall(r"\b[0-9]{12}\b", resolved.value))
             if found:
                 yield Statement(found, "", Evidence(place, f"{name}: {resolved.value}"))
-    for fact_name, resolved, place in _environment_variables(workflow):
+    for fact_name, resolved, place in environment_variables(workflow):
         found_account = _account(resolved.value) if _ACCOUNT_VARIABLE.fullmatch(fact_name) else None
         if found_account is not None:
             yield Statement((found_account,), "", Evidence(place, f"{fact_name}: {found_account}"))
@@ -144,13 +157,14 @@ def _regions_of_workflow(workflow: Workflow) -> Iterator[Statement]:
             values = (resolved.value,) if resolved.value is not None and known else ()
             why = "" if known else f"aws-region: {resolved.why or 'an input decides'}"
             yield Statement(values, why, Evidence(place, f"aws-region: {resolved.value or 'unknown'}"))
-    for name, resolved, place in _environment_variables(workflow):
+    for name, resolved, place in environment_variables(workflow):
         found = _region(resolved.value) if _REGION_VARIABLE.fullmatch(name) else None
         if found is not None:
             yield Statement((found,), "", Evidence(place, f"{name}: {found}"))
 
 
-def _environment_variables(workflow: Workflow) -> Iterator[tuple[str, Resolved, Place]]:
+def environment_variables(workflow: Workflow) -> Iterator[tuple[str, Resolved, Place]]:
+    """Every environment variable of a workflow with what it is, those that a person starting it may change left out."""
     seen = set()
     for scope in (*(job.scope for job in workflow.jobs.values()), *(step.scope for _, step in workflow.steps())):
         for name, fact in scope.env.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
 
@@ -62,6 +63,15 @@ def normalise(path: str) -> str:
     return clean
 
 
+class Tags(NamedTuple):
+    """Tags of a git repository."""
+
+    commits: Mapping[str, str]
+    """The full id of the commit that each points at."""
+    complete: bool
+    """False for a shallow checkout, which may lack tags."""
+
+
 class Repository(ABC):
     """The files of one tree. Paths are POSIX, relative to the repository root; the root is ``""``."""
 
@@ -100,6 +110,10 @@ class Repository(ABC):
     @abstractmethod
     def tracked(self) -> frozenset[str] | None:
         """Paths that git tracks, or None when that cannot be told (no git)."""
+
+    def tags(self) -> Tags | None:
+        """The release tags that are known here, or None when that cannot be told (no git)."""
+        return None
 
     def is_file(self, path: str) -> bool:
         """Whether a regular file stands there; False for whatever is refused."""

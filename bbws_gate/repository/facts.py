@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bbws_gate.errors import SourceError, UsageError
 from bbws_gate.repository import git
+from bbws_gate.repository.base import Tags
 
 
 def head_commit(root: Path) -> str | None:
@@ -32,6 +33,12 @@ def tags(root: Path) -> dict[str, str] | None:
         name, own, peeled = line.split("\0")
         found[name] = peeled or own
     return found
+
+
+def known_tags(root: Path) -> Tags | None:
+    """Every tag, and whether there may be others; None when that cannot be told."""
+    found = tags(root)
+    return None if found is None else Tags(found, not is_shallow(root))
 
 
 def is_shallow(root: Path) -> bool:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import IO
 
 from bbws_gate.errors import SourceError
-from bbws_gate.repository import git
-from bbws_gate.repository.base import Entry, Kind, Refused, normalise
+from bbws_gate.repository import facts, git
+from bbws_gate.repository.base import Entry, Kind, Refused, Tags, normalise
 from bbws_gate.repository.indexed import IndexedRepository
 
 _KINDS = {"100644": Kind.FILE, "100755": Kind.FILE, "100664": Kind.FILE, "120000": Kind.SYMLINK, "160000": Kind.SUBMODULE}
@@ -67,6 +67,7 @@ class GitTree(IndexedRepository):
     """
 
     def __init__(self, directory: Path, commit: str) -> None:
+        self._directory = directory
         self._objects = ObjectReader(directory)
         found = self._objects.read(git.full_sha(commit))
         if found is None or found[0] != "commit":
@@ -104,6 +105,10 @@ class GitTree(IndexedRepository):
     def tracked(self) -> frozenset[str] | None:
         """Every path of the commit."""
         return frozenset(self._paths)
+
+    def tags(self) -> Tags | None:
+        """The tags of the repository around it."""
+        return facts.known_tags(self._directory)
 
     def close(self) -> None:
         """End the git child; it also ends with this object."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bbws_gate.repository.base import Entry, Kind, normalise
+from bbws_gate.repository.base import Entry, Kind, Tags, normalise
 from bbws_gate.repository.indexed import IndexedRepository
 
 
@@ -18,7 +18,9 @@ class MemoryRepository(IndexedRepository):
         links: Iterable[str] = (),
         submodules: Iterable[str] = (),
         tracked: Iterable[str] | None = None,
+        tags: Tags | None = None,
     ) -> None:
+        self._tags = tags
         self._files = {normalise(path): text.encode() if isinstance(text, str) else text for path, text in files.items()}
         self._tracked = None if tracked is None else frozenset(tracked)
         super().__init__(
@@ -31,6 +33,10 @@ class MemoryRepository(IndexedRepository):
 
     def _content(self, path: str) -> bytes:
         return self._files[path]
+
+    def tags(self) -> Tags | None:
+        """The tags given to the constructor, or None."""
+        return self._tags
 
     def tracked(self) -> frozenset[str] | None:
         """The paths given to the constructor, or None."""

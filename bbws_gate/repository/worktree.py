@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bbws_gate.errors import SourceError
-from bbws_gate.repository import git
-from bbws_gate.repository.base import MAX_FILE_BYTES, MAX_FILES, Entry, Kind, Refused, Repository, normalise
+from bbws_gate.repository import facts, git
+from bbws_gate.repository.base import MAX_FILE_BYTES, MAX_FILES, Entry, Kind, Refused, Repository, Tags, normalise
 from bbws_gate.repository.budget import ReadBudget
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -89,6 +89,10 @@ class WorkTree(Repository):
             if len(found) + len(waiting) > MAX_FILES:
                 raise Refused("HCL006", clean or ".", f"more than {MAX_FILES:,} files")
         return _sorted(found)
+
+    def tags(self) -> Tags | None:
+        """The tags of the git checkout that the folder is in; None when it is in none."""
+        return facts.known_tags(self.root) if _in_git(self.root) else None
 
     def tracked(self) -> frozenset[str] | None:
         """What ``git ls-files`` says of the folder; None when it is not in a git checkout."""

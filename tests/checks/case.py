@@ -10,7 +10,7 @@ from bbws_gate.checks.catalogue import all_checks
 from bbws_gate.evidence.collect import collect
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.model import Outcome, Result
-from bbws_gate.repository import MemoryRepository
+from bbws_gate.repository import MemoryRepository, Tags
 from bbws_gate.spec import load_spec
 
 CHECKS = {check.code: check for check in all_checks()}
@@ -32,6 +32,8 @@ class Case:
     spec: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
     tracked: tuple[str, ...] | None = None
+    commit: str = ""
+    tags: Tags | None = None
     says: str = ""
     """Text that the findings' titles or the reasons must contain."""
     at: str = ""
@@ -60,8 +62,8 @@ def project(case: Case) -> ProjectEvidence:
     )
     files = {path: textwrap.dedent(text).lstrip("\n") for path, text in case.files.items()}
     files |= {"infra/main.tf": textwrap.dedent(case.terraform).lstrip("\n"), SPEC: spec}
-    repository = MemoryRepository(files, tracked=case.tracked)
-    return collect(repository, load_spec(spec.encode(), SPEC), "sit")
+    repository = MemoryRepository(files, tracked=case.tracked, tags=case.tags)
+    return collect(repository, load_spec(spec.encode(), SPEC), "sit", commit=case.commit)
 
 
 def outcomes(case: Case) -> tuple[Outcome, ...]:

@@ -45,6 +45,21 @@ NAMED = "\nworkflow: {path: .github/workflows/sit.yml}"
 CASES = [
     Case(
         "ENV001",
+        "another account in the README's table",
+        {"environment/account/README.md": "fail"},
+        files={"README.md": "| Environment | Account |\n| --- | --- |\n| DEV | 111122223333 |\n| SIT | 111122223333 |\n"},
+        at="README.md:4",
+        says="that is dev",
+    ),
+    Case(
+        "ENV002",
+        "the README's table",
+        {"environment/region/README.md": "pass"},
+        environment="region: eu-west-1",
+        files={"README.md": "| Env | Region |\n| --- | --- |\n| sit | `eu-west-1` |\n"},
+    ),
+    Case(
+        "ENV001",
         "one truth",
         {TFVARS: "pass", YML: "pass", PY: "pass"},
         PROVIDER,

@@ -9,7 +9,7 @@ from bbws_gate.checks.catalogue import all_checks
 from bbws_gate.checks.example import SPEC, Example, Files, example_of, read_example
 from bbws_gate.evidence.collect import collect
 from bbws_gate.model import Assessment, Result
-from bbws_gate.repository import MemoryRepository
+from bbws_gate.repository import MemoryRepository, Tags
 from bbws_gate.spec import load_spec
 
 CODES = [check.code for check in all_checks()]
@@ -17,10 +17,13 @@ CODES = [check.code for check in all_checks()]
 
 def assessed(example: Example, own: Files) -> Assessment:
     files = {**example.shared, **own}
-    texts = {path: text for path, text in files.items() if text is not None and path != example.plan}
-    repository = MemoryRepository({**texts, SPEC: example.spec}, links=[path for path, text in files.items() if text is None])
-    plan = files[example.plan] if example.plan else None
-    evidence = collect(repository, load_spec(example.spec.encode(), SPEC), "sit", plan=plan.encode() if plan is not None else None)
+    texts = {path: text for path, text in files.items() if text is not None and path not in (example.plan, example.tags)}
+    links = [path for path, text in files.items() if text is None]
+    listed = [line.split() for line in (files[example.tags] or "").splitlines()] if example.tags else []
+    tags = Tags({name.removeprefix("refs/tags/"): commit for commit, name in listed}, complete=True) if example.tags else None
+    repository = MemoryRepository({**texts, SPEC: example.spec}, links=links, tags=tags)
+    plan = (files[example.plan] or "").encode() if example.plan else None
+    evidence = collect(repository, load_spec(example.spec.encode(), SPEC), "sit", plan=plan, commit="a" * 40)
     return assess(evidence, commit="", assessed_at="2026-01-07T08:00:00Z")
 
 

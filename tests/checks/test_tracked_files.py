@@ -2,13 +2,32 @@ from __future__ import annotations
 
 import pytest
 
+from bbws_gate.repository import Tags
 from tests.checks.case import Case, judge
 
 PROVIDERS = 'terraform {\n  required_providers {\n    aws = {\n      source = "hashicorp/aws"\n    }\n  }\n}\n'
 TAG = "release_tag: v1.0.0-{env}"
 LOCK = "file/infra/.terraform.lock.hcl"
 
+HEAD, OTHER = "a" * 40, "b" * 40
+
 CASES = [
+    Case("REP005", "here", {"repository/tag": "pass"}, environment=TAG, commit=HEAD, tags=Tags({"v1.0.0-sit": HEAD}, complete=True)),
+    Case("REP005", "still free", {"repository/tag": "pass"}, environment=TAG, commit=HEAD, tags=Tags({"v1.0.0-dev": OTHER}, complete=True)),
+    Case(
+        "REP005",
+        "elsewhere",
+        {"repository/tag": "fail"},
+        environment=TAG,
+        commit=HEAD,
+        tags=Tags({"v1.0.0-sit": OTHER}, complete=False),
+        files={"CHANGELOG.md": "# Changelog\n\n## v1.0.0-sit\n"},
+        says="Tag v1.0.0-sit is commit bbbbbbbbbbbb",
+        at="CHANGELOG.md:3",
+    ),
+    Case("REP005", "shallow", {"repository/tag": "unverified"}, environment=TAG, commit=HEAD, tags=Tags({}, complete=False)),
+    Case("REP005", "no git", {}, environment=TAG, commit=HEAD),
+    Case("REP005", "no release", {}, commit=HEAD, tags=Tags({}, complete=True)),
     Case("REP001", "clean", {"repository/state": "pass"}),
     Case(
         "REP001", "state", {"repository/state": "fail"}, files={"infra/terraform.tfstate.backup": "{}"}, at="infra/terraform.tfstate.backup"

@@ -9,6 +9,7 @@ from bbws_gate.terraform.evaluate.references import Reference, body_references, 
 from bbws_gate.terraform.expand.address import resource_address
 from bbws_gate.terraform.expand.graph import CALL_ARGUMENTS, PROVISIONING, output_name
 from bbws_gate.terraform.expand.guard import Guard
+from bbws_gate.terraform.expand.providers import ProviderKey, used_providers
 from bbws_gate.terraform.expand.tree import Node
 from bbws_gate.terraform.expand.undeclared import undeclared
 from bbws_gate.terraform.syntax import Block, Body
@@ -30,12 +31,13 @@ def check_references(nodes: list[Node], guard: Guard) -> None:
     Left to evaluation, as Terraform leaves them: what dynamic blocks make, and outputs of modules, which are attributes of a value.
     """
     checked: set[str] = set()
+    used = used_providers(nodes)
     for node in nodes:
         _check_call(node, guard)
         if node.module.directory in checked:
             continue
         checked.add(node.module.directory)
-        for reference, repeated in _all_references(node):
+        for reference, repeated in _all_references(node, {key for path, key in used if path == node.path}):
             error = _error(node, reference, repeated)
             foreseen = _output_error(node, reference)
             if error is not None:
@@ -48,8 +50,8 @@ def check_references(nodes: list[Node], guard: Guard) -> None:
                 guard.add_undeclared(error)
 
 
-def _all_references(node: Node) -> Iterator[tuple[Reference, Body | None]]:
-    """Each reference, with the body whose count or for_each it may use."""
+def _all_references(node: Node, providers: Collection[ProviderKey]) -> Iterator[tuple[Reference, Body | None]]:
+    """Each reference, with the body whose count or for_each it may use; of provider configurations only those in use."""
     module = node.module
     for variable in module.variables.values():
         for rule in variable.body.blocks_of("validation"):
@@ -61,8 +63,8 @@ def _all_references(node: Node) -> Iterator[tuple[Reference, Body | None]]:
     for output in module.outputs.values():
         for reference in body_references(output.body, skipped=_DEPENDS_ON):
             yield reference, None
-    for provider in module.providers.values():
-        for reference in body_references(provider.body, contents=False):
+    for key, provider in module.providers.items():
+        for reference in body_references(provider.body, contents=False) if key in providers else ():
             yield reference, None
     for resource in module.resources.values():
         for reference in body_references(resource.body, skipped=_UNCHECKED, contents=False):

@@ -16,6 +16,7 @@ from bbws_gate.terraform.expand.content import Content, Expander, referable
 from bbws_gate.terraform.expand.graph import PROVISIONING, Graph, Vertex, circle, components
 from bbws_gate.terraform.expand.guard import Guard
 from bbws_gate.terraform.expand.instance import ModuleInstance, ResourceInstance, ResourceSet, Shared, when_known
+from bbws_gate.terraform.expand.providers import used_providers
 from bbws_gate.terraform.expand.repetition import Repetition, repetition
 from bbws_gate.terraform.expand.terraform_data import terraform_data
 from bbws_gate.terraform.expand.tree import ModulePath, Node
@@ -38,6 +39,7 @@ class Evaluation:
         self.instances: dict[ModulePath, list[ModuleInstance]] = {(): [self.root]}
         self.providers: dict[tuple[str | None, ...], Content] = {}
         """The root's provider configurations by name and alias."""
+        self._used_providers = used_providers(nodes)
         self._steps = {
             "var": self._variable,
             "local": self._local,
@@ -152,7 +154,9 @@ class Evaluation:
         name, alias = str(vertex.name[0]), vertex.name[1]
         block = instance.module.providers[name, alias]
         subject = f"provider.{name}" if alias is None else f"provider.{name}.{alias}"
-        self.providers[name, alias] = Expander(self._guard, subject).content(block.body, instance.scope, frozenset({"alias", "version"}))
+        # Terraform does not evaluate a configuration that nothing uses: what is wrong with it is no problem.
+        guard = self._guard if ((), (name, alias)) in self._used_providers else Guard(self._guard.budget)
+        self.providers[name, alias] = Expander(guard, subject).content(block.body, instance.scope, frozenset({"alias", "version"}))
 
     def _resource(self, instance: ModuleInstance, vertex: Vertex) -> None:
         key = _resource_key(vertex)

@@ -2,33 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bbws_gate.terraform.configuration.literal import argument, dotted
-from bbws_gate.terraform.expand.tree import Node
+from bbws_gate.terraform.expand.tree import ModulePath, Node
 from bbws_gate.terraform.syntax import Block, ObjectCons
 
 ProviderKey = tuple[str, str | None]
+"""A configuration's local name and alias in its module."""
 
 
 def provider_of(node: Node, kind: str, block: Block) -> ProviderKey | None:
     """The root's provider configuration that a resource of ``node`` uses, by name and alias; None when a module has its own."""
-    written = dotted(argument(block.body, "provider"))
-    name, _, alias = (written or kind.partition("_")[0]).partition(".")
-    return _resolve(node, (name, alias or None))
+    found = _resolve(node, _named(kind, block))
+    return None if found is None or found[0].parent is not None else found[1]
 
 
-def _resolve(node: Node, key: ProviderKey) -> ProviderKey | None:
+def used_providers(nodes: Iterable[Node]) -> frozenset[tuple[ModulePath, ProviderKey]]:
+    """Every configuration that some resource, or a module that is not read, may use.
+
+    Terraform drops the others from its graph unevaluated, whatever they say (PruneProviderTransformer in terraform/transform_provider.go).
+    """
+    used: set[tuple[ModulePath, ProviderKey]] = set()
+    for node in nodes:
+        wanted = [_resolve(node, _named(key[1], block)) for key, block in node.module.resources.items()]
+        if node.unread and node.parent is not None:
+            wanted.extend(_resolve(node.parent, key) for key in _possible(node, node.parent))
+        used.update((found[0].path, found[1]) for found in wanted if found is not None)
+    return frozenset(used)
+
+
+def _named(kind: str, block: Block) -> ProviderKey:
+    return _key(dotted(argument(block.body, "provider")) or kind.partition("_")[0])
+
+
+def _key(name: str) -> ProviderKey:
+    """``aws.west`` taken apart."""
+    local, _, alias = name.partition(".")
+    return local, alias or None
+
+
+def _resolve(node: Node, key: ProviderKey) -> tuple[Node, ProviderKey] | None:
+    """The module whose configuration is meant, and its key there; None when the caller passes none of that alias."""
     while node.parent is not None and node.call is not None:
-        if key in node.module.providers and node.module.providers[key].body.attributes:
-            return None
+        if key in node.module.providers and _is_own(node.module.providers[key]):
+            break
         passed = _passed(node.call)
         name = key[0] if key[1] is None else f"{key[0]}.{key[1]}"
         if name in passed:
-            outer, _, alias = passed[name].partition(".")
-            key = (outer, alias or None)
+            key = _key(passed[name])
         elif key[1] is not None:
             return None
         node = node.parent
-    return key
+    return node, key
+
+
+def _is_own(block: Block) -> bool:
+    """Whether a block in a called module configures something; an empty one only announces what the caller passes."""
+    return bool(block.body.blocks) or any(attribute.name != "alias" for attribute in block.body.attributes)
+
+
+def _possible(node: Node, caller: Node) -> list[ProviderKey]:
+    """What a module that is not read may use of its caller's: what is passed to it, and every default configuration."""
+    passed = [] if node.call is None else [_key(name) for name in _passed(node.call).values()]
+    above: Node | None = caller
+    while above is not None:
+        passed.extend(key for key in above.module.providers if key[1] is None)
+        above = above.parent
+    return passed
 
 
 def _passed(call: Block) -> dict[str, str]:

@@ -208,6 +208,14 @@ output "plain" {
         "    destroy = false\n  }\n}\n"
         'check "c" {\n  assert {\n    condition = terraform_data.r.id != null\n    error_message = "never"\n  }\n}\n',
     },
+    "provider configurations that nothing uses": {
+        "main.tf": (
+            'provider "terraform" {\n  nope = terraform_data.nope.id\n}\n'
+            'provider "terraform" {\n  alias = "x"\n  nope = tonumber("x")\n}\n'
+            'module "m" {\n  source = "./m"\n  providers = {\n    terraform = terraform.x\n  }\n}\n'
+        ),
+        "m/main.tf": 'output "o" {\n  value = 1\n}\n',
+    },
     "validation holds": {
         "main.tf": (
             'variable "v" {\n  default = "sit"\n  validation {\n'

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from bbws_gate.terraform.stack import UnknownValue
 from bbws_gate.terraform.tags import effective_tags, undecided_tags
 from tests.terraform.reading import messages, read
@@ -142,3 +144,44 @@ def test_configuration_that_is_not_there__is_named() -> None:
         "EVL005 aws_a.x uses the provider configuration aws.wst, which this module does not have; did you mean aws.west?",
         "EVL005 module.m uses the provider configuration aws.gone, which this module does not have",
     ]
+
+
+BROKEN = """
+provider "aws" {
+  alias  = "broken"
+  region = data.aws_nothing.x.name
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "users",
+    [
+        "",
+        'resource "aws_a" "x" {\n}\n',
+        'module "m" {\n  source = "./m"\n  providers = {\n    aws = aws.broken\n  }\n}\n',
+    ],
+)
+def test_unused_configuration__is_not_evaluated(users: str) -> None:
+    stack = read({"tf/main.tf": BROKEN + users, "tf/m/m.tf": 'resource "other_a" "x" {\n}\n'})
+    assert messages(stack) == []
+
+
+@pytest.mark.parametrize(
+    "users",
+    [
+        'resource "aws_a" "x" {\n  provider = aws.broken\n}\n',
+        'resource "aws_a" "x" {\n  count    = 0\n  provider = aws.broken\n}\n',
+        'data "aws_a" "x" {\n  provider = aws.broken\n}\n',
+        'module "m" {\n  source = "./m"\n  providers = {\n    aws = aws.broken\n  }\n}\n',
+    ],
+)
+def test_used_configuration__must_mean_something(users: str) -> None:
+    stack = read({"tf/main.tf": BROKEN + users, "tf/m/m.tf": 'resource "aws_a" "x" {\n}\n'})
+    assert messages(stack) == ["EVL005 data.aws_nothing.x is not declared in this module"]
+
+
+@pytest.mark.parametrize(("alias", "passed"), [("", ""), ('alias = "broken"', "providers = {\n    aws = aws.broken\n  }")])
+def test_configuration__may_be_used_by_a_module_that_is_not_read(alias: str, passed: str) -> None:
+    text = f'provider "aws" {{\n  {alias}\n  region = local.none\n}}\nmodule "m" {{\n  source = "acme/m/aws"\n  {passed}\n}}\n'
+    assert "EVL005 local.none is not declared in this module" in messages(read({"tf/main.tf": text}))

@@ -62,3 +62,15 @@ expect:
     found = assess(evidence, commit="", assessed_at="2026-01-07T08:00:00Z")
     assert {finding.code for finding in found.findings} >= {"RES004", "GAT001", "WFL004"}
     assert canary not in repr(found)
+
+
+@settings(max_examples=60)
+@given(
+    st.from_regex(
+        r"[a-z ]{0,5}((db_|)(password|passwd|secret|token|api_?key|private_?key|credential)(s|_x|) ?[=:] ?[a-z]{3,9}|gh[pousr]_[A-Za-z0-9]{20}|"
+        r"(AKIA|ASIA)[A-Z0-9]{16}|eyJ[a-z]{10}\.[a-z]{3}|https://[a-z]{3}:[a-z]{3}@host)",
+        fullmatch=True,
+    )
+)
+def test_text__what_looks_like_a_secret_is_never_shown(raw: str) -> None:
+    assert "(hidden)" in text(raw)

@@ -67,8 +67,8 @@ expect:
 @settings(max_examples=60)
 @given(
     st.from_regex(
-        r"[a-z ]{0,5}((db_|)(password|passwd|secret|token|api_?key|private_?key|credential)(s|_x|) ?[=:] ?[a-z]{3,9}|gh[pousr]_[A-Za-z0-9]{20}|"
-        r"(AKIA|ASIA)[A-Z0-9]{16}|eyJ[a-z]{10}\.[a-z]{3}|https://[a-z]{3}:[a-z]{3}@host)",
+        r"([a-z]{0,5} )?((db_|)(password|passwd|secret|token|api_?key|private_?key|credential)(s|_x|) ?[=:] ?[a-z]{3,9}|"
+        r"gh[pousr]_[A-Za-z0-9]{20}|(AKIA|ASIA)[A-Z0-9]{16}|eyJ[a-z]{10}\.[a-z]{3}|https://[a-z]{3}:[a-z]{3}@host)",
         fullmatch=True,
     )
 )

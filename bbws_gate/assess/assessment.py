@@ -9,6 +9,7 @@ from bbws_gate import __version__
 from bbws_gate.assess.findings import compare, findings, severity_of, waive
 from bbws_gate.assess.folding import fold
 from bbws_gate.assess.people import action_items, approvals, decisions, dependents
+from bbws_gate.assess.planning import schedule_of
 from bbws_gate.assess.running import Run, run_checks
 from bbws_gate.assess.scoring import WEIGHTS, score
 from bbws_gate.checks.base import Check
@@ -54,7 +55,9 @@ def assess(
     if base is not None:
         found = compare(found, findings(run_checks(every, base).lines, base), run.lines)
     drawn = _conclusions(run, found, every, evidence)
-    return replace(drawn, commit=commit, assessed_at=assessed_at, notes=(*notes, *_warnings(evidence.loaded), *waived.notes, *drawn.notes))
+    notes = (*notes, *_warnings(evidence.loaded), *waived.notes, *drawn.notes)
+    whole = replace(drawn, commit=commit, assessed_at=assessed_at, notes=notes)
+    return replace(whole, schedule=schedule_of(whole, evidence.spec))
 
 
 def _conclusions(run: Run, found: tuple[Finding, ...], every: tuple[Check, ...], evidence: ProjectEvidence) -> Assessment:
@@ -85,6 +88,7 @@ def _conclusions(run: Run, found: tuple[Finding, ...], every: tuple[Check, ...],
         spec_path=loaded.path,
         spec_digest=loaded.digest,
         target_date=_target_date(evidence),
+        wave=loaded.spec.plan.wave,
         budget=_budget(evidence),
         error="; ".join(run.crashes),
         notes=_forbidden_note(forbidden),
@@ -158,7 +162,7 @@ def _people_missing(chosen: tuple[Decision, ...], approved: tuple[Approval, ...]
 
 
 def _upstream(rules: Iterable[Dependency]) -> tuple[Dependent, ...]:
-    return tuple(Dependent(rule.project, rule.repository, rule.requires, ()) for rule in rules)
+    return tuple(Dependent(rule.project, rule.repository, rule.requires, (), environment=rule.environment) for rule in rules)
 
 
 def _target_date(evidence: ProjectEvidence) -> str | None:

@@ -37,6 +37,7 @@ def _item(work: Work, members: list[Finding], spec: PromotionSpec) -> ActionItem
 
 
 def _manual(spec: PromotionSpec, environment: str) -> Iterable[ActionItem]:
+    own = {action.id for action in spec.actions}
     for action in spec.actions:
         if not action.environments or environment in action.environments:
             yield ActionItem(
@@ -49,6 +50,7 @@ def _manual(spec: PromotionSpec, environment: str) -> Iterable[ActionItem]:
                 tasks=action.tasks,
                 findings=(),
                 manual=True,
+                after=tuple(f"manual/{name}" if name in own else name for name in action.after),
             )
 
 
@@ -88,6 +90,7 @@ def dependents(rules: Iterable[Dependency], blockers: tuple[Finding, ...]) -> tu
         Dependent(
             project=rule.project,
             repository=rule.repository,
+            environment=rule.environment,
             requires=rule.requires,
             blocked_by=tuple(finding.id for finding in blockers if _concerns(finding, rule.requires)),
         )

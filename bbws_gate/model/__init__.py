@@ -14,6 +14,7 @@ from bbws_gate.model.assessment import (
 from bbws_gate.model.finding import Finding, Outcome, Result, Severity, Waiver
 from bbws_gate.model.place import Evidence, Place, Step
 from bbws_gate.model.record import Change, Person, Record, Remark, Reply, Review, Thread
+from bbws_gate.model.schedule import Remedy, Schedule, ScheduledItem
 
 __all__ = [
     "ActionItem",
@@ -31,9 +32,12 @@ __all__ = [
     "Place",
     "Record",
     "Remark",
+    "Remedy",
     "Reply",
     "Result",
     "Review",
+    "Schedule",
+    "ScheduledItem",
     "Score",
     "Severity",
     "Status",

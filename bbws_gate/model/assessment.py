@@ -8,6 +8,7 @@ from enum import Enum
 from bbws_gate.model.finding import Finding, Result, Severity
 from bbws_gate.model.place import Evidence, Place
 from bbws_gate.model.record import Reply
+from bbws_gate.model.schedule import Schedule
 
 
 class Status(Enum):
@@ -56,6 +57,22 @@ class ActionItem:
     manual: bool = False
     done_by: str | None = None
     """Login of who closed it as done (manual work only); None while it is open."""
+    after: tuple[str, ...] = ()
+    """Ids of action items that come first, whatever their phase."""
+    note: str = ""
+    """What people did with it and why that does not make it done: who reopened it, who closed it without having the role."""
+
+
+class Option(NamedTuple):
+    """One answer to a decision's question."""
+
+    key: str
+    """What people write: ``A``."""
+    text: str
+    pros: tuple[str, ...] = ()
+    cons: tuple[str, ...] = ()
+    defers: tuple[str, ...] = ()
+    """Findings (``TBL001/table/orders``) or subjects (``table/orders``) that are put off when it is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +126,11 @@ class Dependent:
     repository: str | None
     requires: tuple[str, ...]
     blocked_by: tuple[str, ...]
-    """Ids of blocking findings on what it requires; every blocking finding's id where it names nothing."""
+    """Ids of blocking and put-off findings on what it requires; all of them where it names nothing."""
+    deferred_by: tuple[str, ...] = ()
+    """Ids of the decisions that put off what it requires."""
+    environment: str | None = None
+    """Its environment, where that has another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +189,12 @@ class Assessment:
     target_date: str | None = None
     budget: tuple[str, str] | None = None
     """Amount and currency a month, as written in the spec."""
+    cost: CostEstimate | None = None
+    """What it will cost a month; None where nobody estimated it."""
+    schedule: Schedule | None = None
+    """When what is left can be done; None where no date can be given."""
+    wave: int | None = None
+    """The wave in which the plan has the project."""
     error: str = ""
     """Why the assessment could not be completed (ERROR only)."""
     replies: tuple[Reply, ...] = ()

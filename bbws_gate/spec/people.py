@@ -81,6 +81,8 @@ class ManualAction(Part):
     owner: Role
     estimate: Duration = "1h"
     phase: str = "test"
+    after: tuple[str, ...] = ()
+    """Action items that come first: another of these by its id, or the gate's own such as ``add-missing-tables``."""
     tasks: tuple[str, ...] = ()
     severity: SeverityName = Severity.HIGH
     environments: tuple[EnvironmentName, ...] = ()

@@ -115,9 +115,19 @@ def _expand_holiday(value: Any) -> object:
 class Schedule(Part):
     """Working time, from which dates are calculated."""
 
-    working_days: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = ("mon", "tue", "wed", "thu", "fri")
+    working_days: Annotated[tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...], Field(min_length=1)] = (
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+    )
     hours_per_day: Annotated[int, Field(ge=1, le=24)] = 8
     holidays: tuple[Annotated[Holiday, Shorthand(_expand_holiday, lambda: {"type": "string", "format": "date"})], ...] = ()
+    people: Mapping[Role, Annotated[int, Field(ge=1, le=100)]] = {}
+    """How many of a role work in parallel; one where it does not say."""
+    decisions: Duration = "1d"
+    """How long an open decision without a due date takes."""
 
 
 class Notifications(Part):

@@ -20,6 +20,7 @@ def broken_references(spec: PromotionSpec) -> Iterator[Complaint]:
     yield from _repeated(spec)
     yield from _waivers(spec)
     yield from _patterns(spec)
+    yield from _circles(spec)
     if spec.expect.is_nothing:
         yield Complaint(("expect",), "expects nothing: a gate with this spec would pass everything")
 
@@ -132,6 +133,21 @@ def _waivers(spec: PromotionSpec) -> Iterator[Complaint]:
         protected = any(fnmatchcase(pattern, waiver.finding) for pattern in spec.never_waivable)
         if code in spec.never_waivable or protected or not spec.can_be_waived(waiver.finding):
             yield Complaint(("waivers", number, "finding"), f"{waiver.finding} cannot be waived: never_waivable names it")
+
+
+def _circles(spec: PromotionSpec) -> Iterator[Complaint]:
+    """Manual actions that wait for themselves."""
+    after = {action.id: action.after for action in spec.actions}
+    for number, action in enumerate(spec.actions):
+        seen: set[str] = set()
+        ahead = list(action.after)
+        while ahead:
+            name = ahead.pop()
+            if name in after and name not in seen:
+                seen.add(name)
+                ahead += after[name]
+        if action.id in seen:
+            yield Complaint(("actions", number, "after"), f"action {action.id!r} comes after itself")
 
 
 def _patterns(spec: PromotionSpec) -> Iterator[Complaint]:

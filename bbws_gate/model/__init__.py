@@ -8,9 +8,11 @@ from bbws_gate.model.assessment import (
     ChecklistItem,
     Decision,
     Dependent,
+    Option,
     Score,
     Status,
 )
+from bbws_gate.model.cost import CostEstimate
 from bbws_gate.model.finding import Finding, Outcome, Result, Severity, Waiver
 from bbws_gate.model.place import Evidence, Place, Step
 from bbws_gate.model.record import Change, Person, Record, Remark, Reply, Review, Thread
@@ -23,10 +25,12 @@ __all__ = [
     "CategoryScore",
     "Change",
     "ChecklistItem",
+    "CostEstimate",
     "Decision",
     "Dependent",
     "Evidence",
     "Finding",
+    "Option",
     "Outcome",
     "Person",
     "Place",

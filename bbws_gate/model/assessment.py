@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
+from bbws_gate.model.cost import CostEstimate
 from bbws_gate.model.finding import Finding, Result, Severity
 from bbws_gate.model.place import Evidence, Place
 from bbws_gate.model.record import Reply
@@ -81,8 +83,8 @@ class Decision:
 
     id: str
     question: str
-    options: tuple[tuple[str, str], ...]
-    """Key and text, in the spec's order."""
+    options: tuple[Option, ...]
+    """In the spec's order."""
     owners: tuple[str, ...]
     chosen: str | None
     place: Place
@@ -97,6 +99,11 @@ class Decision:
     recommended: str | None = None
     due: str | None = None
     """ISO date."""
+    urgency: str = ""
+    impact: str = ""
+    """What depends on it, as the spec says."""
+    findings: tuple[str, ...] = ()
+    """Ids of open findings that wait for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +213,8 @@ class Assessment:
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:
-        """Findings that stand: neither fixed nor waived."""
-        return tuple(finding for finding in self.findings if finding.state != "fixed" and finding.waiver is None)
+        """Findings that stand: neither fixed nor waived nor put off by a decision."""
+        return tuple(each for each in self.findings if each.state != "fixed" and each.waiver is None and not each.deferred)
 
     @property
     def blockers(self) -> tuple[Finding, ...]:
@@ -232,6 +239,16 @@ class Assessment:
     def waived(self) -> int:
         """Findings under a waiver."""
         return sum(1 for finding in self.findings if finding.waiver is not None and finding.state != "fixed")
+
+    @property
+    def deferred(self) -> tuple[Finding, ...]:
+        """Findings that a decision put off."""
+        return tuple(finding for finding in self.findings if finding.deferred and finding.state != "fixed")
+
+    @property
+    def open_manual_work(self) -> tuple[ActionItem, ...]:
+        """Manual work that nobody has done."""
+        return tuple(item for item in self.action_items if item.manual and item.done_by is None)
 
     @property
     def unverified(self) -> int:

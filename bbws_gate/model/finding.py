@@ -62,6 +62,8 @@ class Waiver:
     by: str
     until: str
     """ISO date, inclusive."""
+    link: str = ""
+    """Where it was accepted; empty when the spec itself says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class Finding:
     state: str | None = None
     """``new``, ``open`` or ``fixed`` against a base; None without one."""
     waiver: Waiver | None = None
+    deferred: str = ""
+    """Id of the decision that put it off; it is then shown apart and does not block."""
     folded: tuple[str, ...] = field(default=())
     """Ids of findings that this one explains and that are therefore not listed by themselves."""
 

@@ -79,6 +79,8 @@ class Change:
     unknown_pushers: tuple[str, ...] = ()
     """Commits' e-mail names that no account could be found for, cleaned for showing."""
     link: str = ""
+    commits: tuple[str, ...] = ()
+    """Full names of its commits, as far as they are known; the head need not be among them. Short names in commands are looked up here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import Literal
 
 from bbws_gate.model import Place
 from bbws_gate.terraform.inspect import shown
-from bbws_gate.terraform.stack import Path, Plain, Resource, SensitiveValue, Stack, UnknownValue, Variable
+from bbws_gate.terraform.stack import Path, Plain, Provider, Resource, SensitiveValue, Stack, Trace, UnknownValue, Variable
+from bbws_gate.terraform.tags import Tag, sourced_tags
 
 Side = Literal["left", "right"]
 
@@ -26,9 +27,10 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One resource that only one side has, or one part of an attribute that is not the same on both."""
+    """One resource that only one side has, or one part of an attribute of a resource or provider that is not the same on both."""
 
     address: str
+    """A resource's, or ``provider.aws.west``."""
     path: Path
     """Empty for a whole resource."""
     left: str | None
@@ -79,11 +81,12 @@ class _Comparing:
     def comparison(self) -> Comparison:
         left = {resource.address: resource for resource in self._left.resources}
         right = {resource.address: resource for resource in self._right.resources}
-        found: list[Difference] = []
+        found = list(self._providers())
         for address in dict.fromkeys([*left, *right]):
             one, other = left.get(address), right.get(address)
             if one is not None and other is not None:
-                found.extend(self._attributes(one, other))
+                found.extend(self._attributes(address, one, other))
+                found.extend(self._effective_tags(one, other))
             elif one is not None:
                 found.append(self._only(one, "left"))
             elif other is not None:
@@ -91,26 +94,54 @@ class _Comparing:
         return Comparison(tuple(found), self._inputs)
 
     def _only(self, resource: Resource, side: Side) -> Difference:
-        causes = self._causes([(resource, ("count",)), (resource, ("for_each",))])
+        causes = self._causes([(resource.trace, ("count",)), (resource.trace, ("for_each",))])
         if side == "left":
             return Difference(resource.address, (), "present", None, resource.place, None, causes, resource.expanded)
         return Difference(resource.address, (), None, "present", None, resource.place, causes, resource.expanded)
 
-    def _attributes(self, left: Resource, right: Resource) -> Iterator[Difference]:
-        for path, mine, theirs in _parts((), dict(left.attributes), dict(right.attributes)):
-            causes = self._causes([(left, path), (right, path)])
-            here, there = left.trace.place(path), right.trace.place(path)
-            certain = not (_is_hidden(mine) or _is_hidden(theirs))
-            yield Difference(left.address, path, _text(mine), _text(theirs), here, there, causes, certain)
+    def _providers(self) -> Iterator[Difference]:
+        """Differing settings of the providers: regions, accounts, tags for all resources."""
+        right = {_provider_address(provider): provider for provider in self._right.providers}
+        for provider in self._left.providers:
+            address = _provider_address(provider)
+            if address in right:
+                yield from self._attributes(address, provider, right[address])
 
-    def _causes(self, asked: list[tuple[Resource, Path]]) -> tuple[Cause, ...]:
-        steps = [step for resource, path in asked for step in resource.trace.steps(path)]
+    def _attributes(self, address: str, left: Resource | Provider, right: Resource | Provider) -> Iterator[Difference]:
+        for path, mine, theirs in _parts((), dict(left.attributes), dict(right.attributes)):
+            causes = self._causes([(left.trace, path), (right.trace, path)])
+            here, there = left.trace.place(path), right.trace.place(path)
+            yield Difference(address, path, _text(mine), _text(theirs), here, there, causes, _is_certain(mine, theirs))
+
+    def _effective_tags(self, left: Resource, right: Resource) -> Iterator[Difference]:
+        """Tags of a resource with tags that differ because its provider adds others. Without a schema, no other resource surely has any."""
+        if "tags" not in left.attributes or "tags" not in right.attributes:
+            return
+        mine, theirs = sourced_tags(left), sourced_tags(right)
+        for name in sorted({*mine, *theirs}):
+            # Where their own tags differ, that is said already.
+            if left.get("tags", name) == right.get("tags", name):
+                yield from self._tag(left.address, name, mine.get(name), theirs.get(name))
+
+    def _tag(self, address: str, name: str, left: Tag | None, right: Tag | None) -> Iterator[Difference]:
+        values = left and left.value, right and right.value
+        if values[0] != values[1]:
+            causes = self._causes([(tag.trace, tag.path) for tag in (left, right) if tag is not None])
+            places = left and left.place, right and right.place
+            yield Difference(address, ("tags_all", name), _text(values[0]), _text(values[1]), *places, causes, _is_certain(*values))
+
+    def _causes(self, asked: list[tuple[Trace, Path]]) -> tuple[Cause, ...]:
+        steps = [step for trace, path in asked for step in trace.steps(path)]
         found = []
         for cause in self._inputs:
             places = [place for place in (cause.left, cause.right) if place is not None]
             if any(step.what == cause.what or any(_covers(place, step.place) for place in places) for step in steps):
                 found.append(cause)
         return tuple(found)
+
+
+def _provider_address(provider: Provider) -> str:
+    return f"provider.{provider.name}" if provider.alias is None else f"provider.{provider.name}.{provider.alias}"
 
 
 def _differing_inputs(left: Stack, right: Stack) -> Iterator[Cause]:
@@ -142,8 +173,8 @@ def _parts(path: Path, left: Plain, right: Plain) -> Iterator[tuple[Path, Plain,
         yield path, left, right
 
 
-def _is_hidden(value: Plain) -> bool:
-    return isinstance(value, (UnknownValue, SensitiveValue))
+def _is_certain(left: Plain, right: Plain) -> bool:
+    return not isinstance(left, (UnknownValue, SensitiveValue)) and not isinstance(right, (UnknownValue, SensitiveValue))
 
 
 def _text(value: Plain) -> str | None:

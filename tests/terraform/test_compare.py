@@ -92,3 +92,60 @@ def test_same_environment__has_no_differences() -> None:
 def test_variable_on_one_side__is_an_input_that_differs() -> None:
     comparison = compare(environment("dev"), environment("dev", main=MAIN + 'variable "new" {\n  default = 1\n}\n'))
     assert [(cause.what, cause.left is None) for cause in comparison.inputs] == [("var.new", True), ("var.secret", False)]
+
+
+PROVIDERS = """
+variable "env" {
+}
+provider "aws" {
+  region = "eu-west-1"
+  default_tags {
+    tags = merge({ Env = var.env, Owner = "ops" }, terraform.workspace == "dev" ? { Test = "yes" } : {})
+  }
+}
+provider "aws" {
+  alias  = "other"
+  region = var.env == "dev" ? "eu-west-2" : "eu-west-3"
+}
+resource "aws_a" "inherits" {
+  tags = { Name = "a" }
+}
+resource "aws_a" "overrides" {
+  tags = { Env = "same", Test = "same" }
+}
+resource "aws_a" "own" {
+  tags = { Env = upper(var.env), Test = "same" }
+}
+resource "aws_a" "elsewhere" {
+  provider = aws.other
+  tags     = {}
+}
+resource "aws_a" "untagged" {
+}
+"""
+
+
+def test_providers__differ_once_and_on_every_resource_that_inherits_their_tags() -> None:
+    found = by_subject(environment("dev", main=PROVIDERS), environment("prod", main=PROVIDERS))
+    assert {subject: (difference.left, difference.right) for subject, difference in found.items()} == {
+        "provider.aws.default_tags[0].tags.Env": ('"dev"', '"prod"'),
+        "provider.aws.default_tags[0].tags.Test": ('"yes"', None),
+        "provider.aws.other.region": ('"eu-west-2"', '"eu-west-3"'),
+        "aws_a.inherits.tags_all.Env": ('"dev"', '"prod"'),
+        "aws_a.inherits.tags_all.Test": ('"yes"', None),
+        "aws_a.own.tags.Env": ('"DEV"', '"PROD"'),
+    }
+    env = found["aws_a.inherits.tags_all.Env"]
+    assert ([cause.what for cause in env.causes], str(env.left_place), env.certain) == (["var.env"], "tf/main.tf:7", True)
+    test = found["aws_a.inherits.tags_all.Test"]
+    assert ([cause.what for cause in test.causes], test.right_place) == (["terraform.workspace"], None)
+
+
+def test_tags_beyond_what_files_tell__make_a_difference_uncertain() -> None:
+    main = 'variable "env" {\n}\nprovider "aws" {\n  default_tags {\n    tags = { A = var.env == "dev" ? "x" : timestamp() }\n  }\n}\n'
+    main += 'resource "aws_a" "a" {\n  tags = {}\n}\n'
+    found = by_subject(environment("dev", main=main), environment("prod", main=main))
+    assert {subject: difference.certain for subject, difference in found.items()} == {
+        "provider.aws.default_tags[0].tags.A": False,
+        "aws_a.a.tags_all.A": False,
+    }

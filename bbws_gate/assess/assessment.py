@@ -90,6 +90,7 @@ def _conclusions(run: Run, found: tuple[Finding, ...], every: tuple[Check, ...],
         target_date=_target_date(evidence),
         wave=loaded.spec.plan.wave,
         budget=_budget(evidence),
+        cost=evidence.cost,
         error="; ".join(run.crashes),
         notes=_forbidden_note(forbidden),
     )

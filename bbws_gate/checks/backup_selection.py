@@ -84,7 +84,7 @@ def _tables(project: ProjectEvidence, covers: str | tuple[str, ...]) -> Iterator
 
 def _coverage(project: ProjectEvidence, name: str, table: Table, asked: Evidence) -> Outcome:
     subject, item = f"backup/selection/{name}", f"Table {name} is backed up"
-    answers = [_takes_in(project, selection, table.resource) for selection in project.stack.of_type(SELECTION)]
+    answers = [takes_in(project, selection, table.resource) for selection in project.stack.of_type(SELECTION)]
     for answer in answers:
         if answer.taken:
             return passed(subject, item, answer.evidence, asked)
@@ -104,7 +104,8 @@ def _coverage(project: ProjectEvidence, name: str, table: Table, asked: Evidence
     )
 
 
-def _takes_in(project: ProjectEvidence, selection: Resource, table: Resource) -> Answer:
+def takes_in(project: ProjectEvidence, selection: Resource, table: Resource) -> Answer:
+    """Whether one selection takes one table in."""
     excluded = _listed(project, selection, "not_resources", table)
     if excluded.taken:
         return excluded._replace(taken=False)

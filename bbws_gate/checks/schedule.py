@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import pairwise
 
 DAY = 1440
@@ -28,9 +29,35 @@ _YEARS = range(2027, 2029)
 
 def longest_gap(expression: str) -> int | None:
     """The most minutes that can pass between two firings; None for an expression that cannot be read or names years."""
-    rate = _RATE.fullmatch(expression.strip())
+    rate = _rate(expression)
     if rate is not None:
-        return int(rate[1]) * _MINUTES[rate[2]] or None
+        return rate or None
+    cron = _cron(expression)
+    if cron is None:
+        return None
+    times, days = cron
+    within = max((later - earlier for earlier, later in pairwise(times)), default=0)
+    between = [(later - earlier).days * DAY - times[-1] + times[0] for earlier, later in pairwise(days)]
+    return max(within, *between) if between else None
+
+
+def firings_a_day(expression: str) -> Fraction | None:
+    """How often it fires on an average day; None for an expression that cannot be read or names years."""
+    rate = _rate(expression)
+    if rate is not None:
+        return Fraction(DAY, rate) if rate else None
+    cron = _cron(expression)
+    return None if cron is None else Fraction(len(cron[0]) * len(cron[1]), len(_calendar()))
+
+
+def _rate(expression: str) -> int | None:
+    """The minutes of a ``rate(...)``."""
+    rate = _RATE.fullmatch(expression.strip())
+    return None if rate is None else int(rate[1]) * _MINUTES[rate[2]]
+
+
+def _cron(expression: str) -> tuple[list[int], list[date]] | None:
+    """The minutes of the day and the days on which a ``cron(...)`` fires."""
     cron = _CRON.fullmatch(expression.strip())
     fields = cron[1].upper().split() if cron is not None else []
     if len(fields) != 6 or fields[5] not in ("*", "?"):
@@ -40,10 +67,7 @@ def longest_gap(expression: str) -> int | None:
     if not minutes or not hours or fires is None:
         return None
     times = sorted(hour * 60 + minute for hour in hours for minute in minutes)
-    within = max((later - earlier for earlier, later in pairwise(times)), default=0)
-    days = [day for day in _calendar() if fires(day)]
-    between = [(later - earlier).days * DAY - times[-1] + times[0] for earlier, later in pairwise(days)]
-    return max(within, *between) if between else None
+    return times, [day for day in _calendar() if fires(day)]
 
 
 def in_words(minutes: int) -> str:

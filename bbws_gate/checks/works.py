@@ -20,3 +20,4 @@ VALIDATION = Work("write-validation-script", "Provide the validation after deplo
 SCHEMAS = Work("align-schemas", "Bring schema documents and Terraform together", "backend-developer", "2h", "build")
 DOCUMENTS = Work("correct-documents", "Correct the documents", "devops-engineer", "2h", "document")
 REPOSITORY = Work("clean-repository", "Clean the repository", "devops-engineer", "1h", "build")
+BUDGET = Work("settle-budget", "Settle what the environment may cost", "devops-lead", "2h", "decide")

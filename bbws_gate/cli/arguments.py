@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bbws_gate.errors import SourceError, UsageError
 
-MAX_PLAN_BYTES = 50_000_000
+if TYPE_CHECKING:
+    from bbws_gate.cost.infracost import Report
+
+MAX_BYTES = 50_000_000
 
 
 def existing_folder(path: Path) -> Path:
@@ -26,11 +30,25 @@ def read_plan(path: Path | None) -> bytes | None:
     Raises:
         UsageError: it cannot be read, or is larger than 50 MB.
     """
+    return None if path is None else _read(path, mend="give the output of `terraform show -json PLANFILE`")
+
+
+def read_infracost(path: Path | None) -> Report | None:
+    """The Infracost report that the caller named, None when none was.
+
+    Raises:
+        UsageError: it cannot be read, is larger than 50 MB, or is no such report.
+    """
     if path is None:
         return None
-    mend = "give the output of `terraform show -json PLANFILE`"
+    from bbws_gate.cost.infracost import MEND, read_report
+
+    return read_report(_read(path, mend=MEND), str(path))
+
+
+def _read(path: Path, *, mend: str) -> bytes:
     try:
-        if path.stat().st_size > MAX_PLAN_BYTES:
+        if path.stat().st_size > MAX_BYTES:
             raise UsageError("larger than 50 MB", where=str(path), mend=mend)
         return path.read_bytes()
     except OSError as error:

@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bbws_gate.cli.arguments import existing_folder, read_plan
+from bbws_gate.cli.arguments import existing_folder, read_infracost, read_plan
 from bbws_gate.model import Assessment, Severity, Status
 from bbws_gate.pipeline import assess_repository, read_spec
 from bbws_gate.publish.files import write_reports
@@ -32,6 +32,7 @@ def check(arguments: argparse.Namespace) -> int:
         assessed_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         base=_base(folder, arguments.base),
         plan=read_plan(arguments.plan_json),
+        infracost=read_infracost(arguments.infracost),
     )
     _print(assessment, arguments.format)
     if arguments.out is not None:

@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--spec", default=".github/promotion.yml", metavar="FILE", help="the promotion spec, relative to PATH")
     check.add_argument("--base", metavar="REF", help="mark findings new, open or fixed against this commit, branch or tag")
     check.add_argument("--plan-json", type=Path, metavar="FILE", help="`terraform show -json` output, as a second witness")
+    check.add_argument("--infracost", type=Path, metavar="FILE", help="`infracost breakdown --format json` output, beside our own estimate")
     check.add_argument("--format", choices=("text", "json", "markdown", "sarif"), default="text", help="what to print (default: text)")
     check.add_argument("--out", type=Path, metavar="DIR", help="also write the reports there")
     check.add_argument(

@@ -16,7 +16,7 @@ from bbws_gate.evidence.script import Script
 from bbws_gate.evidence.tables import Table, tables_of
 from bbws_gate.evidence.terraform_command import TerraformCommand, terraform_commands
 from bbws_gate.evidence.workflow import Workflow
-from bbws_gate.model import Evidence, Place
+from bbws_gate.model import CostEstimate, Evidence, Place
 from bbws_gate.repository import Tags
 from bbws_gate.spec import Environment, LoadedSpec, PromotionSpec, TableExpectation
 from bbws_gate.terraform.stack import Stack
@@ -54,6 +54,8 @@ class ProjectEvidence:
     """The plan document, README, CHANGELOG and what else the spec names, as far as it is Markdown, by path."""
     unreadable: Mapping[str, tuple[Place, str]] = field(default_factory=dict)
     """Workflows, scripts, schemas and documents that could not be read, by path: where and why."""
+    cost: CostEstimate | None = None
+    """What it will cost a month, where somebody has estimated it."""
 
     @property
     def spec(self) -> PromotionSpec:

@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 from bbws_gate.model import ActionItem, Approval, Assessment, ChecklistItem, Decision, Dependent, Evidence, Finding, Place, Score, Severity
+from bbws_gate.render.cost import cost_object
 
 Json = dict[str, Any]
 
@@ -52,7 +53,7 @@ def _assessment(assessment: Assessment) -> Json:
             "upstream": [_dependent(project) for project in assessment.upstream],
             "downstream": [_dependent(project) for project in assessment.downstream],
         },
-        "cost": {"budget": dict(zip(("monthly", "currency"), assessment.budget, strict=True))} if assessment.budget else {},
+        "cost": cost_object(assessment),
         "schedule": {"target_date": assessment.target_date},
         "score_breakdown": _score(assessment.score),
         "notes": list(assessment.notes),

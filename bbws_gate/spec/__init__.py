@@ -1,7 +1,7 @@
 """The promotion spec: strict models, the line of every key, and errors that say how to mend it."""
 
 from bbws_gate.spec.condition import Condition
-from bbws_gate.spec.environment import Environment
+from bbws_gate.spec.environment import Budget, Environment
 from bbws_gate.spec.load import LoadedSpec, load_spec
 from bbws_gate.spec.matcher import Matcher, Verdict, reach
 from bbws_gate.spec.people import ApprovalRule, DecisionRule, Dependency, ManualAction, Members, WaiverRule
@@ -12,6 +12,7 @@ from bbws_gate.spec.tables import IndexExpectation, TableExpectation
 
 __all__ = [
     "ApprovalRule",
+    "Budget",
     "Condition",
     "DecisionRule",
     "Dependency",

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
+from bbws_gate.spec.cost import Cost
 from bbws_gate.spec.form import EMPTY, Part
 from bbws_gate.spec.tables import TableOverrides
 from bbws_gate.spec.words import (
@@ -91,5 +92,7 @@ class Environment(Part):
     release_tag: NamePattern | None = None
     target_date: Day | None = None
     budget: Budget | None = None
+    cost: Cost = EMPTY
+    """Usage in this environment, over the project's: key by key."""
     freeze: tuple[Freeze, ...] = ()
     tables: TableOverrides = EMPTY

@@ -11,6 +11,7 @@ from pydantic import Field, PrivateAttr
 
 from bbws_gate.errors import UsageError
 from bbws_gate.model import Severity
+from bbws_gate.spec.cost import Cost
 from bbws_gate.spec.environment import Environment
 from bbws_gate.spec.expect import Expectations
 from bbws_gate.spec.form import EMPTY, MAYBE_EMPTY, Form, Part, Shorthand
@@ -83,13 +84,6 @@ class Unverified(Part):
         if isinstance(self.blocking, bool):
             return self.blocking
         return category.casefold() in {name.casefold() for name in self.blocking}
-
-
-class Cost(Part):
-    """What a cost estimate needs to know."""
-
-    usage: Mapping[str, Annotated[Mapping[str, Any], MAYBE_EMPTY]] = {}
-    """Usage by resource address or type; keys as in an Infracost usage file (https://www.infracost.io/docs/features/usage_based_resources/)."""
 
 
 class Rollback(Part):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from bbws_gate.terraform.cty.convert import ConvertError, convert
 from bbws_gate.terraform.cty.precision import counted
 from bbws_gate.terraform.cty.types import DYNAMIC, NUMBER, STRING, ListOf, MapOf, ObjectOf, SetOf, TupleOf, Type
@@ -110,32 +108,28 @@ def _key(key: Value, kind: Type, span: Span) -> Value:
 
 
 def _element(source: Value, kind: ListOf | TupleOf, key: Value, span: Span) -> Value:
-    element = kind.element if isinstance(kind, ListOf) else DYNAMIC
     raw = source.raw
-    position = key.raw
-    if type(position) is Unknown:
-        return Value(element, Unknown(position.reason))
-    if type(position) is Fraction or isinstance(position, float):
-        raise EvaluationError(f"{_NO_ELEMENT}: index must be a whole number", span)
+    if type(key.raw) is Unknown:
+        return Value(kind.element if isinstance(kind, ListOf) else DYNAMIC, Unknown(key.raw.reason))
+    if type(raw) is Unknown:
+        # A list of unknown length may have any element; a tuple's length is part of its type.
+        element = kind.element if isinstance(kind, ListOf) else kind.elements[_position(key, len(kind.elements), span)]
+        return Value(element, Unknown(raw.reason))
+    found = raw if isinstance(raw, tuple) else ()
+    return found[_position(key, len(found), span)]
+
+
+def _position(key: Value, length: int, span: Span) -> int:
+    raw = key.raw
+    position = 0 if raw == 0 else raw
     if not isinstance(position, int):
-        raise EvaluationError(f"{_NO_ELEMENT}: a number is required", span)
+        raise EvaluationError(f"{_NO_ELEMENT}: indexing a sequence requires a whole number", span)
     if position < 0:
         raise EvaluationError(f"{_NO_ELEMENT}: a negative number is not a valid index for a sequence", span)
-    if isinstance(raw, tuple):
-        if position < len(raw):
-            return raw[position]
-        raise EvaluationError(f"{_NO_ELEMENT}: {_too_large(len(raw))}", span)
-    if type(raw) is Unknown and isinstance(kind, TupleOf):
-        if position < len(kind.elements):
-            return Value(kind.elements[position], Unknown(raw.reason))
-        raise EvaluationError(f"{_NO_ELEMENT}: {_too_large(len(kind.elements))}", span)
-    return Value(element, raw)
-
-
-def _too_large(length: int) -> str:
-    if length == 0:
-        return "the collection has no elements"
-    return "the given index is greater than or equal to the length of the collection"
+    if position >= length:
+        large = "the given index is greater than or equal to the length of the collection"
+        raise EvaluationError(f"{_NO_ELEMENT}: {large if length else 'the collection has no elements'}", span)
+    return position
 
 
 def _entry(source: Value, kind: MapOf | ObjectOf, key: Value, span: Span) -> Value:

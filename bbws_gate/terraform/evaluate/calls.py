@@ -11,7 +11,7 @@ from bbws_gate.terraform.cty.convert import ConvertError
 from bbws_gate.terraform.cty.convert import convert as convert_value
 from bbws_gate.terraform.cty.marks import unmarked_deep
 from bbws_gate.terraform.cty.typeexpr import TypeExprError, apply_defaults, parse_type
-from bbws_gate.terraform.cty.types import BOOL, ListOf, SetOf, TupleOf
+from bbws_gate.terraform.cty.types import BOOL, ListOf, SetOf, TupleOf, without_optional
 from bbws_gate.terraform.cty.values import FALSE, TRUE, Unknown, Value, any_sensitive, first_unknown, unknown
 from bbws_gate.terraform.evaluate import access
 from bbws_gate.terraform.evaluate.failure import EvaluationError, Uncatchable, UnreadFile
@@ -132,6 +132,9 @@ def _convert(node: Call, scope: Scope, evaluate: Evaluate) -> Value:
     try:
         kind, defaults = parse_type(node.args[1])
         value = evaluate(node.args[0], scope)
+        if isinstance(value.raw, Unknown):
+            # As any function that takes no unknowns: nobody asks whether such a value could be converted.
+            return Value(without_optional(kind), Unknown(value.raw.reason), value.sensitive)
         result = unmarked_deep(value)
         result = convert_value(result if defaults is None or result.raw is None else apply_defaults(result, defaults), kind)
         # As a function that knows no marks, it passes the mark of any part on to its whole result.

@@ -106,7 +106,7 @@ def _binary(node: Binary, scope: Scope) -> Value:
 
 
 def _logical(node: Binary, scope: Scope) -> Value:
-    """Since Terraform 1.12, an operand that decides alone hides an error of the other."""
+    """Since Terraform 1.12, an operand that decides alone hides an error of the other; so does a left one that is not known yet."""
     left, left_error = attempt(node.left, scope, evaluate)
     right, right_error = attempt(node.right, scope, evaluate)
     error = left_error or right_error
@@ -114,7 +114,7 @@ def _logical(node: Binary, scope: Scope) -> Value:
         result = binary(node.op, left, right)
     except OperationError as problem:
         raise error or EvaluationError(str(problem), node.span) from problem
-    if error is not None and type(result.raw) is Unknown:
+    if error is not None and type(result.raw) is Unknown and (left_error is not None or left.is_known):
         raise error
     return result
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from bbws_gate.terraform.cty.types import ListOf, SetOf, TupleOf
+from bbws_gate.terraform.cty.types import DYNAMIC, ListOf, SetOf, TupleOf, Type
 from bbws_gate.terraform.cty.values import EMPTY_TUPLE, Unknown, Value, tuple_of, unknown
 from bbws_gate.terraform.evaluate import access
 from bbws_gate.terraform.evaluate.failure import EvaluationError
@@ -21,27 +21,44 @@ _ITEM: Final = "*"
 def splat(node: Splat, scope: Scope, evaluate: Evaluate) -> Value:
     """``source[*].each``; what is no sequence counts as one element, and null as none."""
     source = evaluate(node.source, scope)
-    sensitive = source.sensitive
-    raw = source.raw
-    kind = source.type
-    is_sequence = isinstance(kind, (ListOf, SetOf, TupleOf))
-    if raw is None:
-        if is_sequence:
+    if source.raw is None:
+        if _is_sequence(source.type):
             raise EvaluationError("splat expressions (with the * symbol) cannot be applied to null sequences", node.span)
-        return access.marked_if(EMPTY_TUPLE, sensitive)
-    if type(raw) is Unknown and (is_sequence or raw.known is None or not raw.known.single):
-        return access.marked_if(unknown(raw.reason), sensitive)
-    inner = scope.binding({_ITEM: source.unmarked()})
-    if not is_sequence:
-        return access.marked_if(tuple_of((evaluate(node.each, inner),)), sensitive)
-    items = []
-    for item in raw if isinstance(raw, tuple) else ():
+        return access.marked_if(EMPTY_TUPLE, source.sensitive)
+    inner = scope.binding({})
+
+    def each(item: Value) -> Value:
         inner.bindings[_ITEM] = item
-        items.append(evaluate(node.each, inner))
+        return evaluate(node.each, inner)
+
+    result = _of_unknown(source.raw, source.type, each) if type(source.raw) is Unknown else _of_known(source, each)
+    return access.marked_if(result, source.sensitive)
+
+
+def _is_sequence(kind: Type) -> bool:
+    return isinstance(kind, (ListOf, SetOf, TupleOf))
+
+
+def _of_known(source: Value, each: Callable[[Value], Value]) -> Value:
+    kind = source.type
+    if not _is_sequence(kind):
+        return tuple_of((each(source.unmarked()),))
+    items = tuple([each(item) for item in source.raw]) if isinstance(source.raw, tuple) else ()
     if not items and isinstance(kind, (ListOf, SetOf)):
-        inner.bindings[_ITEM] = unknown("", kind.element)
-        return access.marked_if(Value(ListOf(evaluate(node.each, inner).type), ()), sensitive)
-    return access.marked_if(access.sequence(tuple(items), kind), sensitive)
+        return Value(ListOf(each(unknown("", kind.element)).type), ())
+    return access.sequence(items, kind)
+
+
+def _of_unknown(raw: Unknown, kind: Type, each: Callable[[Value], Value]) -> Value:
+    """What is known all the same: the type for a sequence, the one element for what is neither that nor null."""
+    if isinstance(kind, (ListOf, SetOf)):
+        return unknown(raw.reason, ListOf(each(unknown(raw.reason, kind.element)).type), not_null=True)
+    if isinstance(kind, TupleOf):
+        return unknown(raw.reason, TupleOf(tuple([each(unknown(raw.reason, part)).type for part in kind.elements])), not_null=True)
+    if kind is DYNAMIC and (raw.known is None or not raw.known.single):
+        return unknown(raw.reason)
+    only = each(Value(kind, raw))
+    return tuple_of((only,)) if raw.not_null else unknown(raw.reason)
 
 
 def splat_item(_: SplatItem, scope: Scope) -> Value:

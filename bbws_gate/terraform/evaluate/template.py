@@ -10,7 +10,7 @@ from bbws_gate.terraform.cty.types import BOOL, STRING
 from bbws_gate.terraform.cty.values import Unknown, Value
 from bbws_gate.terraform.evaluate import access
 from bbws_gate.terraform.evaluate.comprehension import for_directive
-from bbws_gate.terraform.evaluate.failure import EvaluationError
+from bbws_gate.terraform.evaluate.failure import EvaluationError, UndeclaredReference
 from bbws_gate.terraform.evaluate.scope import Scope
 from bbws_gate.terraform.syntax import Expression, ForDirective, IfDirective, Literal, Template, TemplatePart
 
@@ -59,19 +59,22 @@ def _write_value(value: Value, part: Expression, text: _Text) -> None:
     if value.raw is None:
         raise EvaluationError("the expression result is null, which cannot be included in a string template", part.span)
     text.sensitive = text.sensitive or value.sensitive
+    if isinstance(value.raw, Unknown):
+        # Whatever its type is: HCL converts only what it knows.
+        text.unknown = text.unknown or value.raw
+        return
     try:
-        raw = convert(value, STRING).raw
+        text.pieces.append(str(convert(value, STRING).raw))
     except ConvertError as error:
         raise EvaluationError(f"cannot include the given value in a string template: {error}", part.span) from error
-    if isinstance(raw, Unknown):
-        text.unknown = text.unknown or raw
-    else:
-        text.pieces.append(str(raw))
 
 
 def _write_if(part: IfDirective, scope: Scope, evaluate: Evaluate, text: _Text) -> None:
+    """To HCL this is a conditional of two templates: the branch that is not chosen may fail, but its mark counts."""
+    then, then_error = _branch(part.then, scope, evaluate)
+    otherwise, otherwise_error = _branch(part.otherwise, scope, evaluate)
     condition = evaluate(part.condition, scope)
-    text.sensitive = text.sensitive or condition.sensitive
+    text.sensitive = text.sensitive or condition.sensitive or then.sensitive or otherwise.sensitive
     if condition.raw is None:
         raise EvaluationError("the condition value is null; conditions must either be true or false", part.condition.span)
     try:
@@ -80,8 +83,24 @@ def _write_if(part: IfDirective, scope: Scope, evaluate: Evaluate, text: _Text) 
         raise EvaluationError(f"the condition expression must be of type bool: {error}", part.condition.span) from error
     if isinstance(truth, Unknown):
         text.unknown = text.unknown or truth
-    else:
-        _write(part.then if truth else part.otherwise, scope, evaluate, text)
+        return
+    chosen, failure = (then, then_error) if truth else (otherwise, otherwise_error)
+    if failure is not None:
+        raise failure
+    text.pieces.extend(chosen.pieces)
+    text.unknown = text.unknown or chosen.unknown
+
+
+def _branch(parts: tuple[TemplatePart, ...], scope: Scope, evaluate: Evaluate) -> tuple[_Text, EvaluationError | None]:
+    """What a branch of a directive comes to, as far as it does, and its error."""
+    text = _Text()
+    try:
+        _write(parts, scope, evaluate, text)
+    except UndeclaredReference:
+        raise
+    except EvaluationError as error:
+        return text, error
+    return text, None
 
 
 def _write_for(part: ForDirective, scope: Scope, evaluate: Evaluate, text: _Text) -> None:

@@ -13,7 +13,7 @@ def terraform_data(content: Content, address: str) -> Value:
     later = unknown(f"{address}.output is known only after apply", given.type)
     return object_of(
         {
-            "id": unknown(f"{address}.id is known only after apply", STRING),
+            "id": unknown(f"{address}.id is known only after apply", STRING, not_null=True),
             "input": given,
             "output": NULL if given.raw is None else later,
             "triggers_replace": content.attributes.get("triggers_replace", NULL),

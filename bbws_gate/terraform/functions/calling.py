@@ -117,7 +117,7 @@ def _checked(function: Function, arguments: list[Value], context: Context) -> Va
             _admit(call, position, argument, parameter, context)
     promised = DYNAMIC if call.untyped else _result_type(function, call.arguments)
     if call.unknown is not None:
-        result = Value(promised, call.unknown)
+        result = Value(promised, Unknown(call.unknown.reason))
     elif call.untyped:
         result = Value(DYNAMIC, Unknown(f"{function.name} is given a null of no type"))
     else:

@@ -34,7 +34,7 @@ def _converter(name: str, wanted: Type) -> Function:
     def implementation(arguments: Arguments, promised: Type, _: Context) -> Value:
         given = arguments[0]
         if isinstance(given.raw, Unknown):
-            return Value(promised, given.raw, given.sensitive)
+            return Value(promised, Unknown(given.raw.reason), given.sensitive)
         try:
             return convert(given, promised)
         except ConvertError as error:

@@ -157,7 +157,8 @@ class _Flattening:
             return
         self.context.spend(1 + len(items(given)) // 8)
         for item in items(given):
-            if isinstance(item.raw, Unknown) and (item.type is DYNAMIC or is_sequence(item.type)):
+            if isinstance(item.raw, Unknown) and (is_sequence(item.type) or (item.type is DYNAMIC and not item.sensitive)):
+                # A sensitive unknown of no type passes for an element: cty compares with its unmarked one.
                 self.sensitive = self.sensitive or item.sensitive
                 self.missing = self.missing or item.raw
             elif item.raw is not None and is_sequence(item.type):
@@ -187,9 +188,8 @@ def _range(arguments: Arguments, promised: Type, context: Context) -> Value:
     start = amounts[0] if len(amounts) > 1 else counted(0)
     end = amounts[1] if len(amounts) > 1 else amounts[0]
     step = amounts[2] if len(amounts) > 2 else counted(-1 if compare(end, start) < 0 else 1)
-    if step == 0:
-        raise FunctionError("step must not be zero", 2)
-    direction = compare(step, 0)
+    # A step of zero is positive: cty means to refuse it, but compares the addresses of two zeros.
+    direction = -1 if compare(step, 0) < 0 else 1
     if compare(end, start) == -direction:
         order, sign = ("less", "negative") if direction < 0 else ("greater", "positive")
         raise FunctionError(f"end must be {order} than start when step is {sign}", 1)

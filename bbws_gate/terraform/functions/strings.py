@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bbws_gate.terraform.cty.types import BOOL, NUMBER, STRING, ListOf, Type
-from bbws_gate.terraform.cty.values import TRUE, Raw, Unknown, Value, boolean, string
+from bbws_gate.terraform.cty.values import TRUE, Raw, Unknown, Value, boolean, first_unknown, string, unknown
 from bbws_gate.terraform.functions import letter_case
 from bbws_gate.terraform.functions.arguments import go_int, items, text, undecided
 from bbws_gate.terraform.functions.base import Arguments, Context, Function, FunctionError, Parameter, plain
@@ -66,11 +66,12 @@ def _join(arguments: Arguments, promised: Type, context: Context) -> Value:
 
 
 def _sort(arguments: Arguments, promised: Type, context: Context) -> Value:
-    unclear = undecided(arguments[0], promised)
-    if unclear is not None:
-        return unclear
+    missing = first_unknown(arguments[0])
     given = items(arguments[0])
     context.spend(len(given))
+    if missing is not None:
+        # Not in which order, but how many is known.
+        return Value(promised, (unknown(missing.reason, STRING),) * len(given)) if given else Value(promised, missing)
     for index, item in enumerate(given):
         if item.raw is None:
             raise FunctionError(f"given list element {index} is null; a null string cannot be sorted")

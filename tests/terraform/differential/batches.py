@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bbws_gate.repository.memory import MemoryRepository
 from bbws_gate.terraform.read import read_stack
-from bbws_gate.terraform.stack import Plain, UnknownValue
+from bbws_gate.terraform.stack import Plain, SensitiveValue, UnknownValue
 from tests.terraform.differential.comparing import Difference, differences
 from tests.terraform.oracle import Outcome, Planned, plan, validate
 
@@ -21,8 +21,7 @@ def compare(expressions: Sequence[str], setup: Mapping[str, str]) -> list[Differ
     found: list[Difference] = []
     for start in range(0, len(expressions), BATCH):
         batch = expressions[start : start + BATCH]
-        ours, theirs = _ours(batch, setup), evaluate(batch, setup)
-        for expression, one, other in zip(batch, ours, theirs, strict=True):
+        for expression, one, other in zip(batch, ours(batch, setup), evaluate(batch, setup), strict=True):
             found.extend(_difference(expression, one, other))
     return found
 
@@ -98,7 +97,7 @@ def _module(expressions: Mapping[int, str]) -> tuple[str, Callable[[int], int]]:
     return text, lambda line: numbers[bisect.bisect_right(starts, line) - 1]
 
 
-def _ours(expressions: Sequence[str], setup: Mapping[str, str]) -> list[Plain | Exception]:
+def ours(expressions: Sequence[str], setup: Mapping[str, str]) -> list[Plain | Exception]:
     """Our value of each expression, or the problem that we report for it."""
     text, locate = _module(dict(enumerate(expressions)))
     stack = read_stack(MemoryRepository({**setup, "main.tf": text}), "")
@@ -111,20 +110,21 @@ def _ours(expressions: Sequence[str], setup: Mapping[str, str]) -> list[Plain | 
     return [failed.get(number, stack.locals[f"v{number}"]) for number in range(len(expressions))]
 
 
-def _difference(expression: str, ours: Plain | Exception, theirs: Outcome) -> Iterator[Difference]:
+def _difference(expression: str, found: Plain | Exception, theirs: Outcome) -> Iterator[Difference]:
     if theirs.error is not None:
         # Terraform has infinities, but no plan can hold one.
         infinite = "cannot serialize infinity" in theirs.error
-        if not isinstance(ours, Exception) and not infinite:
-            kind = "refused unseen" if theirs.untried else "only theirs" if _has_unknown(ours) else "theirs fails"
-            yield Difference(expression, kind, repr(ours), theirs.error)
-    elif isinstance(ours, Exception):
-        yield Difference(expression, "ours fails", str(ours), repr(theirs.value))
+        if not isinstance(found, Exception) and not infinite:
+            kind = "refused unseen" if theirs.untried else "only theirs" if _has_unknown(found) else "theirs fails"
+            yield Difference(expression, kind, repr(found), theirs.error.split("\n")[0])
+    elif isinstance(found, Exception):
+        yield Difference(expression, "ours fails", str(found), repr(theirs.value))
     else:
-        yield from differences(expression, ours, theirs)
+        yield from differences(expression, found, theirs)
 
 
 def _has_unknown(plain: object) -> bool:
+    """Whether something in it is unknown, or may be behind a mark."""
     if isinstance(plain, dict):
         return any(map(_has_unknown, plain.values()))
-    return any(map(_has_unknown, plain)) if isinstance(plain, list) else isinstance(plain, UnknownValue)
+    return any(map(_has_unknown, plain)) if isinstance(plain, list) else isinstance(plain, (SensitiveValue, UnknownValue))

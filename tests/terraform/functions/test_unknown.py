@@ -50,7 +50,7 @@ UNKNOWN_RESULTS: list[tuple[str, list[Value], Type]] = [
     ("compact", [listed(A, LATER)], LIST),
     ("coalesce", [LATER, A], STRING),
     ("coalescelist", [UNTYPED, tuple_of((A,))], DYNAMIC),
-    ("sort", [listed(A, LATER)], LIST),
+    ("sort", [unknown("later", LIST)], LIST),
     ("format", [string("%s"), LATER], STRING),
     ("formatlist", [string("%s"), unknown("later", LIST)], LIST),
     ("jsonencode", [tuple_of((LATER,))], STRING),

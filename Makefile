@@ -36,9 +36,11 @@ lint: $(VENV)/.dev ## Lint, format check, types, import rules, generated documen
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m bbws_gate.checks.pages --check docs
+	$(BIN)/python -m tests.assess.mutations --check docs/mutations.md
 
 docs: $(VENV)/.run ## Write the generated documents anew
 	$(BIN)/python -m bbws_gate.checks.pages --write docs
+	$(BIN)/python -m tests.assess.mutations --write docs/mutations.md
 
 bench: $(VENV)/.dev ## Measure beside the peers and write docs/benchmarks.md (takes most of an hour; BENCH="--runs 1 --sizes 1000" for less)
 	$(BIN)/python -m benchmarks $(BENCH) --write docs/benchmarks.md

@@ -109,7 +109,8 @@ def resource_missing(project: ProjectEvidence) -> Iterator[Outcome]:
 def _closest(project: ProjectEvidence, expectation: ResourceExpectation, found: Meant, name: str) -> Evidence:
     if not found.resources:
         return _nowhere(project, f"{expectation.type} {name}")
-    return Evidence(found.resources[-1].place, f"no {expectation.type} {name}")
+    last = found.resources[-1]
+    return Evidence(last.place, f"no {expectation.type} {name}", last.trace.steps(name_path(expectation)))
 
 
 @check(

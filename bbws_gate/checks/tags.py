@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from bbws_gate.terraform.tags import effective_tags, undecided_tags
 
 _PRESENT = Matcher((("equals", {}),))
 """How the spec says that a tag must be there, whatever its value."""
+_INSTANCE = re.compile(r'\[(?:\d+|"(?:[^"\\]|\\.)*")\]')
 
 
 class Tagged(NamedTuple):
@@ -125,7 +127,8 @@ def _completeness(each: Tagged, nowhere: tuple[str, ...]) -> Outcome:
 def _own_tags(resource: Resource) -> Evidence:
     tags = resource.get("tags")
     if tags is None:
-        return Evidence(resource.place, f"{resource.address} sets no tags of its own")
+        # The block, not the instance: what for_each makes of one block has one fault.
+        return Evidence(resource.place, f"{_INSTANCE.sub('', resource.address)} sets no tags of its own")
     named = (", ".join(sorted(tags)) or "none") if isinstance(tags, dict) else shown(tags)
     return Evidence(resource.trace.place(("tags",)), f"tags: {named}", resource.trace.steps(("tags",)))
 

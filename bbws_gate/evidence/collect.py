@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
 from typing import TypeVar
 
 from bbws_gate.errors import SourceError
 from bbws_gate.evidence.markdown import parse_markdown
+from bbws_gate.evidence.policy import policy_from_file
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.run import script_calls
 from bbws_gate.evidence.schema_json import parse_schemas
@@ -24,6 +26,7 @@ from bbws_gate.terraform.stack import Stack
 
 WORKFLOWS = ".github/workflows"
 MAX_SCRIPTS = 50
+MAX_POLICIES = 100
 
 T = TypeVar("T")
 
@@ -64,6 +67,7 @@ def collect(
         scripts=reader.each(_script_files(loaded, workflows.values(), files), parse_script),
         schemas=reader.each(_schema_files(loaded, files), parse_schemas),
         schema_files=frozenset(_schema_files(loaded, files)),
+        policy_files=reader.each(_policy_files(files), policy_from_file),
         documents=reader.each(_documents(loaded, environment, files), parse_markdown),
         unreadable=reader.unreadable,
     )
@@ -104,6 +108,13 @@ def _schema_files(loaded: LoadedSpec, files: frozenset[str]) -> list[str]:
     patterns = loaded.spec.expect.schemas
     named = {table.schema_file for table in loaded.spec.expect.tables.required.values()}
     return sorted(path for path in files if path in named or any(matches_glob(path, pattern) for pattern in patterns))
+
+
+_POLICY_FILE = re.compile(r"(?i)(^|[/_.-])(iam|polic(y|ies)|trust|assume|oidc|permissions)([/_.-]|$)")
+
+
+def _policy_files(files: frozenset[str]) -> list[str]:
+    return sorted(path for path in files if path.endswith(".json") and _POLICY_FILE.search(path))[:MAX_POLICIES]
 
 
 def _documents(loaded: LoadedSpec, environment: str, files: frozenset[str]) -> list[str]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from bbws_gate.evidence.markdown import Document
 from bbws_gate.evidence.matching import Tables, match_tables
 from bbws_gate.evidence.plan_document import USUAL_ENVIRONMENTS, PlanDocument, read_plan
+from bbws_gate.evidence.policy import Policy, policies_of
 from bbws_gate.evidence.run import ScriptCall, script_calls
 from bbws_gate.evidence.schema_json import TableSchema
 from bbws_gate.evidence.script import Script
@@ -50,6 +51,8 @@ class ProjectEvidence:
     """Table schema documents, by path."""
     schema_files: frozenset[str] = frozenset()
     """The files that the spec says are schema documents, readable or not."""
+    policy_files: Mapping[str, Policy | None] = field(default_factory=dict)
+    """JSON files whose paths speak of policies, by path; None for those that hold none."""
     documents: Mapping[str, Document] = field(default_factory=dict)
     """The plan document, README, CHANGELOG and what else the spec names, as far as it is Markdown, by path."""
     unreadable: Mapping[str, tuple[Place, str]] = field(default_factory=dict)
@@ -161,6 +164,12 @@ class ProjectEvidence:
     def terraform_commands(self) -> Mapping[str, tuple[TerraformCommand, ...]]:
         """The Terraform commands of every workflow, by its path."""
         return {path: terraform_commands(workflow) for path, workflow in self.workflows.items()}
+
+    @cached_property
+    def policies(self) -> tuple[Policy, ...]:
+        """Every policy of the Terraform, then those of files."""
+        files = (policy for policy in self.policy_files.values() if policy is not None)
+        return (*(policy for resource in self.stack.resources for policy in policies_of(resource)), *files)
 
     @cached_property
     def backend_pairs(self) -> tuple[tuple[str, str | None, Place], ...]:

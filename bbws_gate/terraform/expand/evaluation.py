@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from bbws_gate.terraform.configuration.inputs import Given
 from bbws_gate.terraform.configuration.literal import argument, literal_bool
@@ -166,14 +165,18 @@ class Evaluation:
         found = repetition(block.body, instance.scope, subject, self._guard)
         resources = instance.resources[key] = ResourceSet(joined(instance.address, address), found)
         expander = Expander(self._guard, subject)
-        refer = terraform_data if key[:2] == ("managed", "terraform_data") else partial(referable, when=when_known(key[0]))
         objects = []
         for instance_key, binding in found.instances:
             scope = instance.scope.binding(binding)
             content = expander.content(block.body, scope, META)
             resources.instances.append(ResourceInstance(instance_key, scope, content))
-            objects.append(refer(content, keyed(resources.address, instance_key)))
+            objects.append(seen(key, content, keyed(resources.address, instance_key)))
         instance.referable.setdefault(key, found.collected(subject, objects))
+
+
+def seen(key: tuple[str, str, str], content: Content, address: str) -> Value:
+    """What references to an instance of the resource ``key`` see of it."""
+    return terraform_data(content, address) if key[:2] == ("managed", "terraform_data") else referable(content, address, when_known(key[0]))
 
 
 def _resource_key(vertex: Vertex) -> tuple[str, str, str]:

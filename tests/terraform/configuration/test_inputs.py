@@ -146,12 +146,12 @@ RULES: list[tuple[str, str, str | None]] = [
     ("length(var.v) > 1", '"too short"', "VAR002 var.v: too short (the rule stands at tf/main.tf:3)"),
     ("length(var.v) > 0", '"too short"', None),
     ("var.v == local.same", '"not ${local.same}"', "VAR002 var.v: not z (the rule stands at tf/main.tf:3)"),
-    ("null", '"x"', "EVL001 var.v: a validation condition must be true or false, not null"),
-    ("[]", '"x"', "EVL001 var.v: invalid validation condition: "),
+    ("null", '"x"', "EVL001 var.v.validation: the condition must be true or false, not null"),
+    ("[]", '"x"', "EVL001 var.v.validation: invalid condition: "),
     ("var.v.nope", '"x"', "EVL001 var.v.validation: "),
     ("a_b.c.arn == var.v", '"x"', None),
-    ("false", "1 / {}", "VAR002 var.v: its validation fails, and so does its error message"),
-    ("false", 'sensitive("x")', "VAR002 var.v: its validation fails; the message holds sensitive values"),
+    ("false", "1 / {}", "VAR002 var.v: the condition does not hold, and the error message cannot be evaluated"),
+    ("false", 'sensitive("x")', "VAR002 var.v: the condition does not hold; the message holds sensitive values"),
 ]
 
 
@@ -175,8 +175,8 @@ def test_validation__is_checked_where_the_value_is_given(condition: str, text: s
 def test_validation_without_message_or_condition__is_reported() -> None:
     stack = read('variable "v" {\n  default = 1\n  validation {\n    condition = false\n  }\n  validation {\n  }\n}\n')
     assert [problem.split(" (")[0] for problem in messages(stack)] == [
-        "VAR002 var.v: its validation fails",
-        "HCL005 var.v: a validation block needs a condition",
+        "VAR002 var.v: the condition does not hold",
+        'HCL005 var.v.validation needs the argument "condition"',
     ]
 
 

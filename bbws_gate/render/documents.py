@@ -9,11 +9,13 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from bbws_gate.model import ActionItem, Assessment, CategoryScore, Place
-from bbws_gate.render import view
+from bbws_gate.render import schedule, view
 from bbws_gate.render.annotations import Annotation, annotate
+from bbws_gate.render.diagrams import dependency_graph, gantt
 from bbws_gate.render.escape import basic_plane, cut, markdown_code, markdown_link, one_line, pipes
 from bbws_gate.render.limits import CHECK_FIELD, COMMENT, JOB_SUMMARY, begin_section, fit, parse_page
 from bbws_gate.render.templates import Templates, bundled
+from bbws_gate.schedule.duration import in_words
 
 TITLE = 240
 """Characters; titles of check runs may have 255, of issues 256."""
@@ -153,8 +155,24 @@ def _values(assessment: Assessment, link: Link | None) -> dict[str, object]:
         "effort_of": view.effort,
         "finding_by_id": {finding.id: finding for finding in assessment.findings},
         "places_of": view.places,
+        **_schedule_values(assessment),
         "at": at,
         "at_cell": at_cell,
+    }
+
+
+def _schedule_values(assessment: Assessment) -> dict[str, object]:
+    plan = assessment.schedule
+    return {
+        "schedule": plan,
+        "schedule_headline": "" if plan is None else schedule.headline(plan),
+        "scheduled": {} if plan is None else {item.id: item for item in plan.items},
+        "gantt": "" if plan is None else gantt(plan),
+        "day": schedule.day,
+        "duration_of": lambda item: "" if plan is None else in_words(item.minutes, plan.hours_per_day),
+        "slack_of": lambda item: "" if plan is None else schedule.slack(plan, item),
+        "remedy_of": lambda one: "" if plan is None else schedule.remedy(plan, one),
+        "dependency_graph": dependency_graph(assessment),
     }
 
 

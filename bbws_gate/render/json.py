@@ -11,6 +11,7 @@ from typing import Any
 
 from bbws_gate.model import ActionItem, Approval, Assessment, ChecklistItem, Decision, Dependent, Evidence, Finding, Place, Score, Severity
 from bbws_gate.render.cost import cost_object
+from bbws_gate.render.schedule import to_json as schedule_json
 
 Json = dict[str, Any]
 
@@ -50,11 +51,12 @@ def _assessment(assessment: Assessment) -> Json:
         "decisions": [_decision(decision) for decision in assessment.decisions],
         "approvals": [_approval(approval) for approval in assessment.approvals],
         "dependencies": {
+            "wave": assessment.wave,
             "upstream": [_dependent(project) for project in assessment.upstream],
             "downstream": [_dependent(project) for project in assessment.downstream],
         },
         "cost": cost_object(assessment),
-        "schedule": {"target_date": assessment.target_date},
+        "schedule": schedule_json(assessment.schedule, assessment.target_date),
         "score_breakdown": _score(assessment.score),
         "notes": list(assessment.notes),
         "error": assessment.error or None,
@@ -115,6 +117,8 @@ def _action_item(item: ActionItem) -> Json:
         "tasks": list(item.tasks),
         "findings": list(item.findings),
         "manual": item.manual,
+        "done_by": item.done_by,
+        "after": list(item.after),
     }
 
 
@@ -144,7 +148,9 @@ def _dependent(project: Dependent) -> Json:
         "project": project.project,
         "repository": project.repository,
         "requires": list(project.requires),
+        "environment": project.environment,
         "blocked_by": list(project.blocked_by),
+        "blocked": bool(project.blocked_by),
     }
 
 

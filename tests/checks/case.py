@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from bbws_gate.checks.catalogue import all_checks
+from bbws_gate.cost import estimate
 from bbws_gate.evidence.collect import collect
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.model import Outcome, Result
@@ -63,7 +65,8 @@ def project(case: Case) -> ProjectEvidence:
     files = {path: textwrap.dedent(text).lstrip("\n") for path, text in case.files.items()}
     files |= {"infra/main.tf": textwrap.dedent(case.terraform).lstrip("\n"), SPEC: spec}
     repository = MemoryRepository(files, tracked=case.tracked, tags=case.tags)
-    return collect(repository, load_spec(spec.encode(), SPEC), "sit", commit=case.commit)
+    evidence = collect(repository, load_spec(spec.encode(), SPEC), "sit", commit=case.commit)
+    return replace(evidence, cost=estimate(evidence, today=date(2026, 1, 7)))
 
 
 def outcomes(case: Case) -> tuple[Outcome, ...]:

@@ -69,7 +69,7 @@ class Schedule:
     """Working days between ``earliest_date`` and ``target_date``: negative when late; None without a planned date."""
     hours_per_day: int
     items: tuple[ScheduledItem, ...]
-    """By start, then by role and person."""
+    """In the order in which they begin."""
     critical_path: tuple[str, ...]
     """Ids of the items that set ``done_on``, in the order in which they are done."""
     remedies: tuple[Remedy, ...]

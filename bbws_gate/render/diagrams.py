@@ -9,6 +9,7 @@ statement: ids are ours and numbers come first, so that no word in a title reads
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import NamedTuple
 
 from bbws_gate.model import Assessment, Schedule
@@ -18,6 +19,8 @@ MAX_LABEL = 60
 MAX_BARS = 24
 """Bars in a gantt: more are not readable in a comment."""
 MAX_NODES = 60
+NEARBY = timedelta(days=60)
+"""A planned date farther off would squeeze the bars to nothing; the text names it."""
 _TAME = frozenset(" -_./,()+")
 
 
@@ -43,7 +46,7 @@ def gantt(schedule: Schedule) -> str:
         words = f"{number} {label(item.title, 44)} ({label(' and '.join(item.owners), 40)})"
         lines.append(f"    {words} :{kind}i{number}, {item.start}, {item.end}")
     lines.append("    section promotion")
-    if schedule.target_date is not None:
+    if schedule.target_date is not None and abs(schedule.target_date - schedule.start) <= NEARBY:
         lines.append(f"    0 Planned :milestone, planned, {schedule.target_date}, 0d")
     lines.append(f"    0 Possible :milestone, possible, {schedule.earliest_date}, 0d")
     return "\n".join(lines)

@@ -108,7 +108,6 @@ def _calculate(work: _Work, variant: Variant) -> Schedule:
     done_on = days[-1] if placed else days[0]
     held = bool(decided) or any(work.holds(item) for item in chosen)
     first = work.calendar.after(done_on, free=work.freezes) if held else _not_frozen(work, work.calendar.first)
-    shown = _scheduled(work, placed, days)
     return Schedule(
         start=work.calendar.first,
         done_on=done_on,
@@ -118,7 +117,7 @@ def _calculate(work: _Work, variant: Variant) -> Schedule:
         revised_date=first if work.target is None else max(first, _not_frozen(work, work.target)),
         margin=None if work.target is None else work.calendar.count(first, work.target),
         hours_per_day=work.time.hours_per_day,
-        items=tuple(sorted(shown, key=lambda item: (item.start, item.end, item.owners, item.person, item.id))),
+        items=tuple(_scheduled(work, placed, days)),
         critical_path=tuple(each.task.id for each in path(placed)),
         remedies=(),
         people=MappingProxyType(people),
@@ -151,7 +150,7 @@ def _scheduled(work: _Work, placed: tuple[Placed, ...], days: list[date]) -> Ite
     items = {item.id: item for item in work.items}
     decisions = {f"decision/{each.id}": each for each in work.decisions}
     a_day = work.calendar.minutes_per_day
-    for each in placed:
+    for each in sorted(placed, key=lambda each: (each.start, each.end, each.task.role, each.person, each.task.id)):
         task = each.task
         decision = decisions.get(task.id) if not task.role else None
         item = items.get(task.id) if decision is None else None

@@ -29,14 +29,13 @@ def workflow_names_missing_file(project: ProjectEvidence) -> Iterator[Outcome]:
     workflow = project.workflow
     if workflow is None:
         return
-    folders = {folder for path in project.files for folder in _with_parents(posixpath.dirname(path))}
     named = dict(_named(project, workflow))
-    missing = {path: evidence for path, evidence in named.items() if path not in project.files and path not in folders}
+    missing = {path: evidence for path, evidence in named.items() if path not in project.files and path not in project.folders}
     if named and not missing:
         yield passed("workflow/names", f"What {workflow.path} names exists", *list(named.values())[:8])
     for path, evidence in missing.items():
         subject, item = f"workflow/names/{path}", f"{path}, which {workflow.path} names, exists"
-        if posixpath.dirname(path) not in folders | {""}:
+        if posixpath.dirname(path) not in project.folders:
             yield unverified(subject, item, "an earlier step may make its folder", evidence)
             continue
         yield failed(
@@ -48,12 +47,6 @@ def workflow_names_missing_file(project: ProjectEvidence) -> Iterator[Outcome]:
             actual="not in the repository",
             because_of=(f"file/{path}",),
         )
-
-
-def _with_parents(folder: str) -> Iterator[str]:
-    while folder:
-        yield folder
-        folder = posixpath.dirname(folder)
 
 
 def _named(project: ProjectEvidence, workflow: Workflow) -> Iterator[tuple[str, Evidence]]:

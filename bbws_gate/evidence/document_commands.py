@@ -18,6 +18,8 @@ MAX_COMMANDS = 500
 """In one document."""
 
 _SHELL = frozenset({"", "sh", "bash", "shell", "console", "zsh", "shell-session"})
+_PLACEHOLDER = re.compile(r"<[A-Za-z][\w .-]*>")
+"""``<env>``: for a shell two redirections, for a reader a name to fill in."""
 _PROMPT = re.compile(r"^\s*[$>]\s+")
 
 
@@ -64,7 +66,7 @@ def _of_document(project: ProjectEvidence, document: Document) -> Iterator[Docum
 
 def _commands(block: CodeBlock) -> tuple[ShellCommand, ...]:
     """The block's commands; of a session with prompts only what follows a prompt."""
-    lines = [fact.value for fact in block.lines]
+    lines = [_PLACEHOLDER.sub("$PLACEHOLDER", fact.value) for fact in block.lines]
     if any(_PROMPT.match(line) for line in lines):
         lines = [_PROMPT.sub("", line) if _PROMPT.match(line) else "" for line in lines]
     elif not block.language and not _looks_like_shell(lines):
@@ -93,6 +95,8 @@ def _after(project: ProjectEvidence, directory: str | None, command: ShellComman
     if directory is None or not re.fullmatch(r"[A-Za-z0-9._/-]+", target) or target.startswith("/"):
         return None
     joined = posixpath.normpath(posixpath.join(directory, target))
-    if joined in (project.spec.project, f"../{project.spec.project}"):
+    if joined == ".":
         return ""
-    return None if joined.startswith("..") else "" if joined == "." else joined
+    if joined not in project.folders and "/" not in joined and directory == "":
+        return ""  # the checkout itself, by whatever name it was cloned
+    return None if joined.startswith("..") else joined

@@ -166,6 +166,17 @@ class ProjectEvidence:
         return {path: terraform_commands(workflow) for path, workflow in self.workflows.items()}
 
     @cached_property
+    def folders(self) -> frozenset[str]:
+        """Every folder that holds a file, at any depth; the root is ``""``."""
+        found = {""}
+        for path in self.files:
+            folder = posixpath.dirname(path)
+            while folder not in found:
+                found.add(folder)
+                folder = posixpath.dirname(folder)
+        return frozenset(found)
+
+    @cached_property
     def policies(self) -> tuple[Policy, ...]:
         """Every policy of the Terraform, then those of files."""
         files = (policy for policy in self.policy_files.values() if policy is not None)

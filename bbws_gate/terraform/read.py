@@ -16,6 +16,7 @@ from bbws_gate.terraform.evaluate.render import function_context
 from bbws_gate.terraform.expand.backend import backend_settings, evaluated_backend
 from bbws_gate.terraform.expand.check_providers import check_providers
 from bbws_gate.terraform.expand.check_references import check_references
+from bbws_gate.terraform.expand.check_statements import check_statements
 from bbws_gate.terraform.expand.conditions import check_conditions
 from bbws_gate.terraform.expand.evaluation import Evaluation
 from bbws_gate.terraform.expand.guard import Guard
@@ -119,6 +120,7 @@ class _Reading:
         evaluation.run()
         check_validations(evaluation, given, self.guard)
         check_conditions(evaluation, self.guard)
+        check_statements(tree.nodes, evaluation, self.guard)
         _check_undeclared(module, given, self.guard)
         return module, given, evaluation
 

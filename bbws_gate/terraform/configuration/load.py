@@ -116,6 +116,10 @@ class _Declaring:
             self._locals(block)
         elif kind == "terraform":
             self._terraform(block)
+        elif kind in _REQUIRED:
+            module.statements.append(block)
+        elif kind == "check":
+            module.checks.append(block)
 
     def _add(self, declared: dict[_Key, Block], key: _Key, block: Block) -> None:
         known = declared.get(key)

@@ -23,6 +23,9 @@ class Module:
     calls: dict[str, Block] = field(default_factory=dict)
     providers: dict[tuple[str, str | None], Block] = field(default_factory=dict)
     """By local name and alias."""
+    statements: list[Block] = field(default_factory=list)
+    """``moved``, ``removed`` and ``import`` blocks."""
+    checks: list[Block] = field(default_factory=list)
     backend: Block | None = None
     """The ``backend`` or ``cloud`` block."""
     required_version: list[Attribute] = field(default_factory=list)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from bbws_gate.terraform.evaluate import EvaluationError, UndeclaredReference
-from bbws_gate.terraform.evaluate.references import Reference, body_references, references
+from bbws_gate.terraform.evaluate.references import Reference
 from bbws_gate.terraform.expand.address import resource_address
-from bbws_gate.terraform.expand.graph import CALL_ARGUMENTS, PROVISIONING, output_name
+from bbws_gate.terraform.expand.graph import CALL_ARGUMENTS, output_name
 from bbws_gate.terraform.expand.guard import Guard
-from bbws_gate.terraform.expand.providers import ProviderKey, used_providers
+from bbws_gate.terraform.expand.module_references import dependencies, module_references
+from bbws_gate.terraform.expand.providers import used_providers
 from bbws_gate.terraform.expand.tree import Node
 from bbws_gate.terraform.expand.undeclared import undeclared
 from bbws_gate.terraform.syntax import Block, Body
@@ -21,8 +22,6 @@ _VALUES = {
     "count": ("index",),
 }
 """Names that are always there, or wherever the block is repeated, and what each has."""
-_DEPENDS_ON = frozenset({"depends_on"})
-_UNCHECKED = PROVISIONING | _DEPENDS_ON | {"provider", "lifecycle"}
 
 
 def check_references(nodes: list[Node], guard: Guard) -> None:
@@ -37,51 +36,17 @@ def check_references(nodes: list[Node], guard: Guard) -> None:
         if node.module.directory in checked:
             continue
         checked.add(node.module.directory)
-        for reference, repeated in _all_references(node, {key for path, key in used if path == node.path}):
+        for reference, repeated in module_references(node.module, {key for path, key in used if path == node.path}):
             error = _error(node, reference, repeated)
             foreseen = _output_error(node, reference)
             if error is not None:
                 guard.add_undeclared(error)
             elif foreseen is not None:
                 guard.foresee(foreseen)
-        for reference in _dependencies(node):
+        for reference in dependencies(node.module):
             error = _existence_error(node, reference)
             if error is not None:
                 guard.add_undeclared(error)
-
-
-def _all_references(node: Node, providers: Collection[ProviderKey]) -> Iterator[tuple[Reference, Body | None]]:
-    """Each reference, with the body whose count or for_each it may use; of provider configurations only those in use."""
-    module = node.module
-    for variable in module.variables.values():
-        for rule in variable.body.blocks_of("validation"):
-            for reference in body_references(rule.body):
-                yield reference, None
-    for attribute in module.locals.values():
-        for reference in references(attribute.value):
-            yield reference, None
-    for output in module.outputs.values():
-        for reference in body_references(output.body, skipped=_DEPENDS_ON):
-            yield reference, None
-    for key, provider in module.providers.items():
-        for reference in body_references(provider.body, contents=False) if key in providers else ():
-            yield reference, None
-    for resource in module.resources.values():
-        for reference in body_references(resource.body, skipped=_UNCHECKED, contents=False):
-            yield reference, resource.body
-    for call in module.calls.values():
-        for reference in body_references(call.body, skipped=_DEPENDS_ON | {"providers"}):
-            yield reference, call.body
-
-
-def _dependencies(node: Node) -> Iterator[Reference]:
-    """What ``depends_on`` names, instance keys aside."""
-    module = node.module
-    for blocks in (module.outputs, module.resources, module.calls):
-        for block in blocks.values():
-            attribute = block.body.attribute("depends_on")
-            if attribute is not None:
-                yield from references(attribute.value)
 
 
 def _output_error(node: Node, reference: Reference) -> EvaluationError | None:

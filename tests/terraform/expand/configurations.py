@@ -208,6 +208,38 @@ output "plain" {
         "    destroy = false\n  }\n}\n"
         'check "c" {\n  assert {\n    condition = terraform_data.r.id != null\n    error_message = "never"\n  }\n}\n',
     },
+    "conditions hold": {
+        "main.tf": (
+            'variable "n" {\n  default = 1\n}\n'
+            'resource "terraform_data" "a" {\n  count = 2\n  input = count.index\n  lifecycle {\n'
+            '    precondition {\n      condition = var.n + count.index > 0\n      error_message = "no"\n    }\n'
+            '    postcondition {\n      condition = self.input == count.index && self.id != ""\n      error_message = "no"\n    }\n  }\n}\n'
+            'output "o" {\n  value = var.n\n'
+            '  precondition {\n    condition = terraform_data.a[0].input == 0\n    error_message = "no"\n  }\n}\n'
+        ),
+    },
+    "moves, removals and imports": {
+        "main.tf": (
+            'resource "terraform_data" "a" {\n  count = 1\n}\nmodule "m" {\n  source = "./m"\n  for_each = toset(["x"])\n}\n'
+            "moved {\n  from = terraform_data.a\n  to = terraform_data.a[0]\n}\n"
+            'moved {\n  from = terraform_data.c\n  to = module.m["x"].terraform_data.c\n}\n'
+            'moved {\n  from = module.m\n  to = module.m["x"]\n}\n'
+            "removed {\n  from = terraform_data.gone\n  lifecycle {\n    destroy = false\n  }\n}\n"
+            'import {\n  for_each = { x = "id" }\n  to = module.m[each.key].terraform_data.c\n  id = each.value\n}\n'
+        ),
+        "m/main.tf": 'resource "terraform_data" "c" {\n}\n',
+    },
+    "provisioners and checks": {
+        "main.tf": (
+            'resource "terraform_data" "a" {\n  count = 1\n'
+            "  connection {\n    host = self.id\n  }\n"
+            '  provisioner "local-exec" {\n    when = destroy\n    on_failure = continue\n    command = self.id\n  }\n'
+            "  lifecycle {\n    replace_triggered_by = [terraform_data.b[count.index].id]\n  }\n}\n"
+            'resource "terraform_data" "b" {\n  count = 1\n}\n'
+            'check "c" {\n  data "terraform_remote_state" "d" {\n    backend = "local"\n    config = { path = "x" }\n  }\n'
+            '  assert {\n    condition = data.terraform_remote_state.d.outputs != null\n    error_message = "no"\n  }\n}\n'
+        ),
+    },
     "provider configurations that nothing uses": {
         "main.tf": (
             'provider "terraform" {\n  nope = terraform_data.nope.id\n}\n'
@@ -282,6 +314,67 @@ CONFIGURATIONS["modules are plain values"] = {
 }
 
 REFUSED: Final[dict[str, dict[str, str]]] = {
+    "precondition fails": {
+        "main.tf": (
+            'variable "n" {\n  default = 1\n}\nresource "terraform_data" "a" {\n'
+            '  lifecycle {\n    precondition {\n      condition = var.n > 1\n      error_message = "no"\n    }\n  }\n}\n'
+        )
+    },
+    "postcondition fails": {
+        "main.tf": (
+            'resource "terraform_data" "a" {\n  input = 1\n'
+            '  lifecycle {\n    postcondition {\n      condition = self.input == 2\n      error_message = "no"\n    }\n  }\n}\n'
+        )
+    },
+    "precondition of an output fails": {
+        "main.tf": (
+            'variable "n" {\n  default = 1\n}\noutput "o" {\n  value = 1\n'
+            '  precondition {\n    condition = var.n > 1\n    error_message = "no"\n  }\n}\n'
+        )
+    },
+    "undeclared in a precondition": {
+        "main.tf": (
+            'resource "terraform_data" "a" {\n'
+            '  lifecycle {\n    precondition {\n      condition = local.nope\n      error_message = "no"\n    }\n  }\n}\n'
+        )
+    },
+    "undeclared in a provisioner": {
+        "main.tf": 'resource "terraform_data" "a" {\n  provisioner "local-exec" {\n    command = local.nope\n  }\n}\n'
+    },
+    "undeclared in a check": {"main.tf": 'check "c" {\n  assert {\n    condition = local.nope\n    error_message = "no"\n  }\n}\n'},
+    "undeclared trigger": {
+        "main.tf": 'resource "terraform_data" "a" {\n  lifecycle {\n    replace_triggered_by = [terraform_data.nope]\n  }\n}\n'
+    },
+    "moved and still declared": {
+        "main.tf": (
+            'resource "terraform_data" "a" {\n}\nresource "terraform_data" "b" {\n}\n'
+            "moved {\n  from = terraform_data.b\n  to = terraform_data.a\n}\n"
+        )
+    },
+    "moved instance still declared": {
+        "main.tf": (
+            'resource "terraform_data" "a" {\n}\nresource "terraform_data" "b" {\n  for_each = toset(["x"])\n}\n'
+            'moved {\n  from = terraform_data.b["x"]\n  to = terraform_data.a\n}\n'
+        )
+    },
+    "moved module still declared": {
+        "main.tf": 'module "m" {\n  source = "./m"\n}\nmoved {\n  from = module.m\n  to = module.n\n}\n',
+        "m/main.tf": 'resource "terraform_data" "c" {\n}\n',
+    },
+    "moved inside a module and still declared": {
+        "main.tf": (
+            'module "m" {\n  source = "./m"\n  count = 1\n}\nmoved {\n  from = module.m[0].terraform_data.c\n  to = terraform_data.c\n}\n'
+        ),
+        "m/main.tf": 'resource "terraform_data" "c" {\n}\n',
+    },
+    "removed and still declared": {
+        "main.tf": (
+            'module "m" {\n  source = "./m"\n}\nremoved {\n  from = module.m.terraform_data.c\n  lifecycle {\n    destroy = false\n  }\n}\n'
+        ),
+        "m/main.tf": 'resource "terraform_data" "c" {\n}\n',
+    },
+    "import into nothing": {"main.tf": 'import {\n  to = terraform_data.nope\n  id = "x"\n}\n'},
+    "undeclared in an import": {"main.tf": 'resource "terraform_data" "a" {\n}\nimport {\n  to = terraform_data.a\n  id = local.nope\n}\n'},
     "missing variable": {"main.tf": 'variable "v" {\n}\n'},
     "wrong type": {"main.tf": 'variable "v" {\n  type = list(number)\n}\n', "terraform.tfvars": 'v = ["x"]\n'},
     "null not allowed": {"main.tf": 'variable "v" {\n  nullable = false\n}\n', "terraform.tfvars": "v = null\n"},

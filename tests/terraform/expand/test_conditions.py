@@ -81,7 +81,7 @@ def test_condition__of_an_output_in_a_module() -> None:
 
 
 def test_self__only_in_postconditions() -> None:
-    assert found(resource("precondition", "self.size == 1")) == ['EVL005 aws_a.x.precondition: the "self" object is not available here']
+    assert found(resource("precondition", "self.size == 1")) == ['EVL005 the "self" object is not available here']
 
 
 def test_assertions_of_checks__are_warnings() -> None:

@@ -44,17 +44,16 @@ def for_tuple(node: ForTuple, scope: Scope, evaluate: Evaluate) -> Value:
     return shape.result(tuple_of(tuple(items)))
 
 
-def for_object(node: ForObject, scope: Scope, evaluate: Evaluate) -> Value:
-    """``{for k, v in c : key => value... if condition}``"""
+def for_object(node: ForObject, scope: Scope, evaluate: Evaluate, *, tolerant: bool = False) -> Value:
+    """``{for k, v in c : key => value... if condition}``; when ``tolerant``, of items with the same key the first counts."""
     shape = _Shape()
     groups: dict[str, list[Value]] = {}
     for inner in _included(node, scope, evaluate, shape):
-        key = _key(shape.strip(evaluate(node.key, inner)), node)
-        if isinstance(key, Unknown):
-            shape.reason = shape.reason or key.reason
+        key = _key(shape.strip(evaluate(node.key, inner)), node, shape)
+        if key is None:
             continue
         value = evaluate(node.value, inner)
-        if not node.group and key in groups:
+        if not node.group and key in groups and not tolerant:
             shown = "same key" if shape.sensitive else f'key "{key}"'
             message = f"two different items produced the {shown} in this for expression"
             raise EvaluationError(f"{message}; if duplicates are expected, use the ellipsis (...)", node.key.span)
@@ -88,10 +87,7 @@ def _included(node: ForTuple | ForObject, scope: Scope, evaluate: Evaluate, shap
         if node.condition is None:
             yield inner
             continue
-        holds = _holds(shape.strip(evaluate(node.condition, inner)), node.condition)
-        if isinstance(holds, Unknown):
-            shape.reason = shape.reason or holds.reason
-        elif holds:
+        if _holds(shape.strip(evaluate(node.condition, inner)), node.condition, shape):
             yield inner
 
 
@@ -109,7 +105,7 @@ def _check_condition(node: ForTuple | ForObject, condition: Expression, scope: S
     """A condition that is wrong whatever the element is an error even without elements: HCL tries it on an unknown one first."""
     element = unknown("it stands for any element")
     names = (node.value_name,) if node.key_name is None else (node.key_name, node.value_name)
-    _holds(shape.strip(evaluate(condition, scope.binding(dict.fromkeys(names, element)))), condition)
+    _truth(shape.strip(evaluate(condition, scope.binding(dict.fromkeys(names, element)))), condition)
 
 
 def _collection(collection: Expression, scope: Scope, evaluate: Evaluate, shape: _Shape) -> Value:
@@ -130,21 +126,46 @@ def _elements(source: Value, collection: Expression, scope: Scope) -> list[tuple
     return pairs
 
 
-def _holds(condition: Value, node: Expression) -> bool | Unknown:
+def _holds(condition: Value, node: Expression, shape: _Shape) -> bool:
+    """Whether an element belongs to the result; False also when that cannot be told, which ``shape`` then knows."""
+    if isinstance(condition.raw, Unknown):
+        shape.reason = shape.reason or condition.raw.reason
+        return False
+    try:
+        return _truth(condition, node).raw is True
+    except EvaluationError:
+        if shape.reason is None:
+            raise
+        # HCL reports what is wrong with a condition or a key only as long as all before it is known.
+        return False
+
+
+def _truth(condition: Value, node: Expression) -> Value:
     if condition.raw is None:
         raise EvaluationError("the value of the if clause must not be null", node.span)
     try:
-        truth = convert(condition, BOOL).raw
+        return convert(condition, BOOL)
     except ConvertError as error:
         raise EvaluationError(f"the if clause value is invalid: {error}", node.span) from error
-    return truth if isinstance(truth, Unknown) else truth is True
 
 
-def _key(key: Value, node: ForObject) -> str | Unknown:
+def _key(key: Value, node: ForObject, shape: _Shape) -> str | None:
+    """The key of an element; None when there is none that can be told, which ``shape`` then knows."""
+    if isinstance(key.raw, Unknown):
+        shape.reason = shape.reason or key.raw.reason
+        return None
+    try:
+        return _text(key, node)
+    except EvaluationError:
+        if shape.reason is None:
+            raise
+        return None
+
+
+def _text(key: Value, node: ForObject) -> str:
     if key.raw is None:
         raise EvaluationError("the key expression of a for expression must not produce a null value", node.key.span)
     try:
-        name = convert(key, STRING).raw
+        return str(convert(key, STRING).raw)
     except ConvertError as error:
         raise EvaluationError(f"the key expression of a for expression must produce a string: {error}", node.key.span) from error
-    return name if isinstance(name, Unknown) else str(name)

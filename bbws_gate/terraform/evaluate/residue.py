@@ -7,12 +7,14 @@ it chooses to what both have in common: ``var.port == null ? 80 : "${var.port}0"
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, Final, TypeAlias
 
 from bbws_gate.terraform.cty.convert import ConvertError, convert
 from bbws_gate.terraform.cty.operators import OperationError, conditional
 from bbws_gate.terraform.cty.types import BOOL, NUMBER, STRING, Type
 from bbws_gate.terraform.cty.values import Value, object_of, tuple_of, unknown
+from bbws_gate.terraform.evaluate.access import marked_if
 from bbws_gate.terraform.evaluate.comprehension import for_object, for_tuple
 from bbws_gate.terraform.evaluate.failure import EvaluationError, UndeclaredReference
 from bbws_gate.terraform.evaluate.scope import Scope
@@ -75,9 +77,10 @@ def _failed(kind: Type | None = None) -> Value:
 
 def _template(node: Template, scope: Scope, tolerant: Evaluate) -> Value:
     only = node.parts[0] if len(node.parts) == 1 else None
-    if only is None or isinstance(only, (Literal, IfDirective, ForDirective)):
-        return _failed(STRING)
-    return tolerant(only, scope)
+    if only is not None and not isinstance(only, (Literal, IfDirective, ForDirective)):
+        return tolerant(only, scope)
+    values = [tolerant(part, scope) for part in node.parts if not isinstance(part, (IfDirective, ForDirective))]
+    return marked_if(_failed(STRING), any(value.sensitive for value in values))
 
 
 def _binary(node: Binary, _: Scope, _tolerant: Evaluate) -> Value:
@@ -118,6 +121,6 @@ _RESIDUES: Final[dict[type, Callable[[Any, Scope, Evaluate], Value]]] = {
     Conditional: _conditional,
     Splat: splat,
     ForTuple: for_tuple,
-    ForObject: for_object,
+    ForObject: partial(for_object, tolerant=True),
 }
 """Expressions that leave a value of known type; all others leave one of any type."""

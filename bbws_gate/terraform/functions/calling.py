@@ -122,8 +122,10 @@ def _checked(function: Function, arguments: list[Value], context: Context) -> Va
         result = Value(DYNAMIC, Unknown(f"{function.name} is given a null of no type"))
     else:
         result = function.implementation(call.arguments, promised, context)
-    if isinstance(result.raw, Unknown) and result.type is not DYNAMIC and not call.untyped and function.name not in _MAY_BE_NULL:
-        result = Value(result.type, result.raw.as_not_null(), result.sensitive)
+    if isinstance(result.raw, Unknown) and function.name not in _MAY_BE_NULL:
+        # Of what has no type, cty promises nothing.
+        raw = Unknown(result.raw.reason) if result.type is DYNAMIC else result.raw.as_not_null()
+        result = Value(result.type, raw, result.sensitive)
     if result.type is STRING and isinstance(result.raw, str):
         context.spend(1 + len(result.raw) // CHARACTERS_PER_STEP)
     return result.marked() if call.sensitive else result

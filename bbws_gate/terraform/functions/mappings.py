@@ -37,6 +37,9 @@ def _merge_type(arguments: Arguments) -> Type:
 def _merge(arguments: Arguments, promised: Type, context: Context) -> Value:
     merged: dict[str, Value] = {}
     for argument in arguments:
+        if argument.raw not in (None, ()) and not isinstance(argument.raw, dict):
+            # Beside a null of no type, cty does not check the types before it comes to the elements.
+            raise FunctionError(f"arguments must be maps or objects, got {quoted(friendly_name(argument.type))}")
         context.spend(len(entries(argument)) // 8)
         merged.update(entries(argument))
     sensitive = any(argument.sensitive for argument in arguments if argument.raw is not None)

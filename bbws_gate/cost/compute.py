@@ -32,7 +32,7 @@ def _seconds(subject: Subject, requests: Quantity) -> Quantity:
     duration = subject.usage.number("request_duration_ms")
     memory = whole(subject.get("memory_size"), 128)
     if duration is None:
-        return unknown(f"request_duration_ms of {subject.resource.address} is not stated")
+        return unknown("request_duration_ms is not stated")
     if memory is None:
         return unknown(f"memory_size: {hidden(subject.get('memory_size')) or 'not a number'}")
     factor = EXACT.divide(EXACT.multiply(duration, memory), _MIB * 1000)
@@ -107,7 +107,7 @@ def balancer(subject: Subject) -> Iterator[Said]:
         if subject.usage.number(key) is not None
     ]
     if not found:
-        yield Units("alb.lcu", unknown(f"none of {', '.join(sizes)} of {subject.resource.address} is stated"))
+        yield Units("alb.lcu", unknown(f"none of {', '.join(sizes)} is stated"))
         return
     high = max(each.high or Decimal(0) for each in found)
     most = Quantity(max(each.low for each in found), high, "; ".join(each.why for each in found))

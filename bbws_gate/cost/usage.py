@@ -70,7 +70,7 @@ class ResourceUsage:
         """The stated number, spread to both ends; unknown where it is not stated or no number."""
         number = self.number(key)
         if number is None:
-            return unknown(f"{key} of {self.address} is {'not a number' if self.has(key) else 'not stated'}")
+            return unknown(f"{key} is {'not a number' if self.has(key) else 'not stated'}")
         factors, source = self.spread.of(self.address, key), self.stated[key].source
         spread = "" if factors.low == factors.high == 1 else f" x {_shown(factors.low)} to {_shown(factors.high)}"
         why = f"{key} {_shown(number)}{spread}" + (f" ({source})" if source != self.address else "")

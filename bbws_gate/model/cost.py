@@ -104,6 +104,11 @@ class CostLine:
         units = self.units[1]
         return None if units is None else self._worth(units)
 
+    @property
+    def known_high(self) -> Decimal:
+        """High use of the charges that are known, nothing free."""
+        return self._worth(total(charge.high for charge in self.charges if charge.high is not None))
+
     def _worth(self, units: Decimal) -> Decimal:
         return EXACT.divide(EXACT.multiply(units, self.price.amount), self.price.per)
 
@@ -171,8 +176,8 @@ class CostEstimate:
 
     @property
     def known_high(self) -> Decimal:
-        """The high end of the lines that are known, exact."""
-        return total(line.high for line in self.lines if line.high is not None)
+        """The high end of what is known, exact."""
+        return total(line.known_high for line in self.lines)
 
     @property
     def high(self) -> Decimal | None:

@@ -5,16 +5,18 @@ Totals are rounded outward to whole cents, lines to the nearest cent; what is un
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from bbws_gate.model import Assessment
-from bbws_gate.model.cost import CostEstimate, CostLine, Difference, Imported, NotPriced, down, nearest, total, up
+from bbws_gate.model.cost import Charge, CostEstimate, CostLine, Difference, Imported, NotPriced, down, nearest, total, up
 
 UNKNOWN = "unknown"
 MAX_ASSUMPTIONS = 3
-SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
+MAX_NAMED = 3
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 
 Json = dict[str, Any]
 
@@ -27,28 +29,46 @@ class Row(NamedTuple):
     low: str
     high: str
     price: str
-    """``$0.283 for 1 GB-month in eu-west-1 (two sources, 2026-09-11)``"""
+    """``0.283 USD per GB-month in eu-west-1 (two sources, 2026-09-11)``"""
     assumptions: str
     """Where the units come from, those of the first resources."""
 
 
-def money(amount: Decimal, currency: str = "USD") -> str:
-    """An amount of whole cents: ``$1,234.50``, ``-$0.07``, ``CHF 3.00``."""
-    sign = "-" if amount < 0 else ""
-    symbol = SYMBOLS.get(currency, f"{currency} ")
-    return f"{sign}{symbol}{abs(amount):,.2f}"
+class CostView(NamedTuple):
+    """Everything that a page shows of an estimate."""
+
+    range: str
+    rows: tuple[Row, ...]
+    differences: tuple[str, ...]
+    not_priced: tuple[NotPriced, ...]
+    remarks: tuple[str, ...]
+    snapshot: str
+
+
+def view_of(assessment: Assessment) -> CostView | None:
+    """What a page shows; None where no amount is known, so that no page has a table of unknowns."""
+    cost = assessment.cost
+    if cost is None or not is_known(cost):
+        return None
+    return CostView(monthly(cost), rows(cost), differences(cost), not_priced(cost), remarks(cost), cost.snapshot)
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """An amount of whole cents: ``1,234.50 USD``."""
+    return f"{amount:,.2f} {currency}"
+
+
+def span(low: Decimal, high: Decimal, currency: str) -> str:
+    """``0.95 to 5.41 USD``; one amount where both are the same."""
+    return money(low, currency) if low == high else f"{low:,.2f} to {money(high, currency)}"
 
 
 def monthly(cost: CostEstimate) -> str:
-    """The whole range in a few words: ``$0.95 to $5.41``, ``at least $10.23; part of it is unknown``, ``unknown``."""
-    low, high = money(down(cost.low), cost.currency), cost.high
-    if high is not None:
-        most = money(up(high), cost.currency)
-        return low if low == most else f"{low} to {most}"
-    if not cost.known_high:
+    """The whole range in a few words: ``0.95 to 5.41 USD``, ``10.23 to 17.31 USD for what is known; 1 line unknown``, ``unknown``."""
+    if not cost.complete and not is_known(cost):
         return UNKNOWN
-    known = f"{low} to {money(up(cost.known_high), cost.currency)}"
-    return f"{known} for what is known; {missing(cost)}"
+    known = span(down(cost.low), up(cost.known_high), cost.currency)
+    return known if cost.complete else f"{known} for what is known; {missing(cost)}"
 
 
 def missing(cost: CostEstimate) -> str:
@@ -64,7 +84,7 @@ def rows(cost: CostEstimate) -> tuple[Row, ...]:
 
 
 def differences(cost: CostEstimate) -> tuple[str, ...]:
-    """``$1.20 to $3.40 more than dev``, one for each comparison; what is not in it is named."""
+    """``Against dev: 1.20 to 3.40 USD more``, one for each comparison; what is not in it is named."""
     return tuple(_difference(each, cost.currency) for each in cost.differences)
 
 
@@ -83,7 +103,7 @@ def not_priced(cost: CostEstimate) -> tuple[NotPriced, ...]:
 
 
 def one_liner(assessment: Assessment) -> str:
-    """The cost for a terminal or a comment: ``Cost a month: $0.95 to $5.41, budget 50 USD``; empty where nothing is known."""
+    """The cost for a terminal or a comment: ``Cost a month: 0.95 to 5.41 USD, budget 50 USD``; empty where nothing is known."""
     cost = assessment.cost
     if not is_known(cost) or cost is None:
         return ""
@@ -149,7 +169,8 @@ def _price(line: CostLine, currency: str) -> str:
         return price.confidence
     number = f"{price.per:,} {price.unit}" if price.per != 1 else price.unit
     free = f", {price.free:,} free at the low end" if price.free else ""
-    return f"{SYMBOLS.get(currency, currency + ' ')}{price.amount} per {number} in {price.region}{free} ({price.confidence}, {price.date})"
+    seen = max(_DATE.findall(price.date), default=price.date)
+    return f"{price.amount} {currency} per {number} in {price.region}{free} ({price.confidence}, {seen})"
 
 
 def _assumptions(line: CostLine) -> str:
@@ -158,25 +179,24 @@ def _assumptions(line: CostLine) -> str:
     return "; ".join(listed[:MAX_ASSUMPTIONS]) + more
 
 
-def _known(line: CostLine) -> Iterable[Any]:
+def _known(line: CostLine) -> Iterable[Charge]:
     return (charge for charge in line.charges if charge.high is not None)
 
 
 def _difference(difference: Difference, currency: str) -> str:
     low, high = sorted((difference.low, difference.high))
-    without = f", without {', '.join(difference.uncounted[:3])}" if difference.uncounted else ""
-    without += f" and {len(difference.uncounted) - 3} more" if len(difference.uncounted) > 3 else ""
     if not low and not high:
-        return f"the same as {difference.against}{without}"
-    if low >= 0:
-        return f"{_span(down(low), up(high), currency)} more than {difference.against}{without}"
-    if high <= 0:
-        return f"{_span(down(-high), up(-low), currency)} less than {difference.against}{without}"
-    return f"{money(up(-low), currency)} less to {money(up(high), currency)} more than {difference.against}{without}"
-
-
-def _span(low: Decimal, high: Decimal, currency: str) -> str:
-    return money(low, currency) if low == high else f"{money(low, currency)} to {money(high, currency)}"
+        words = "the same"
+    elif low >= 0:
+        words = f"{span(down(low), up(high), currency)} more"
+    elif high <= 0:
+        words = f"{span(down(-high), up(-low), currency)} less"
+    else:
+        words = f"{money(up(-low), currency)} less to {money(up(high), currency)} more"
+    left_out = difference.uncounted
+    more = f" and {len(left_out) - MAX_NAMED} more" if len(left_out) > MAX_NAMED else ""
+    unknown = f", not counting what is unknown: {', '.join(left_out[:MAX_NAMED])}{more}" if left_out else ""
+    return f"Against {difference.against}: {words}{unknown}"
 
 
 def _line(line: CostLine) -> Json:

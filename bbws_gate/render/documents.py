@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from bbws_gate.model import ActionItem, Assessment, CategoryScore, Place
-from bbws_gate.render import schedule, view
+from bbws_gate.render import cost, schedule, view
 from bbws_gate.render.annotations import Annotation, annotate
 from bbws_gate.render.diagrams import dependency_graph, gantt
 from bbws_gate.render.escape import basic_plane, cut, markdown_code, markdown_link, one_line, pipes
@@ -156,6 +156,8 @@ def _values(assessment: Assessment, link: Link | None) -> dict[str, object]:
         "finding_by_id": {finding.id: finding for finding in assessment.findings},
         "places_of": view.places,
         **_schedule_values(assessment),
+        "cost": cost.view_of(assessment),
+        "cost_line": cost.one_liner(assessment),
         "at": at,
         "at_cell": at_cell,
     }

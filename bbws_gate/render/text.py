@@ -9,6 +9,7 @@ from rich.text import Text
 
 from bbws_gate.model import Assessment, Finding, Severity, Status
 from bbws_gate.render import view
+from bbws_gate.render.cost import one_liner
 from bbws_gate.render.escape import one_line, visible
 
 MAX_PLACES = 3
@@ -59,6 +60,8 @@ def _head(assessment: Assessment) -> Iterator[Entry]:
     if assessment.error:
         yield 0, Text(one_line(assessment.error), "red")
     yield 0, Text(view.tally(assessment))
+    if cost := one_liner(assessment):
+        yield 0, Text(one_line(cost))
     yield 0, Text(f"Commit {visible(assessment.commit[:12]) or 'unknown'}, spec {visible(assessment.spec_path) or 'not read'}", "dim")
     for note in assessment.notes:
         yield 0, Text(f"Note: {one_line(note)}", "yellow")

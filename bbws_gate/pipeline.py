@@ -33,7 +33,7 @@ def read_spec(repository: Repository, path: str = DEFAULT_SPEC) -> LoadedSpec:
         raise SpecError(
             f"no promotion spec: {refused.why}",
             where=refused.path,
-            mend="write one with the keys that `bbws-gate schema` describes, or name another file with --spec",
+            mend="draft one with `bbws-gate init`, or name another file with --spec",
         ) from refused
     return load_spec(text, path)
 

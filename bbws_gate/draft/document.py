@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bbws_gate.draft.backup import draft_backup
@@ -18,7 +18,7 @@ from bbws_gate.draft.planned import (
 )
 from bbws_gate.draft.resources import draft_resources
 from bbws_gate.draft.schemas import agreeing_schemas
-from bbws_gate.draft.stated import Remark
+from bbws_gate.draft.stated import Remark, Stated
 from bbws_gate.draft.tables import TablesDraft, draft_tables
 from bbws_gate.draft.tags import common_tags
 from bbws_gate.draft.targets import Targets
@@ -104,8 +104,16 @@ def _resources(ground: Ground) -> Iterator[Entry | Note]:
     counts = planned_counts(ground.wanted) if ground.wanted is not None else {}
     drafted, notes = draft_resources(ground.environments)
     items = [item for kind, item in drafted.items() if kind not in counts]
-    items += [Item({"type": kind, "count": stated.value}, stated.note) for kind, stated in counts.items()]
+    items += [_counted(kind, stated, drafted.get(kind)) for kind, stated in counts.items()]
     if items:
         yield Entry("resources", Block((*items, *notes)))
     else:
         yield from notes
+
+
+def _counted(kind: str, stated: Stated[int], drafted: Item | None) -> Item:
+    """The plan's number for a type; how each of them is set and what belongs to it, plans leave to the code."""
+    own = drafted.value if drafted is not None and isinstance(drafted.value, Mapping) else {}
+    kept = {key: own[key] for key in ("attributes", "with") if key in own}
+    note = f"{stated.note}; {drafted.note}" if kept and drafted is not None else stated.note
+    return Item({"type": kind, "count": stated.value, **kept}, note)

@@ -1,4 +1,4 @@
-"""Resources of other types as the Terraform has them: how many, and what they are called."""
+"""Resources of other types as the Terraform has them: how many, what they are called, how they are set, and what belongs to each."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from bbws_gate.checks.backup import PLAN, SELECTION, VAULT
 from bbws_gate.checks.observe import shown
+from bbws_gate.draft.attributes import shared_attributes
+from bbws_gate.draft.companions import draft_companions
 from bbws_gate.draft.names import is_usable, one_pattern
 from bbws_gate.draft.stated import as_in
 from bbws_gate.draft.yaml_text import Item, Note, Value
@@ -33,7 +35,8 @@ NAME_ATTRIBUTES = {
 def draft_resources(environments: Mapping[str, ProjectEvidence]) -> tuple[dict[str, Item], list[Note]]:
     """Items for ``expect.resources`` by type, and notes for types of which files do not tell the number."""
     found: dict[str, Item] = {}
-    notes = []
+    notes: list[Note] = []
+    companions: set[str] = set()
     types = {resource.type for project in environments.values() for resource in project.stack.resources if resource.mode == "managed"}
     for kind in sorted(types - _ELSEWHERE):
         own = {name: project.stack.of_type(kind) for name, project in environments.items()}
@@ -42,10 +45,17 @@ def draft_resources(environments: Mapping[str, ProjectEvidence]) -> tuple[dict[s
             continue
         if any(resource.expanded for resources in own.values() for resource in resources):
             has_more = any(project.unread for project in environments.values())
-            found[kind] = Item(_expectation(kind, own, has_more=has_more), as_in(first.place))
+            entry = _expectation(kind, own, has_more=has_more)
+            beside = draft_companions(kind, environments)
+            if beside.entries:
+                entry["with"] = beside.entries
+            companions |= beside.types
+            notes += beside.notes
+            is_more = {"attributes", "with"} & set(entry)
+            found[kind] = Item(entry, as_in(first.place) + ("; assumed: what all of them have is wanted" if is_more else ""))
         else:
             notes.append(Note(f"{kind}: how many there are cannot be known from files ({first.place})"))
-    return found, notes
+    return {kind: item for kind, item in found.items() if kind not in companions}, notes
 
 
 def _expectation(kind: str, found: Mapping[str, tuple[Resource, ...]], *, has_more: bool) -> dict[str, Value]:
@@ -57,7 +67,8 @@ def _expectation(kind: str, found: Mapping[str, tuple[Resource, ...]], *, has_mo
     names = _names(found, attribute) if is_known else []
     if names:
         entry |= {"names": names} if attribute == "name" else {"names": names, "name_attribute": attribute}
-    return entry
+    attributes = shared_attributes(kind, [resource for own in found.values() for resource in own]) if is_known and not has_more else {}
+    return {**entry, "attributes": attributes} if attributes else entry
 
 
 def _count(least: int, most: int | None) -> Value:

@@ -107,6 +107,8 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_init(commands)
 
+    _add_portfolio(commands)
+
     _command(commands, "schema", "print the promotion spec's JSON Schema, for editors", _schema)
 
     explain = _command(commands, "explain", "what a check looks at, why it matters, how to clear it", _explain)
@@ -122,6 +124,14 @@ def _add_init(commands: argparse._SubParsersAction[_Parser]) -> None:
     init.add_argument("--root", metavar="DIR", help="the folder of the Terraform root module, relative to PATH, where there are several")
     init.add_argument("--out", type=Path, metavar="FILE", help="write the draft there instead of printing it")
     init.add_argument("--force", action="store_true", help="overwrite the file that --out names")
+
+
+def _add_portfolio(commands: argparse._SubParsersAction[_Parser]) -> None:
+    portfolio = _command(commands, "portfolio", "many projects: waves, order, what blocks what, dates, cost, approvals", _portfolio)
+    portfolio.add_argument("file", type=Path, metavar="FILE", help="the portfolio file, YAML")
+    portfolio.add_argument("--assessments", type=Path, metavar="DIR", help="read `check --format json` output there, not checkouts")
+    portfolio.add_argument("--format", choices=("text", "json", "markdown", "html"), default="text", help="what to print (default: text)")
+    portfolio.add_argument("--out", type=Path, metavar="DIR", help="also write portfolio.html, portfolio.md and portfolio.json there")
 
 
 def _command(
@@ -155,6 +165,12 @@ def _init(arguments: argparse.Namespace) -> int:
     from bbws_gate.cli.init import init
 
     return init(arguments)
+
+
+def _portfolio(arguments: argparse.Namespace) -> int:
+    from bbws_gate.cli.portfolio import portfolio
+
+    return portfolio(arguments)
 
 
 def _schema(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - every command takes its arguments

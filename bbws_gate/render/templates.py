@@ -27,6 +27,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "code_cell": lambda text, limit=0: escape.pipes(escape.markdown_code(text, limit)),
     "block": escape.markdown_block,
     "html": escape.html_inline,
+    "text": escape.html_text,
 }
 
 

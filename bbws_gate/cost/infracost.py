@@ -6,6 +6,7 @@ github.com/infracost/cli. Numbers are decimal strings or numbers, or null where 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,6 +19,7 @@ from bbws_gate.notation.node import number, plain
 
 MEND = "give the output of `infracost breakdown --format json` (v0.10) or `infracost scan --json` (v2)"
 _MOST_NOTES = 5
+_NUMBER = re.compile(r"[0-9]{1,30}(?:\.[0-9]{1,30})?")
 _DEEPEST = 20
 
 
@@ -73,7 +75,9 @@ def read_report(text: bytes, path: str) -> Report:
 
 def _report(data: Any) -> Report:
     whole = _mapping(data, "the file")
-    projects = _list(whole.get("projects"), "projects")
+    if "projects" not in whole:
+        raise ValueError("it has no projects")
+    projects = _list(whole["projects"], "projects")
     if "version" in whole:
         metadata = _mapping(whole.get("metadata") or {}, "metadata")
         commit = _text(metadata.get("vcsCommitSha"))
@@ -177,11 +181,8 @@ def _amount(value: Any) -> Decimal | None:
     """An amount of money; None where Infracost has none."""
     if value is None:
         return None
-    if isinstance(value, str):
-        try:
-            value = number(value)
-        except ArithmeticError:
-            value = None
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        value = number(value)
     if isinstance(value, bool) or not isinstance(value, int | Decimal) or value < 0:
         raise ValueError("an amount is not a number of at least 0")
     return Decimal(value)

@@ -5,16 +5,19 @@ Spec and files -> evidence -> checks -> assessment. Reading happens here; nothin
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from bbws_gate.assess import assess
+from bbws_gate.assess import assess, snapshot
 from bbws_gate.cost import estimate, with_difference, with_report
 from bbws_gate.cost.infracost import Report
-from bbws_gate.errors import SpecError
+from bbws_gate.errors import GateError, SpecError
 from bbws_gate.evidence.collect import collect, stack_of
 from bbws_gate.evidence.project import ProjectEvidence
-from bbws_gate.model import Assessment
+from bbws_gate.govern import Snapshot, hear, other_commits
+from bbws_gate.model import Assessment, Record
 from bbws_gate.repository import Refused, Repository
 from bbws_gate.spec import LoadedSpec, load_spec
 
@@ -49,6 +52,8 @@ def assess_repository(
     plan: bytes | None = None,
     infracost: Report | None = None,
     notes: tuple[str, ...] = (),
+    record: Record | None = None,
+    open_commit: Callable[[str], Repository | None] | None = None,
 ) -> Assessment:
     """Assess one project for one environment.
 
@@ -62,6 +67,8 @@ def assess_repository(
         plan: ``terraform show -json`` output, as a second witness.
         infracost: what Infracost says of the same Terraform, where a team has it.
         notes: what the reader must know beside the findings.
+        record: what people said and did; None where nobody was asked.
+        open_commit: the files at a commit that people approved, by its full name; None when they cannot be read.
 
     Raises:
         UsageError: an environment that the spec does not have.
@@ -74,7 +81,63 @@ def assess_repository(
         if before is not None:
             before = replace(before, cost=estimate(before, today=today))
         evidence = _with_cost(repository, evidence, before, today=today, infracost=infracost, commit=commit)
-    return assess(evidence, commit=commit, assessed_at=assessed_at, base=before, notes=notes)
+    approved = {}
+    if record is not None and open_commit is not None:
+        approved = _approved(record, open_commit, spec, environment, commit=commit, assessed_at=assessed_at)
+    return assess(
+        evidence,
+        commit=commit,
+        assessed_at=assessed_at,
+        base=before,
+        notes=notes,
+        record=record,
+        approved=approved,
+        content=content_of(repository, spec, environment, commit=commit, assessed_at=assessed_at) if plan or infracost else None,
+        own_spec=_digest(repository, spec.path),
+        spec_edited=base is not None and _digest(repository, spec.path) != _digest(base, spec.path),
+    )
+
+
+def content_of(repository: Repository, spec: LoadedSpec, environment: str, *, commit: str, assessed_at: str) -> Snapshot:
+    """What an approval of a commit is about: what the files alone say, without a plan or anything that people said.
+
+    Raises:
+        GateError: the commit cannot be assessed.
+    """
+    evidence = collect(repository, spec, environment, commit=commit)
+    if assessed_at:
+        evidence = replace(evidence, cost=estimate(evidence, today=date.fromisoformat(assessed_at[:10])))
+    return snapshot(evidence, own_spec=_digest(repository, spec.path))
+
+
+def _approved(
+    record: Record,
+    open_commit: Callable[[str], Repository | None],
+    spec: LoadedSpec,
+    environment: str,
+    *,
+    commit: str,
+    assessed_at: str,
+) -> dict[str, Snapshot]:
+    """A snapshot of every commit that people approved but ``commit`` itself, as far as it can be read and assessed."""
+    found = {}
+    for name in other_commits(record, hear(record).heard, commit):
+        repository = open_commit(name)
+        if repository is None:
+            continue
+        try:
+            found[name] = content_of(repository, spec, environment, commit=name, assessed_at=assessed_at)
+        except (GateError, Refused):
+            continue
+    return found
+
+
+def _digest(repository: Repository, path: str) -> str:
+    """sha256 of a file; empty when it is not there or lies in another repository."""
+    try:
+        return hashlib.sha256(repository.read(path)).hexdigest()
+    except Refused:
+        return ""
 
 
 def _with_cost(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from bbws_gate import __version__
-from bbws_gate.assess.findings import compare, findings, severity_of, waive
+from bbws_gate.assess.findings import compare, findings, severity_of
 from bbws_gate.assess.folding import fold
-from bbws_gate.assess.people import action_items, approvals, decisions, dependents
+from bbws_gate.assess.people import action_items, dependents
 from bbws_gate.assess.planning import schedule_of
 from bbws_gate.assess.running import Run, run_checks
 from bbws_gate.assess.scoring import WEIGHTS, score
@@ -16,7 +17,8 @@ from bbws_gate.checks.base import Check
 from bbws_gate.checks.catalogue import all_checks
 from bbws_gate.errors import GateError, SpecError
 from bbws_gate.evidence.project import ProjectEvidence
-from bbws_gate.model import ActionItem, Approval, Assessment, ChecklistItem, Decision, Dependent, Finding, Result, Score, Status
+from bbws_gate.govern import Governed, Said, Snapshot, done, govern, resources_digest
+from bbws_gate.model import Assessment, ChecklistItem, Dependent, Finding, Record, Result, Score, Status
 from bbws_gate.spec import Dependency, LoadedSpec
 
 
@@ -28,6 +30,11 @@ def assess(
     base: ProjectEvidence | None = None,
     notes: Iterable[str] = (),
     checks: tuple[Check, ...] | None = None,
+    record: Record | None = None,
+    approved: Mapping[str, Snapshot] | None = None,
+    content: Snapshot | None = None,
+    own_spec: str = "",
+    spec_edited: bool = False,
 ) -> Assessment:
     """Run every check and draw the conclusions.
 
@@ -38,6 +45,11 @@ def assess(
         base: what the repository held before the change; findings are then new, open or fixed.
         notes: what a reader must know beside the findings.
         checks: other checks than the catalogue's.
+        record: what people said and did; None where nobody was asked.
+        approved: :func:`snapshot` of other commits that people approved, by their full names.
+        content: :func:`snapshot` of this commit, where ``evidence`` holds more than the commit does (a plan file).
+        own_spec: sha256 of the spec as the commit itself holds it.
+        spec_edited: whether the change edits the spec, which its owners must then approve.
 
     Raises:
         SpecError: no line of the checklist is there because the spec asks for it.
@@ -50,41 +62,58 @@ def assess(
             where=str(evidence.loaded.place("expect")),
             mend="say what must be there: tables, tags, backup, resources",
         )
-    waived = waive(findings(run.lines, evidence), evidence.loaded, evidence.environment_name, assessed_at[:10])
-    found = waived.findings
+    found = findings(run.lines, evidence)
+    now = content or _snapshot(run, found, evidence, own_spec)
     if base is not None:
         found = compare(found, findings(run_checks(every, base).lines, base), run.lines)
-    drawn = _conclusions(run, found, every, evidence)
-    notes = (*notes, *_warnings(evidence.loaded), *waived.notes, *drawn.notes)
-    whole = replace(drawn, commit=commit, assessed_at=assessed_at, notes=notes)
+    said = Said(record, commit, assessed_at[:10], now, approved or {}, _over_budget(evidence), spec_edited)
+    governed = govern(found, evidence.loaded, evidence.environment_name, every, said)
+    drawn = _conclusions(run, governed, every, evidence, record or Record(None))
+    notes = (*notes, *_warnings(evidence.loaded), *governed.notes, *drawn.notes)
+    whole = replace(drawn, commit=commit, assessed_at=assessed_at, notes=notes, content_digest=now.digest)
     return replace(whole, schedule=schedule_of(whole, evidence.spec))
 
 
-def _conclusions(run: Run, found: tuple[Finding, ...], every: tuple[Check, ...], evidence: ProjectEvidence) -> Assessment:
-    """Everything that follows from the findings; commit and time are the caller's."""
+def snapshot(evidence: ProjectEvidence, *, own_spec: str = "", checks: tuple[Check, ...] | None = None) -> Snapshot:
+    """What an approval of this commit is about, whatever people said.
+
+    Args:
+        evidence: what the repository holds at that commit.
+        own_spec: sha256 of the spec as the commit itself holds it.
+        checks: other checks than the catalogue's.
+    """
+    run = run_checks(all_checks() if checks is None else checks, evidence)
+    return _snapshot(run, findings(run.lines, evidence), evidence, own_spec)
+
+
+def _snapshot(run: Run, found: tuple[Finding, ...], evidence: ProjectEvidence, own_spec: str) -> Snapshot:
+    unverified = frozenset(line.id for line in run.lines if line.outcome.result is Result.UNVERIFIED)
+    return Snapshot((evidence.loaded.digest, own_spec), resources_digest(evidence.stack), found, unverified)
+
+
+def _conclusions(run: Run, governed: Governed, every: tuple[Check, ...], evidence: ProjectEvidence, record: Record) -> Assessment:
+    """Everything that follows from the findings and from what people said; commit and time are the caller's."""
     loaded, environment = evidence.loaded, evidence.environment_name
-    standing = tuple(finding for finding in found if finding.state != "fixed" and finding.waiver is None)
-    blockers = tuple(finding for finding in standing if finding.blocking)
+    present = tuple(finding for finding in governed.findings if finding.state != "fixed")
+    standing = tuple(finding for finding in present if finding.waiver is None and not finding.deferred)
+    in_the_way = tuple(finding for finding in present if finding.deferred or (finding.blocking and finding.waiver is None))
     checklist = _checklist(run, evidence)
-    items = action_items(standing, every, loaded.spec, environment)
-    chosen, approved = decisions(loaded, environment), approvals(loaded.spec, environment, standing)
     forbidden = tuple(line for line in checklist if line.result is Result.UNVERIFIED and loaded.spec.unverified.blocks(line.category))
-    status = _status(run, standing, forbidden, people_missing=_people_missing(chosen, approved, items))
-    return Assessment(
+    drawn = Assessment(
         version=__version__,
         project=loaded.spec.project,
         environment=environment,
         commit="",
         assessed_at="",
-        status=status,
-        score=score(checklist, blocked=status in (Status.BLOCKED, Status.ERROR)),
-        findings=found,
+        status=_status(run, standing, forbidden),
+        score=score(checklist, blocked=False),
+        findings=governed.findings,
         checklist=checklist,
-        action_items=items,
-        decisions=chosen,
-        approvals=approved,
+        action_items=done(action_items(standing, every, loaded.spec, environment), record, governed.authority),
+        decisions=governed.decisions,
+        approvals=governed.approvals,
         upstream=_upstream(loaded.spec.dependencies.upstream),
-        downstream=dependents(loaded.spec.dependencies.downstream, blockers),
+        downstream=dependents(loaded.spec.dependencies.downstream, in_the_way),
         spec_path=loaded.path,
         spec_digest=loaded.digest,
         target_date=_target_date(evidence),
@@ -92,8 +121,13 @@ def _conclusions(run: Run, found: tuple[Finding, ...], every: tuple[Check, ...],
         budget=_budget(evidence),
         cost=evidence.cost,
         error="; ".join(run.crashes),
+        replies=governed.replies,
         notes=_forbidden_note(forbidden),
     )
+    if drawn.status in (Status.BLOCKED, Status.ERROR):
+        return replace(drawn, score=score(checklist, blocked=True))
+    people_missing = drawn.missing_decisions or drawn.missing_approvals or drawn.open_manual_work
+    return replace(drawn, status=Status.PENDING) if people_missing else drawn
 
 
 def failed(error: GateError, *, project: str = "", environment: str = "", commit: str = "", assessed_at: str = "") -> Assessment:
@@ -141,25 +175,15 @@ def _checklist(run: Run, evidence: ProjectEvidence) -> tuple[ChecklistItem, ...]
     return tuple(sorted(items, key=lambda item: order[item.category]))
 
 
-def _status(run: Run, standing: tuple[Finding, ...], forbidden: tuple[ChecklistItem, ...], *, people_missing: bool) -> Status:
-    """The worst that holds. What could not be verified is a warning: READY says that everything was seen."""
+def _status(run: Run, standing: tuple[Finding, ...], forbidden: tuple[ChecklistItem, ...]) -> Status:
+    """The worst that the files give. What could not be verified is a warning: READY says that everything was seen."""
     if run.crashes:
         return Status.ERROR
     if forbidden or any(finding.blocking for finding in standing):
         return Status.BLOCKED
-    if people_missing:
-        return Status.PENDING
     if standing or any(line.outcome.result is Result.UNVERIFIED for line in run.lines):
         return Status.READY_WITH_WARNINGS
     return Status.READY
-
-
-def _people_missing(chosen: tuple[Decision, ...], approved: tuple[Approval, ...], items: tuple[ActionItem, ...]) -> bool:
-    return (
-        any(decision.chosen is None for decision in chosen)
-        or any(approval.required and approval.given_by is None for approval in approved)
-        or any(item.manual for item in items)
-    )
 
 
 def _upstream(rules: Iterable[Dependency]) -> tuple[Dependent, ...]:
@@ -174,6 +198,18 @@ def _target_date(evidence: ProjectEvidence) -> str | None:
 def _budget(evidence: ProjectEvidence) -> tuple[str, str] | None:
     budget = evidence.environment.budget
     return None if budget is None else (str(budget.monthly), budget.currency)
+
+
+def _over_budget(evidence: ProjectEvidence) -> bool | None:
+    """Whether it costs more than the budget; None when nobody can tell."""
+    budget, cost = evidence.environment.budget, evidence.cost
+    if budget is None:
+        return False
+    if cost is None or cost.currency != budget.currency:
+        return None
+    if cost.low > Decimal(budget.monthly):
+        return True
+    return None if cost.high is None or cost.high > Decimal(budget.monthly) else False
 
 
 def _warnings(loaded: LoadedSpec) -> tuple[str, ...]:

@@ -1,25 +1,16 @@
-"""From failed lines to findings: folding, severity, blocking, waivers, and what is new against a base."""
+"""From failed lines to findings: folding, severity, blocking, and what is new against a base."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from fnmatch import fnmatchcase
-from typing import NamedTuple
 
 from bbws_gate.assess.folding import fold
 from bbws_gate.assess.running import Line
 from bbws_gate.checks.base import Check
 from bbws_gate.evidence.project import ProjectEvidence
-from bbws_gate.model import Evidence, Finding, Outcome, Result, Severity, Waiver
-from bbws_gate.spec import LoadedSpec, PromotionSpec
-
-
-class Waived(NamedTuple):
-    """Findings after waivers, and what a reader should know about waivers that had no effect."""
-
-    findings: tuple[Finding, ...]
-    notes: tuple[str, ...]
+from bbws_gate.model import Evidence, Finding, Outcome, Result, Severity
+from bbws_gate.spec import PromotionSpec
 
 
 def findings(lines: Iterable[Line], evidence: ProjectEvidence) -> tuple[Finding, ...]:
@@ -63,42 +54,6 @@ def _distinct(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
 def severity_of(check: Check, spec: PromotionSpec) -> Severity:
     """The spec's severity for a check, else the check's own."""
     return spec.severity.get(check.code, check.severity)
-
-
-def waive(found: Iterable[Finding], loaded: LoadedSpec, environment: str, today: str) -> Waived:
-    """Put the spec's waivers on the findings that they name.
-
-    Args:
-        found: findings.
-        loaded: the spec with its waivers.
-        environment: waivers for other environments do not count.
-        today: ISO date; a waiver counts up to and including its last day.
-    """
-    result = list(found)
-    notes: list[str] = []
-    for number, rule in enumerate(loaded.spec.waivers):
-        if rule.environments and environment not in rule.environments:
-            continue
-        until = rule.until.isoformat()
-        place = loaded.place("waivers", number)
-        if until < today:
-            notes.append(f"{place}: the waiver of {rule.finding} ended on {until} and no longer counts")
-            continue
-        hits = [
-            position
-            for position, finding in enumerate(result)
-            if matches(finding.id, rule.finding) and finding.waiver is None and loaded.spec.can_be_waived(finding.id)
-        ]
-        if not hits:
-            notes.append(f"{place}: the waiver of {rule.finding} applies to no finding and can go")
-        for position in hits:
-            result[position] = replace(result[position], waiver=Waiver(rule.reason, rule.by, until))
-    return Waived(tuple(result), tuple(notes))
-
-
-def matches(finding: str, pattern: str) -> bool:
-    """Whether a finding's id is meant by a waiver's pattern: ``*`` and ``?`` stand for anything, everything else for itself."""
-    return fnmatchcase(finding, pattern.replace("[", "[[]"))
 
 
 def compare(head: tuple[Finding, ...], base: tuple[Finding, ...], lines: Iterable[Line]) -> tuple[Finding, ...]:

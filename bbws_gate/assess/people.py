@@ -1,12 +1,13 @@
-"""What people have to do: action items, decisions, approvals; and which projects wait for this one."""
+"""The work that findings ask for, and which projects wait for this one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from bbws_gate.checks.base import Check, Work
-from bbws_gate.model import ActionItem, Approval, Decision, Dependent, Finding
-from bbws_gate.spec import Dependency, LoadedSpec, PromotionSpec
+from bbws_gate.govern.patterns import is_about_any
+from bbws_gate.model import ActionItem, Dependent, Finding
+from bbws_gate.spec import Dependency, PromotionSpec
 
 
 def action_items(found: Iterable[Finding], checks: Iterable[Check], spec: PromotionSpec, environment: str) -> tuple[ActionItem, ...]:
@@ -54,59 +55,27 @@ def _manual(spec: PromotionSpec, environment: str) -> Iterable[ActionItem]:
             )
 
 
-def decisions(loaded: LoadedSpec, environment: str) -> tuple[Decision, ...]:
-    """The spec's decisions for this environment, in its order."""
-    return tuple(
-        Decision(
-            id=rule.id,
-            question=rule.question,
-            options=tuple(rule.options.items()),
-            owners=rule.owners,
-            chosen=rule.chosen,
-            place=loaded.place("decisions", number),
-        )
-        for number, rule in enumerate(loaded.spec.decisions)
-        if not rule.environments or environment in rule.environments
-    )
+def dependents(rules: Iterable[Dependency], in_the_way: tuple[Finding, ...]) -> tuple[Dependent, ...]:
+    """Projects down the stream, each with the findings on what it requires; on anything, where it names nothing.
+
+    Args:
+        rules: the spec's projects.
+        in_the_way: findings that block, and those that a decision put off.
+    """
+    return tuple(_dependent(rule, tuple(each for each in in_the_way if _concerns(each, rule.requires))) for rule in rules)
 
 
-def approvals(spec: PromotionSpec, environment: str, found: tuple[Finding, ...]) -> tuple[Approval, ...]:
-    """The approvals that this environment may need; a condition is judged over the open findings."""
-    return tuple(
-        Approval(
-            role=rule.role,
-            scope=rule.scope,
-            when=None if rule.when is None else str(rule.when),
-            required=rule.when is None or rule.when.holds(environment, found),
-        )
-        for rule in spec.approvals
-        if not rule.environments or environment in rule.environments
-    )
-
-
-def dependents(rules: Iterable[Dependency], blockers: tuple[Finding, ...]) -> tuple[Dependent, ...]:
-    """Projects down the stream, each with the blocking findings on what it requires; on anything, where it names nothing."""
-    return tuple(
-        Dependent(
-            project=rule.project,
-            repository=rule.repository,
-            environment=rule.environment,
-            requires=rule.requires,
-            blocked_by=tuple(finding.id for finding in blockers if _concerns(finding, rule.requires)),
-        )
-        for rule in rules
+def _dependent(rule: Dependency, found: tuple[Finding, ...]) -> Dependent:
+    return Dependent(
+        project=rule.project,
+        repository=rule.repository,
+        environment=rule.environment,
+        requires=rule.requires,
+        blocked_by=tuple(finding.id for finding in found),
+        deferred_by=tuple(dict.fromkeys(finding.deferred for finding in found if finding.deferred)),
     )
 
 
 def _concerns(finding: Finding, requires: tuple[str, ...]) -> bool:
     """Whether a finding stands in the way of one of these subjects; one about the whole project stands in everybody's way."""
-    if not requires:
-        return True
-    subjects = (finding.subject, *(name.partition("/")[2] for name in finding.folded))
-    return any(subject == name or subject.startswith(f"{name}/") or _index_of(subject, name) for subject in subjects for name in requires)
-
-
-def _index_of(subject: str, table: str) -> bool:
-    """``index/orders/OrdersByDate`` concerns ``table/orders``."""
-    kind, _, name = table.partition("/")
-    return kind == "table" and subject.startswith(f"index/{name}/")
+    return not requires or is_about_any(finding, requires)

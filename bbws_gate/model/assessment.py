@@ -227,6 +227,11 @@ class Assessment:
         return tuple(decision for decision in self.decisions if decision.chosen is None)
 
     @property
+    def missing_decisions(self) -> tuple[Decision, ...]:
+        """Open decisions that the status waits for: those that the spec asks."""
+        return tuple(decision for decision in self.open_decisions if not decision.proposed)
+
+    @property
     def missing_approvals(self) -> tuple[Approval, ...]:
         """Required approvals that nobody has given."""
         return tuple(approval for approval in self.approvals if approval.required and approval.given_by is None)

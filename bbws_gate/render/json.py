@@ -126,7 +126,7 @@ def _decision(decision: Decision) -> Json:
     return {
         "id": decision.id,
         "question": decision.question,
-        "options": dict(decision.options),
+        "options": {option.key: option.text for option in decision.options},
         "owners": list(decision.owners),
         "chosen": decision.chosen,
         **_place(decision.place),

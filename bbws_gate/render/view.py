@@ -149,8 +149,8 @@ def next_steps(assessment: Assessment) -> tuple[NextStep, ...]:
         NextStep(
             decision.owners,
             f"decide {decision.id}: {decision.question}",
-            tuple(f"{key}: {text}" for key, text in decision.options),
-            f"chosen: {'|'.join(key for key, _ in decision.options)} at {decision.place}",
+            tuple(f"{option.key}: {option.text}" for option in decision.options),
+            f"chosen: {'|'.join(option.key for option in decision.options)} at {decision.place}",
         )
         for decision in assessment.open_decisions
     ]

@@ -81,6 +81,8 @@ class Environment(Part):
     """The AWS profile that people use for it."""
     promoted_from: EnvironmentName | None = None
     """The environment that comes before it."""
+    deployed_first: bool = False
+    """Whether that one must hold the same content before `verify` allows this one."""
     workspace: str | None = None
     var_files: tuple[RelativePath, ...] = ()
     """Relative to the Terraform root, in the order of ``-var-file``."""
@@ -95,4 +97,11 @@ class Environment(Part):
     cost: Cost = EMPTY
     """Usage in this environment, over the project's: key by key."""
     freeze: tuple[Freeze, ...] = ()
+    """Days on which `verify` allows nothing."""
     tables: TableOverrides = EMPTY
+
+    @model_validator(mode="after")
+    def _knows_what_comes_first(self) -> Environment:
+        if self.deployed_first and self.promoted_from is None:
+            raise ValueError("deployed_first needs promoted_from: the environment that must be deployed before")
+        return self

@@ -14,6 +14,7 @@ from bbws_gate.spec.words import (
     Day,
     Duration,
     EnvironmentName,
+    FindingOrSubject,
     FindingPattern,
     Identifier,
     Login,
@@ -45,12 +46,29 @@ class ApprovalRule(Part):
     """Only there; everywhere when empty."""
 
 
+class OptionRule(Part):
+    """One answer to a question."""
+
+    text: str
+    pros: tuple[str, ...] = ()
+    cons: tuple[str, ...] = ()
+    defers: tuple[FindingOrSubject, ...] = ()
+    """What it puts off: findings (``TBL001/table/orders``) or everything about a subject (``table/orders``)."""
+
+
+def _expand_option(value: Any) -> object:
+    return {"text": value} if isinstance(value, str) else value
+
+
+AnyOption = Annotated[OptionRule, Shorthand(_expand_option, lambda: {"type": "string"})]
+
+
 class DecisionRule(Part):
     """A question that only people can settle."""
 
     id: Identifier
     question: str
-    options: Mapping[str, str]
+    options: Mapping[Identifier, AnyOption]
     owners: tuple[Role, ...]
     chosen: str | None = None
     recommended: str | None = None
@@ -96,6 +114,19 @@ class WaiverRule(Part):
     by: Login
     until: Day
     environments: tuple[EnvironmentName, ...] = ()
+
+
+class Governance(Part):
+    """Whose word counts, and for how long."""
+
+    several_roles: bool = False
+    """Whether one person's yes may count for more than one role."""
+    unlinked_commits: bool = False
+    """Whether approvals count although the account behind a commit is unknown: then nobody can say that its author did not approve."""
+    waivers_by: tuple[Role, ...] = ()
+    """Who may accept findings by a command; when empty the spec's owners, and without those everybody who may write to the repository."""
+    waiver_days: Annotated[int, Field(ge=1, le=3650)] = 90
+    """How long a waiver may last: a command's from the day it was written; the spec's, where this key is written, from today."""
 
 
 class Dependency(Part):

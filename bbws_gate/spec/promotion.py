@@ -19,6 +19,7 @@ from bbws_gate.spec.people import (
     ApprovalRule,
     DecisionRule,
     Dependencies,
+    Governance,
     ManualAction,
     Members,
     Risk,
@@ -149,6 +150,7 @@ class PromotionSpec(Part):
     decisions: tuple[DecisionRule, ...] = ()
     actions: tuple[ManualAction, ...] = ()
     waivers: tuple[WaiverRule, ...] = ()
+    governance: Governance = EMPTY
     never_waivable: tuple[CodeOrFinding, ...] = ()
     """Findings, or all of a check, that nobody can waive."""
     severity: Mapping[CheckCode, SeverityName] = {}

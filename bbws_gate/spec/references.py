@@ -43,6 +43,8 @@ def _named_roles(spec: PromotionSpec) -> Iterator[tuple[Location, str]]:
         yield ("actions", number, "owner"), action.owner
     for index, role in enumerate(spec.owners):
         yield ("owners", index), role
+    for index, role in enumerate(spec.governance.waivers_by):
+        yield ("governance", "waivers_by", index), role
     for status in ("ready", "pending", "blocked"):
         for index, role in enumerate(getattr(spec.notifications, status)):
             yield ("notifications", status, index), role

@@ -103,5 +103,8 @@ FindingPattern = Annotated[
     str, _word(r"[A-Z]{3}[0-9]{3}/.+", "a finding's id such as TBL001/table/orders ('*' stands for anything after the code)")
 ]
 CodeOrFinding = Annotated[str, _word(r"[A-Z]{3}[0-9]{3}(?:/.+)?", "a check's code or a finding's id such as TBL001 or TBL001/table/orders")]
+FindingOrSubject = Annotated[
+    str, _word(r"[A-Za-z0-9][^\s/]*/\S+", "a finding's id or a subject such as TBL001/table/orders or table/orders")
+]
 Duration = Annotated[str, _word(r"[0-9]+(?:\.[0-9]+)?[mhdw]", "working time such as 30m, 4h, 2d")]
 Currency = Annotated[str, _word(r"[A-Z]{3}", "a currency code such as USD")]

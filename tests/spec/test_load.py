@@ -49,7 +49,7 @@ def test_load_spec__documented_example(documented: bytes) -> None:
     assert spec.expect.schemas == ("schemas/*.schema.json",)
     assert spec.dependencies.downstream[0].requires == ("table/orders",)
     assert spec.approvals[1].when is not None
-    assert spec.decisions[0].options == {"A": "add them", "B": "revise the plan"}
+    assert {key: option.text for key, option in spec.decisions[0].options.items()} == {"A": "add them", "B": "revise the plan"}
     assert spec.actions[0].estimate == "2h"
     assert spec.waivers[0].until == date(2026, 2, 1)
     assert spec.severity == {"NAM001": Severity.CRITICAL}

@@ -1,4 +1,4 @@
-"""What is created for the target and carries another environment's name or account; and what collides after evaluation."""
+"""What is created for the target and carries another environment's name, host or account."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
-from bbws_gate.checks.observe import observe
+from bbws_gate.checks.observe import observe, shown
 from bbws_gate.checks.outcomes import failed
 from bbws_gate.evidence.expected_resources import NAMES
+from bbws_gate.evidence.policy import DOCUMENT
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.strings import texts
-from bbws_gate.model import Outcome, Severity
-from bbws_gate.terraform.stack import Path, Resource
+from bbws_gate.model import Evidence, Outcome, Severity
+from bbws_gate.terraform.stack import Path, Provider, Resource
 
 _NAMING = frozenset(
     {"name", "name_prefix", "bucket_prefix", "alias", "domain", "domain_name", "hostname", "Name", "Environment", *NAMES.values()}
@@ -31,27 +32,76 @@ _NAMING = frozenset(
     clear="Let the value follow from a variable of the environment.",
 )
 def other_environment_in_value(project: ProjectEvidence) -> Iterator[Outcome]:
-    """Evaluated arguments of every resource and data source: account numbers of the spec's other environments anywhere, their names as a
-    word of names, buckets, hosts and Environment tags. What follows from a variable is right by itself and not seen.
+    """Evaluated arguments of every resource and data source, and default_tags of providers: account numbers of the spec's other
+    environments anywhere; their names as a word of names, buckets, hosts, ARNs, Environment tags and environment variables. What follows
+    from a variable is right by itself and not seen.
     """
+    for resource in project.stack.resources:
+        for path, text in texts(resource):
+            # Names in a policy document's ARNs are told with the policy, IAM001.
+            found = _carried(project, path, text) if resource.type != DOCUMENT else _account(project, text)
+            if found:
+                yield _leak(project, resource, path, found)
+    for provider in project.stack.providers:
+        yield from _of_provider(project, provider)
+
+
+def _carried(project: ProjectEvidence, path: Path, text: str) -> str:
+    """The other environment that a text carries; empty when it carries none."""
+    found = _account(project, text)
+    is_variable = "variables" in path and path[-1] not in _MODES and _SINGLE_NAME.fullmatch(text) is not None
+    named = text if path[-1] in _NAMING or is_variable else ""
+    host = _HOST.fullmatch(text)
+    for name in (named, host[1] if host is not None else "", text.rpartition(":")[2] if text.startswith("arn:") else ""):
+        found = found or _other_environment(project, name)
+    return found
+
+
+def _account(project: ProjectEvidence, text: str) -> str:
+    """The other environment whose account number stands in a text."""
     accounts = {
         target.account: name
         for name, target in project.spec.environments.items()
         if target.account is not None and target.account != project.environment.account
     }
-    others = {name.casefold(): name for name in project.spec.environments if name != project.environment_name}
-    for resource in project.stack.resources:
-        for path, text in texts(resource):
-            found = next((accounts[number] for number in re.findall(r"(?<!\d)\d{12}(?!\d)", text) if number in accounts), None)
-            if found is None and path[-1] in _NAMING:
-                words = {word.casefold() for word in re.split(r"[^A-Za-z0-9]+", text)}
-                found = (
-                    None
-                    if project.environment_name.casefold() in words
-                    else next((others[word] for word in sorted(words) if word in others), None)
-                )
-            if found is not None:
-                yield _leak(project, resource, path, found)
+    return next((accounts[number] for number in re.findall(r"(?<!\d)\d{12}(?!\d)", text) if number in accounts), "")
+
+
+_HOST = re.compile(r"[a-z]+://((?:[A-Za-z0-9_-]+\.)+[A-Za-z]{2,})(?::\d+)?(?:/.*)?")
+_MODES = ("NODE_ENV", "RAILS_ENV", "RACK_ENV", "FLASK_ENV", "ASPNETCORE_ENVIRONMENT")
+"""Variables that say how software runs, whatever the environment is called."""
+_SINGLE_NAME = re.compile(r"[\w./:@-]{2,200}")
+
+
+def _other_environment(project: ProjectEvidence, name: str) -> str:
+    """The other environment whose name is a word of a name that does not also carry the target's."""
+    words = {word.casefold() for word in re.split(r"[^A-Za-z0-9]+", name) if word}
+    others = {other.casefold(): other for other in project.spec.environments if other != project.environment_name}
+    found = sorted(words & set(others))
+    return others[found[0]] if found and project.environment_name.casefold() not in words else ""
+
+
+def _of_provider(project: ProjectEvidence, provider: Provider) -> Iterator[Outcome]:
+    """Tags that a provider gives to everything."""
+    blocks = provider.attributes.get("default_tags")
+    for position, block in enumerate(blocks if isinstance(blocks, list) else ()):
+        tags = block.get("tags") if isinstance(block, dict) else None
+        for key, value in tags.items() if isinstance(tags, dict) else ():
+            path: Path = ("default_tags", position, "tags", key)
+            found = _carried(project, path, value) if isinstance(value, str) else ""
+            if not found:
+                continue
+            called = f"provider {provider.name}{f'.{provider.alias}' if provider.alias else ''}"
+            yield failed(
+                f"{called.replace(' ', '/')}/default_tags/{key}",
+                f"Default tag {key} of {called} is of {project.environment_name}",
+                Evidence(provider.trace.place(path), f"{key} = {shown(value)}", provider.trace.steps(path)),
+                project.target_evidence(),
+                title=f"Default tag {key} of {called} carries {found}, not {project.environment_name}",
+                expected=f"nothing of {found} in {project.environment_name}",
+                actual=f"{key} = {shown(value)}",
+                because_of=(f"TAG002/tags/{key}",),
+            )
 
 
 def _leak(project: ProjectEvidence, resource: Resource, path: Path, other: str) -> Outcome:
@@ -68,89 +118,3 @@ def _leak(project: ProjectEvidence, resource: Resource, path: Path, other: str) 
         actual=seen.value,
         because_of=(f"NAM001/table/{table}", f"TAG002/tags/{path[-1]}", f"RES002/resource/{resource.type}"),
     )
-
-
-_UNIQUE = {
-    "aws_backup_vault": "name",
-    "aws_cloudwatch_log_group": "name",
-    "aws_cloudwatch_metric_alarm": "alarm_name",
-    "aws_dynamodb_table": "name",
-    "aws_ecr_repository": "name",
-    "aws_ecs_cluster": "name",
-    "aws_iam_policy": "name",
-    "aws_iam_role": "name",
-    "aws_iam_user": "name",
-    "aws_kms_alias": "name",
-    "aws_lambda_function": "function_name",
-    "aws_s3_bucket": "bucket",
-    "aws_secretsmanager_secret": "name",
-    "aws_sns_topic": "name",
-    "aws_sqs_queue": "name",
-    "aws_ssm_parameter": "name",
-}
-"""Types whose name can exist once in an account and region."""
-
-
-@check(
-    "COL001",
-    "name-collision",
-    severity=Severity.CRITICAL,
-    category="Resources",
-    work=works.RESOURCES,
-    why="AWS refuses the second one: the apply fails half way, after the first is created.",
-    clear="Give each its own name.",
-)
-def name_collision(project: ProjectEvidence) -> Iterator[Outcome]:
-    """Resources of one type that get the same name after evaluation, through the same provider configuration, for types whose names are
-    unique in an account and region.
-    """
-    first: dict[tuple[str, str, str], Resource] = {}
-    for resource in project.stack.resources:
-        argument = _UNIQUE.get(resource.type) if resource.mode == "managed" else None
-        name = resource.get(argument) if argument is not None else None
-        if argument is None or not isinstance(name, str):
-            continue
-        alias = resource.provider.alias or "" if resource.provider is not None else ""
-        other = first.setdefault((resource.type, name, alias), resource)
-        if other is resource:
-            continue
-        yield failed(
-            f"resource/{resource.address}/{argument}",
-            f"The name of {resource.address} is its own",
-            observe(resource, argument).evidence,
-            observe(other, argument).evidence,
-            title=f"{resource.address} and {other.address} are both called {name}",
-            expected="one resource of that name",
-            actual=f"two: {other.address}, {resource.address}",
-        )
-
-
-@check(
-    "COL002",
-    "listener-priority-collision",
-    severity=Severity.CRITICAL,
-    category="Resources",
-    work=works.RESOURCES,
-    why="A listener takes each priority once: the apply fails on the second rule.",
-    clear="Give each rule of the listener its own priority.",
-)
-def listener_priority_collision(project: ProjectEvidence) -> Iterator[Outcome]:
-    """``aws_lb_listener_rule``: rules of one listener that get the same priority after evaluation."""
-    first: dict[tuple[str, str], Resource] = {}
-    for rule in (*project.stack.of_type("aws_lb_listener_rule"), *project.stack.of_type("aws_alb_listener_rule")):
-        listener, priority = rule.get("listener_arn"), rule.get("priority")
-        listeners = listener if isinstance(listener, str) else "/".join(rule.trace.references(("listener_arn",)))
-        if not isinstance(priority, int) or not listeners:
-            continue
-        other = first.setdefault((listeners, str(priority)), rule)
-        if other is rule:
-            continue
-        yield failed(
-            f"resource/{rule.address}/priority",
-            f"The priority of {rule.address} is its own",
-            observe(rule, "priority").evidence,
-            observe(other, "priority").evidence,
-            title=f"{rule.address} and {other.address} have the same priority {priority}",
-            expected="one rule of that priority",
-            actual=f"two: {other.address}, {rule.address}",
-        )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bbws_gate.terraform.stack import Path, Resource, UnknownValue
+from decimal import Decimal
+
+from bbws_gate.terraform.stack import Path, Plain, Resource, UnknownValue
 
 _NAMED = " is known only "
 """How the evaluator says which attribute of which resource is missing: ``aws_backup_plan.x.id is known only after apply``."""
@@ -23,3 +25,12 @@ def leads_to(resource: Resource, path: Path, target: Resource) -> bool:
 def _without_key(target: Resource) -> str:
     """The address of all instances of the block that ``target`` is one of."""
     return target.address if target.key is None else target.address[: target.address.rindex("[")]
+
+
+def identity_of(value: Plain, *, optional: bool = False) -> str | None:
+    """What tells a value from others: itself, or the one attribute of the one resource that it comes from; None where neither is sure."""
+    if isinstance(value, (str, bool, int, Decimal)):
+        return f"={value}"
+    if isinstance(value, UnknownValue) and _NAMED in value.reason:
+        return value.reason.partition(_NAMED)[0]
+    return "" if value is None and optional else None

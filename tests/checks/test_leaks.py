@@ -17,7 +17,68 @@ def rule(label: str, priority: int | str, listener: str = "aws_lb_listener.l.arn
 
 LISTENER = 'resource "aws_lb_listener" "l" {\n  port = 443\n}\n'
 
+
+def lambda_with(variables: str) -> str:
+    return f'resource "aws_lambda_function" "f" {{\n  environment {{\n    variables = {{ {variables} }}\n  }}\n}}\n'
+
+
+def several(kind: str, *bodies: str) -> str:
+    return "".join(f'resource "{kind}" "{name}" {{\n{body}\n}}\n' for name, body in zip("abc", bodies, strict=False))
+
+
 CASES = [
+    Case(
+        "COL003",
+        "ports of one load balancer",
+        {"resource/aws_lb_listener.b/port": "fail"},
+        several("aws_lb_listener", "load_balancer_arn = aws_lb.l.arn\nport = 80", "load_balancer_arn = aws_lb.l.arn\nport = 80")
+        + 'resource "aws_lb" "l" {}\n',
+        says="have the same port 80",
+        at="infra/main.tf:7",
+    ),
+    Case(
+        "COL003",
+        "ports of two load balancers",
+        {},
+        several("aws_lb_listener", "load_balancer_arn = aws_lb.l.arn\nport = 80", "load_balancer_arn = aws_lb.m.arn\nport = 80")
+        + 'resource "aws_lb" "l" {}\nresource "aws_lb" "m" {}\n',
+    ),
+    Case(
+        "COL003",
+        "ports of load balancers that are instances of one block",
+        {},
+        'resource "aws_lb" "l" {\n  for_each = toset(["x", "y"])\n}\nresource "aws_lb_listener" "a" {\n  for_each = toset(["x", "y"])\n'
+        "  load_balancer_arn = aws_lb.l[each.key].arn\n  port = 80\n}\n",
+    ),
+    Case(
+        "COL003",
+        "addresses",
+        {"resource/aws_subnet.b/cidr_block": "fail"},
+        several("aws_subnet", *['vpc_id = "vpc-1"\ncidr_block = "10.0.0.0/24"'] * 2),
+    ),
+    Case("COL003", "unknown parent", {}, UNKNOWN + several("aws_subnet", *['vpc_id = var.v\ncidr_block = "10.0.0.0/24"'] * 2)),
+    Case(
+        "COL003",
+        "records told apart",
+        {},
+        several("aws_route53_record", *[f'zone_id = "Z"\nname = "a"\ntype = "A"\nset_identifier = "{name}"' for name in "xy"]),
+    ),
+    Case(
+        "COL004",
+        "two policies of one bucket",
+        {"resource/aws_s3_bucket_policy.b/bucket": "fail"},
+        bucket("a", '"x"') + several("aws_s3_bucket_policy", *["bucket = aws_s3_bucket.a.id"] * 2),
+        says="overwrite each other",
+        at="infra/main.tf:8",
+    ),
+    Case(
+        "COL004",
+        "of two buckets",
+        {},
+        bucket("a", '"x"')
+        + bucket("b", '"y"')
+        + several("aws_s3_bucket_policy", "bucket = aws_s3_bucket.a.id", "bucket = aws_s3_bucket.b.id"),
+    ),
     Case("LEK001", "its own", {}, bucket("a", '"shop-sit"')),
     Case(
         "LEK001",
@@ -43,6 +104,33 @@ CASES = [
         "looked up",
         {"resource/data.aws_vpc.main/tags.Name": "fail"},
         'data "aws_vpc" "main" {\n  tags = { Name = "main-dev" }\n}\n',
+    ),
+    Case(
+        "LEK001",
+        "in a host",
+        {"resource/aws_lambda_function.f/environment.0.variables.API": "fail"},
+        lambda_with('API = "https://api.dev.acme.com/v1", NODE_ENV = "dev", TEXT = "as in dev and test"'),
+        at="infra/main.tf:3",
+    ),
+    Case("LEK001", "a host of its own", {}, lambda_with('API = "https://api.sit.acme.com", TABLE = "orders-sit"')),
+    Case(
+        "LEK001",
+        "in an environment variable",
+        {"resource/aws_lambda_function.f/environment.0.variables.TABLE": "fail"},
+        lambda_with('TABLE = "orders-dev"'),
+    ),
+    Case(
+        "LEK001",
+        "in an ARN",
+        {"resource/aws_sqs_queue.q/kms_master_key_id": "fail"},
+        'resource "aws_sqs_queue" "q" {\n  kms_master_key_id = "arn:aws:kms:eu-west-1:444455556666:alias/shop-dev"\n}\n',
+    ),
+    Case(
+        "LEK001",
+        "in default tags",
+        {"provider/aws.dr/default_tags/Environment": "fail"},
+        'provider "aws" {\n  alias = "dr"\n  default_tags {\n    tags = {\n      Environment = "dev"\n      Owner = "x"\n    }\n  }\n}\n',
+        at="infra/main.tf:5",
     ),
     Case("LEK001", "unknown", {}, UNKNOWN + bucket("a", "var.v")),
     Case("COL001", "different", {}, bucket("a", '"a"') + bucket("b", '"b"')),

@@ -51,7 +51,7 @@ class Unknown:
     def __init__(self, reason: str, known: KnownAttributes | None = None, not_null: bool = False) -> None:
         self.reason = reason
         self.known = known
-        self.not_null = not_null or known is not None
+        self.not_null = not_null or (known is not None and known.single)
 
     def as_not_null(self) -> Unknown:
         """What an operation makes of this: a value as unknown, for the same reason, but surely not null."""

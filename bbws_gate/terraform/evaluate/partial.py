@@ -56,7 +56,7 @@ def opaque(value: Value) -> Value:
     """``value``; when unknown, without what is known of the object that its reason speaks of: it is another value."""
     raw = value.raw
     if type(raw) is Unknown and raw.known is not None:
-        return Value(value.type, raw.as_not_null(), value.sensitive)
+        return Value(value.type, Unknown(raw.reason, not_null=raw.not_null), value.sensitive)
     return value
 
 

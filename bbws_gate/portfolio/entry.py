@@ -71,8 +71,10 @@ class Entry:
     by_hand: tuple[str, ...] = ()
     """Titles of manual work that nobody has done."""
     target_date: date | None = None
+    earliest_date: date | None = None
+    """The first day on which its own work allows the promotion; None where no date can be given."""
     revised_date: date | None = None
-    """None where no date can be given."""
+    """The planned date while it can be kept, else the earliest."""
     remedy: str = ""
     """What would make it earlier, in the schedule's words."""
     cost: Money | None = None
@@ -104,6 +106,7 @@ def from_assessment(assessment: Assessment) -> Entry:
         work=sum(1 for item in assessment.action_items if item.done_by is None),
         by_hand=tuple(item.title for item in assessment.open_manual_work),
         target_date=date.fromisoformat(target) if target else None,
+        earliest_date=None if plan is None else plan.earliest_date,
         revised_date=None if plan is None else plan.revised_date,
         remedy=plan.remedies[0].what if plan is not None and plan.remedies else "",
         cost=None if cost is None or not cost.known_high else Money(down(cost.low), up(cost.known_high), cost.complete, cost.currency),

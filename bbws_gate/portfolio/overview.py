@@ -47,14 +47,21 @@ class Row:
     """What waits for this one, directly or not."""
     outside: tuple[str, ...]
     """Projects that it needs and that the portfolio does not hold: nothing is known of them."""
-    date: date | None
-    """When it can be promoted, with all that it needs; None where nobody can say."""
+    when: date | None
+    """When it will be promoted: on its planned date while that can be kept, with all that it needs; None where nobody can say."""
+    earliest: date | None = None
+    """The first day that the work on it, and on all that it needs, allows."""
     in_cycle: bool = False
 
     @property
     def key(self) -> Key:
         """Its name."""
         return Key(self.entry.project, self.entry.environment)
+
+    @property
+    def late(self) -> bool:
+        """Whether its planned date cannot be kept."""
+        return self.when is not None and self.entry.target_date is not None and self.when > self.entry.target_date
 
     @property
     def can_go(self) -> bool:
@@ -94,7 +101,7 @@ class Portfolio:
     edges: tuple[Edge, ...]
     cycles: tuple[tuple[Key, ...], ...]
     critical_path: tuple[Key, ...]
-    """The chain of promotions that ends last, from the one that sets its date."""
+    """The chain of promotions whose work ends last, from the one that sets its date."""
     totals: tuple[Total, ...]
     notes: tuple[str, ...]
 
@@ -120,7 +127,7 @@ class Portfolio:
     @property
     def done_on(self) -> date | None:
         """The day of the last promotion; None while one of them has no date."""
-        dates = [row.date for row in self.rows]
+        dates = [row.when for row in self.rows]
         return max((day for day in dates if day is not None), default=None) if None not in dates else None
 
 
@@ -147,7 +154,8 @@ def draw(name: str, entries: Iterable[Entry], order: tuple[str, ...] = ()) -> Po
 
     sequence = in_order(every, place)
     before = _before(every)
-    dates = _dates(by_key, sequence, before)
+    dates = _dates({key: entry.revised_date for key, entry in by_key.items()}, sequence, before)
+    earliest = _dates({key: entry.earliest_date for key, entry in by_key.items()}, sequence, before)
     circles = cycles(every, place)
     knotted = {key for key in by_key if key in reach(key, every)} if circles else set()
     going = _going(by_key, sequence, before)
@@ -162,12 +170,13 @@ def draw(name: str, entries: Iterable[Entry], order: tuple[str, ...] = ()) -> Po
                     {each.project for each in by_key[key].upstream if Key(each.project, each.environment or key.environment) not in by_key}
                 )
             ),
-            date=dates.get(key),
+            when=dates.get(key),
+            earliest=earliest.get(key),
             in_cycle=key in knotted,
         )
         for key in (*sequence, *sorted(set(by_key) - set(sequence), key=place))
     )
-    return Portfolio(name, rows, edges, tuple(circles), _critical(by_key, dates, before), _totals(rows), _notes(by_key, waves))
+    return Portfolio(name, rows, edges, tuple(circles), _critical(by_key, earliest, before), _totals(rows), _notes(by_key, waves))
 
 
 def _edges(by_key: Mapping[Key, Entry]) -> tuple[Edge, ...]:
@@ -213,10 +222,10 @@ def _waves(by_key: Mapping[Key, Entry], needs: Mapping[Key, list[Key]]) -> dict[
     return found
 
 
-def _dates(by_key: Mapping[Key, Entry], sequence: list[Key], before: Mapping[Key, list[Key]]) -> dict[Key, date | None]:
+def _dates(own: Mapping[Key, date | None], sequence: list[Key], before: Mapping[Key, list[Key]]) -> dict[Key, date | None]:
     found: dict[Key, date | None] = {}
     for key in sequence:
-        days = [by_key[key].revised_date, *(found[each] for each in before[key])]
+        days = [own[key], *(found[each] for each in before[key])]
         known = [day for day in days if day is not None]
         found[key] = max(known) if len(known) == len(days) else None
     return found
@@ -232,7 +241,7 @@ def _going(by_key: Mapping[Key, Entry], sequence: list[Key], before: Mapping[Key
 
 
 def _critical(by_key: Mapping[Key, Entry], dates: Mapping[Key, date | None], before: Mapping[Key, list[Key]]) -> tuple[Key, ...]:
-    """Back from the last promotion, as long as what comes before is what sets the date."""
+    """Back from the one whose work ends last, as long as what comes before is what sets its date."""
     dated = {key: day for key, day in dates.items() if day is not None}
     if not dated:
         return ()
@@ -241,7 +250,7 @@ def _critical(by_key: Mapping[Key, Entry], dates: Mapping[Key, date | None], bef
     # Of those that end last: one that nothing else waits for on that day, so that the chain is whole.
     here = min((key for key in final if not any(key in before[other] for other in final)), default=min(final))
     chain = [here]
-    while by_key[chain[-1]].revised_date != dated[chain[-1]]:
+    while by_key[chain[-1]].earliest_date != dated[chain[-1]]:
         chain.append(min(each for each in before[chain[-1]] if dated.get(each) == dated[chain[-1]]))
     return tuple(reversed(chain))
 

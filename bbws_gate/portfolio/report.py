@@ -76,6 +76,7 @@ class _Remedy(_Form):
 
 class _Schedule(_Form):
     target_date: date | None = None
+    earliest_date: date | None = None
     revised_date: date | None = None
     remedies: tuple[_Remedy, ...] = ()
 
@@ -155,6 +156,7 @@ def _entry(report: _Report) -> Entry:
         work=sum(1 for item in report.action_items if item.done_by is None),
         by_hand=tuple(item.title for item in report.action_items if item.manual and item.done_by is None),
         target_date=report.schedule.target_date,
+        earliest_date=report.schedule.earliest_date,
         revised_date=report.schedule.revised_date,
         remedy=report.schedule.remedies[0].what if report.schedule.remedies else "",
         cost=_money(report.cost),

@@ -36,7 +36,14 @@ def gantt(schedule: Schedule) -> str:
         return ""
     path = set(schedule.critical_path)
     shown = sorted(schedule.items, key=lambda item: item.id not in path)[:MAX_BARS]
-    lines = ["gantt", "    dateFormat YYYY-MM-DD", "    inclusiveEndDates", "    axisFormat %d %b", "    todayMarker off"]
+    lines = [
+        "gantt",
+        "    dateFormat YYYY-MM-DD",
+        "    inclusiveEndDates",
+        "    axisFormat %d %b",
+        f"    tickInterval {_tick(schedule)}",
+        "    todayMarker off",
+    ]
     phase = None
     for number, item in enumerate((each for each in schedule.items if each in shown), 1):
         if item.phase != phase:
@@ -47,9 +54,14 @@ def gantt(schedule: Schedule) -> str:
         lines.append(f"    {words} :{kind}i{number}, {item.start}, {item.end}")
     lines.append("    section promotion")
     if schedule.target_date is not None and abs(schedule.target_date - schedule.start) <= NEARBY:
-        lines.append(f"    0 Planned :milestone, planned, {schedule.target_date}, 0d")
-    lines.append(f"    0 Possible :milestone, possible, {schedule.earliest_date}, 0d")
+        lines.append(f"    Planned :milestone, planned, {schedule.target_date}, 0d")
+    lines.append(f"    Possible :milestone, possible, {schedule.earliest_date}, 0d")
     return "\n".join(lines)
+
+
+def _tick(schedule: Schedule) -> str:
+    days = (max(schedule.done_on, schedule.earliest_date) - schedule.start).days
+    return "1day" if days <= 14 else "1week" if days <= 100 else "1month"
 
 
 class Node(NamedTuple):

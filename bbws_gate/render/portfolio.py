@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -21,6 +22,14 @@ from bbws_gate.render.view import SYMBOLS, listed, plural
 Json = dict[str, Any]
 
 _STATES = {"can go": "good", "waits": "waits", "pending": "waits", "in a cycle": "bad", "blocked": "bad", "error": "bad"}
+_SYMBOLS = {
+    "can go": SYMBOLS[Status.READY],
+    "waits": SYMBOLS[Status.PENDING],
+    "pending": SYMBOLS[Status.PENDING],
+    "in a cycle": SYMBOLS[Status.BLOCKED],
+    "blocked": SYMBOLS[Status.BLOCKED],
+    "error": SYMBOLS[Status.ERROR],
+}
 _MAX_BLOCKERS = 5
 
 
@@ -105,10 +114,11 @@ def _render(name: str, portfolio: Portfolio, templates: Templates | None) -> str
         "loose": tuple(row for row in portfolio.rows if row.wave is None),
         "cycle_text": cycle_text,
         "reasons": reasons,
-        "symbol": lambda row: Markup(SYMBOLS[row.entry.status]),  # noqa: S704 - our own
+        "symbol": lambda row: Markup(_SYMBOLS[row.state]),  # noqa: S704 - our own
         "kind": lambda row: Markup(_STATES[row.state]),  # noqa: S704 - our own
-        "date_of": lambda row: "not known" if row.date is None else day(row.date),
+        "date_of": lambda row: "not known" if row.when is None else day(row.when),
         "planned": lambda row: "" if row.entry.target_date is None else day(row.entry.target_date),
+        "iso": lambda when: "" if when is None else when.isoformat(),
         "cost_of": cost_of,
         "keys": lambda keys: ", ".join(map(str, keys)),
     }
@@ -121,7 +131,8 @@ def headline(portfolio: Portfolio) -> str:
     states = [row.state for row in portfolio.rows]
     counts = [f"{states.count(state)} {state if state != 'waits' else 'waiting'}" for state in _STATES if state in states]
     waves = f" in {plural(len(portfolio.waves), 'wave')}" if portfolio.waves else ""
-    return f"{plural(len(states), 'promotion')}{waves}: {', '.join(counts)}"
+    late = sum(1 for row in portfolio.rows if row.late)
+    return f"{plural(len(states), 'promotion')}{waves}: {', '.join(counts)}{f'; {late} late' if late else ''}"
 
 
 def facts(portfolio: Portfolio) -> tuple[tuple[str, str], ...]:
@@ -133,7 +144,7 @@ def facts(portfolio: Portfolio) -> tuple[tuple[str, str], ...]:
     if portfolio.critical_path:
         chain = " \u2192 ".join(str(key) for key in portfolio.critical_path)
         found.append(("Critical path", f"{chain}, {_end(portfolio)}"))
-    unknown = [str(row.key) for row in portfolio.rows if row.date is None]
+    unknown = [str(row.key) for row in portfolio.rows if row.when is None]
     if unknown:
         found.append(("Without a date", ", ".join(unknown)))
     found += [(f"Cost a month in {total.environment}", total_text(total)) for total in portfolio.totals]
@@ -141,15 +152,15 @@ def facts(portfolio: Portfolio) -> tuple[tuple[str, str], ...]:
 
 
 def _end(portfolio: Portfolio) -> str:
-    last = max(row.date for row in portfolio.rows if row.date is not None)
+    last = max(row.earliest for row in portfolio.rows if row.earliest is not None)
     setter = next(row for row in portfolio.rows if row.key == portfolio.critical_path[0])
     help_ = f"; what helps most: {setter.entry.remedy}" if setter.entry.remedy else ""
-    return f"{'ends on' if portfolio.done_on is not None else 'the last known date is'} {day(last)}{help_}"
+    return f"which can be promoted on {day(last)} at the earliest{help_}"
 
 
 def total_text(total: Total) -> str:
     """``$4.10 to $12.60 for 3 projects; not or not all known for order_lambda``."""
-    text = f"{money(total.low, total.currency)} to {money(total.high, total.currency)} for {plural(total.projects, 'project')}"
+    text = f"{_range(total.low, total.high, total.currency)} for {plural(total.projects, 'project')}"
     return f"{text}; unknown or partly unknown: {', '.join(total.missing)}" if total.missing else text
 
 
@@ -158,7 +169,11 @@ def cost_of(row: Row) -> str:
     cost = row.entry.cost
     if cost is None:
         return "unknown"
-    return f"{money(cost.low, cost.currency)} to {money(cost.high, cost.currency)}{'' if cost.complete else ', part unknown'}"
+    return f"{_range(cost.low, cost.high, cost.currency)}{'' if cost.complete else ', part unknown'}"
+
+
+def _range(low: Decimal, high: Decimal, currency: str) -> str:
+    return money(low, currency) if low == high else f"{money(low, currency)} to {money(high, currency)}"
 
 
 def cycle_text(cycle: Iterable[Key]) -> str:
@@ -213,7 +228,7 @@ def graph(portfolio: Portfolio) -> str:
 
 
 def _dated(row: Row) -> str:
-    return f", {day(row.date)}" if row.date is not None else ", no date"
+    return f", {day(row.when)}{' (late)' if row.late else ''}" if row.when is not None else ", no date"
 
 
 def _row(row: Row) -> Json:
@@ -227,7 +242,9 @@ def _row(row: Row) -> Json:
         "commit": entry.commit,
         "wave": row.wave,
         "target_date": None if entry.target_date is None else entry.target_date.isoformat(),
-        "date": None if row.date is None else row.date.isoformat(),
+        "earliest_date": None if row.earliest is None else row.earliest.isoformat(),
+        "late": row.late,
+        "date": None if row.when is None else row.when.isoformat(),
         "waits_for": [str(key) for key in row.waits_for],
         "frees": [str(key) for key in row.frees],
         "outside": list(row.outside),

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
-from bbws_gate.checks.outcomes import failed, passed
+from bbws_gate.checks.outcomes import failed, passed, unverified
 from bbws_gate.evidence.project import ProjectEvidence
+from bbws_gate.evidence.secrets import SECRET_FILE
 from bbws_gate.model import Evidence, Outcome, Place, Severity
 
 _STATE = re.compile(r"(^|/)[^/]*\.tfstate(\.[^/]*)?$|(^|/)\.terraform/|(^|/)[^/]*\.tfplan$|(^|/)crash(\.[0-9]+)?\.log$")
-_SECRET = re.compile(r"(^|/)(\.env(\.[a-z]+)?|id_rsa|id_ed25519|[^/]*\.pem|credentials(\.csv)?|\.aws/credentials)$")
 
 
 def _files(project: ProjectEvidence) -> tuple[str, ...]:
@@ -57,16 +57,23 @@ def state_tracked(project: ProjectEvidence) -> Iterator[Outcome]:
     clear="Revoke what the file holds, remove it from git and its history, and ignore it.",
 )
 def secret_file_tracked(project: ProjectEvidence) -> Iterator[Outcome]:
-    """Files whose names say that they hold keys: ``.env``, private keys, AWS credentials. Their content is not read."""
+    """Files that usually hold keys (``.env``, private keys, AWS credentials) and do: a private key, an access key, or a value for a
+    variable whose name says that it is a secret. Placeholders and public certificates are none; values are never shown.
+    """
     for path in _files(project):
-        if _SECRET.search(path):
+        subject, item = f"file/{path}/secret", f"{path} holds no secret"
+        if path in project.unreadable and SECRET_FILE.search(path):
+            place, why = project.unreadable[path]
+            yield unverified(subject, item, f"it is not read: {why}", Evidence(place, "tracked by git"))
+        found = project.secrets.get(path, ())
+        if found:
             yield failed(
-                f"file/{path}/secret",
-                f"{path} is not in git",
-                Evidence(Place(path, 0, 0), "tracked by git"),
-                title=f"{path} is in git, and its name says that it holds a secret",
-                expected="no such file",
-                actual=path,
+                subject,
+                item,
+                *(Evidence(fact.place, f"{fact.value}: a value that is not shown") for fact in found[:8]),
+                title=f"{path} is in git, with {', '.join(dict.fromkeys(fact.value for fact in found[:8]))}",
+                expected="no secret in git",
+                actual=f"{len(found)} in {path}",
             )
 
 

@@ -15,6 +15,7 @@ from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.run import script_calls
 from bbws_gate.evidence.schema_json import parse_schemas
 from bbws_gate.evidence.script import parse_script
+from bbws_gate.evidence.secrets import SECRET_FILE, secrets_in
 from bbws_gate.evidence.terraform_command import terraform_commands
 from bbws_gate.evidence.workflow import Workflow, parse_workflow
 from bbws_gate.model import Place
@@ -27,6 +28,7 @@ from bbws_gate.terraform.stack import Stack
 WORKFLOWS = ".github/workflows"
 MAX_SCRIPTS = 50
 MAX_POLICIES = 100
+MAX_SECRET_FILES = 100
 
 T = TypeVar("T")
 
@@ -67,6 +69,7 @@ def collect(
         scripts=reader.each(_script_files(loaded, workflows.values(), files), parse_script),
         schemas=reader.each(_schema_files(loaded, files), parse_schemas),
         schema_files=frozenset(_schema_files(loaded, files)),
+        secrets=reader.each(sorted(filter(SECRET_FILE.search, files))[:MAX_SECRET_FILES], secrets_in),
         policy_files=reader.each(_policy_files(files), policy_from_file),
         documents=reader.each(_documents(loaded, environment, files), parse_markdown),
         unreadable=reader.unreadable,

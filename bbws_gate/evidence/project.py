@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.markdown import Document
 from bbws_gate.evidence.matching import Tables, match_tables
 from bbws_gate.evidence.plan_document import USUAL_ENVIRONMENTS, PlanDocument, read_plan
@@ -51,6 +52,8 @@ class ProjectEvidence:
     """Table schema documents, by path."""
     schema_files: frozenset[str] = frozenset()
     """The files that the spec says are schema documents, readable or not."""
+    secrets: Mapping[str, tuple[Fact[str], ...]] = field(default_factory=dict)
+    """What files that usually hold keys give away, by path."""
     policy_files: Mapping[str, Policy | None] = field(default_factory=dict)
     """JSON files whose paths speak of policies, by path; None for those that hold none."""
     documents: Mapping[str, Document] = field(default_factory=dict)

@@ -248,7 +248,7 @@ OF_TABLES = [
     replaced("CHANGELOG.md", "[1.2.0-sit]", "[1.1.9-sit]", "REP004/repository/changelog"),
     removed("terraform/.terraform.lock.hcl", "REP003/file/terraform/.terraform.lock.hcl"),
     added("terraform/terraform.tfstate", "{}", "REP001/repository/state"),
-    added("deploy.pem", "x", "REP002/file/deploy.pem/secret"),
+    added("deploy.pem", "-----BEGIN PRIVATE KEY-----\n", "REP002/file/deploy.pem/secret"),
 ]
 
 ENCRYPTED_LOGS = """resource "aws_s3_bucket_server_side_encryption_configuration" "logs" {

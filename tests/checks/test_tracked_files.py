@@ -9,6 +9,7 @@ PROVIDERS = 'terraform {\n  required_providers {\n    aws = {\n      source = "h
 TAG = "release_tag: v1.0.0-{env}"
 LOCK = "file/infra/.terraform.lock.hcl"
 
+KEY = "-----BEGIN RSA PRIVATE KEY-----\nabc\n"
 HEAD, OTHER = "a" * 40, "b" * 40
 
 CASES = [
@@ -35,7 +36,23 @@ CASES = [
     Case("REP001", "provider cache", {"repository/state": "fail"}, files={"infra/.terraform/providers/x": ""}),
     Case("REP001", "there, and not tracked", {"repository/state": "pass"}, files={"infra/a.tfplan": ""}, tracked=("infra/main.tf",)),
     Case("REP002", "clean", {}),
-    Case("REP002", "a private key", {"file/keys/deploy.pem/secret": "fail"}, files={"keys/deploy.pem": "x"}),
+    Case("REP002", "a private key", {"file/keys/deploy.pem/secret": "fail"}, files={"keys/deploy.pem": KEY}, at="keys/deploy.pem:1"),
+    Case("REP002", "a certificate", {}, files={"keys/ca.pem": KEY.replace("RSA PRIVATE KEY", "CERTIFICATE")}),
+    Case(
+        "REP002",
+        "settings",
+        {},
+        files={".env.dev": "AWS_REGION=eu-west-1\nDB_PASSWORD=\nAPI_TOKEN=$TOKEN\nTOKEN_URL=https://x.example/a\n"},
+    ),
+    Case("REP002", "placeholders", {}, files={".env.example": "DB_PASSWORD=change-me-please\nexport API_KEY=<your key>\n"}),
+    Case(
+        "REP002",
+        "a password among settings",
+        {"file/.env.prod/secret": "fail"},
+        files={".env.prod": "REGION=x\nexport DB_PASSWORD='tr0ub4dor-3'\n"},
+        at=".env.prod:2",
+        says="with DB_PASSWORD",
+    ),
     Case("REP002", "an example of one", {}, files={".env.example.md": ""}),
     Case("REP003", "there", {LOCK: "pass"}, PROVIDERS, files={"infra/.terraform.lock.hcl": ""}),
     Case("REP003", "missing", {LOCK: "fail"}, PROVIDERS, at="infra/main.tf"),

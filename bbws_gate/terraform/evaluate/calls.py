@@ -11,7 +11,7 @@ from bbws_gate.terraform.cty.convert import ConvertError
 from bbws_gate.terraform.cty.convert import convert as convert_value
 from bbws_gate.terraform.cty.marks import unmarked_deep
 from bbws_gate.terraform.cty.typeexpr import TypeExprError, apply_defaults, parse_type
-from bbws_gate.terraform.cty.types import BOOL, ListOf, SetOf, TupleOf, without_optional
+from bbws_gate.terraform.cty.types import BOOL, STRING, ListOf, SetOf, TupleOf, without_optional
 from bbws_gate.terraform.cty.values import FALSE, TRUE, Unknown, Value, any_sensitive, first_unknown, unknown
 from bbws_gate.terraform.evaluate import access
 from bbws_gate.terraform.evaluate.failure import EvaluationError, Uncatchable, UnreadFile
@@ -43,6 +43,8 @@ def call(node: Call, scope: Scope, evaluate: Evaluate) -> Value:
     try:
         result = call_function(name, arguments, scope.context)
     except FileRefused as error:
+        if error.code == "HCL006" and name in _DIGESTS:
+            return unknown(f"{name}(): {error.message}", STRING, not_null=True)
         raise UnreadFile(f"{name}(): {error.message}", node.span, error.code) from error
     except FunctionError as error:
         if name not in FUNCTIONS:
@@ -57,6 +59,10 @@ def call(node: Call, scope: Scope, evaluate: Evaluate) -> Value:
     if type(result.raw) is Unknown and name not in _SAME_OBJECT and any(result.raw is argument.raw for argument in arguments):
         return opaque(result)
     return result
+
+
+_DIGESTS: Final = frozenset({"filebase64", "filebase64sha256", "filebase64sha512", "filemd5", "filesha1", "filesha256", "filesha512"})
+"""What large binary files, archives of code above all, are given to: their contents decide nothing but a checksum."""
 
 
 def _lacks_file(name: str, arguments: list[Value], scope: Scope) -> bool:

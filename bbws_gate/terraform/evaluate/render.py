@@ -10,6 +10,7 @@ from bbws_gate.terraform.cty.values import Value
 from bbws_gate.terraform.evaluate.budget import Budget, BudgetExceeded
 from bbws_gate.terraform.evaluate.expression import evaluate
 from bbws_gate.terraform.evaluate.failure import EvaluationError, UnreadFile
+from bbws_gate.terraform.evaluate.references import references
 from bbws_gate.terraform.evaluate.scope import Scope
 from bbws_gate.terraform.functions import Context, FileRefused, FunctionError
 from bbws_gate.terraform.parse import ParseError, parse_native, parse_template
@@ -49,11 +50,15 @@ class _Renderer:
             self._depth -= 1
 
     def _rendered(self, text: str, path: str, variables: Mapping[str, Value]) -> Value:
-        def lookup(words: tuple[str, ...], _: Span) -> Value:
-            raise FunctionError(f'vars map does not contain key "{words[0]}", referenced in {path}')
+        def missing(words: tuple[str, ...], span: Span) -> Value:
+            raise FunctionError(f'vars map does not contain key "{words[0]}", referenced at {path}:{span.line}')
 
         try:
-            return evaluate(self._parse(text, path), Scope(lookup, self.context, self._budget, dict(variables)))
+            template = self._parse(text, path)
+            for reference in references(template, frozenset(variables)):
+                # Terraform looks for them before it renders anything.
+                missing(reference.words, reference.span)
+            return evaluate(template, Scope(missing, self.context, self._budget, dict(variables)))
         except ParseError as error:
             raise FunctionError(f"{path}: {error}") from error
         except UnreadFile as error:

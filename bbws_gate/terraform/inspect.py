@@ -14,7 +14,7 @@ from bbws_gate.terraform.stack import Path, Plain, Resource, SensitiveValue, Sta
 Json: TypeAlias = "None | bool | int | Decimal | str | list[Json] | dict[str, Json]"
 
 _INDENT: Final = "  "
-_PART: Final = re.compile(r"[^.\[\]\"]+")
+_PART: Final = re.compile(r'"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<bare>[^.\[\]"]+)')
 
 
 def inspection(stack: Stack) -> dict[str, Json]:
@@ -159,12 +159,26 @@ def _find(stack: Stack, query: str) -> tuple[Resource | None, Path]:
     if not found:
         return None, ()
     resource = max(found, key=lambda known: len(known.address))
-    return resource, tuple(int(part) if part.isdecimal() else part for part in _PART.findall(query[len(resource.address) :]))
+    return resource, tuple(map(_part, _PART.finditer(query[len(resource.address) :])))
+
+
+def _part(found: re.Match[str]) -> str | int:
+    """A list's position, or the name of an attribute or key; names that hold dots are quoted."""
+    bare = found["bare"]
+    if bare is None:
+        return re.sub(r"\\(.)", r"\1", found["quoted"])
+    return int(bare) if bare.isdecimal() else bare
 
 
 def _explained(resource: Resource, path: Path) -> list[str]:
-    subject = resource.address + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    subject = resource.address + "".join(map(_step, path))
     value = resource.get(*path)
     said = "is not set" if value is None else f"= {shown(value)}"
     steps = [f"{_INDENT}<- {step.what}  {step.place}" for step in resource.trace.steps(path)]
     return [f"{subject} {said}  {resource.trace.place(path)}", *steps]
+
+
+def _step(part: str | int) -> str:
+    if isinstance(part, int):
+        return f"[{part}]"
+    return f".{part}" if part.replace("-", "_").isidentifier() else f"[{_quoted(part)}]"

@@ -143,6 +143,13 @@ def test_explain__prints_the_chain() -> None:
     ]
 
 
+def test_explain__takes_keys_with_dots_and_quotes() -> None:
+    stack = read('resource "a_b" "c" {\n  tags = {\n    "app.io/name" = "x"\n    "0" = "zero"\n    "q\\"" = "quote"\n  }\n}\n')
+    assert explain(stack, 'a_b.c.tags["app.io/name"]') == ['a_b.c.tags["app.io/name"] = "x"  tf/main.tf:3']
+    assert explain(stack, 'a_b.c.tags["0"]') == ['a_b.c.tags["0"] = "zero"  tf/main.tf:4']
+    assert explain(stack, 'a_b.c.tags["q\\""]') == ['a_b.c.tags["q\\""] = "quote"  tf/main.tf:5']
+
+
 def test_explain__knows_near_names() -> None:
     assert explain(STACK, "aws_t.othr") == ["aws_t.othr: there is no such resource or variable; did you mean aws_t.other?"]
     assert explain(STACK, "zzz") == ["zzz: there is no such resource or variable"]

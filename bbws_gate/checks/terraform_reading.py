@@ -10,7 +10,7 @@ from bbws_gate.checks import works
 from bbws_gate.checks.base import Check, Work, check
 from bbws_gate.checks.outcomes import failed, passed, unverified
 from bbws_gate.evidence.project import HIDING, ProjectEvidence
-from bbws_gate.model import Evidence, Outcome, Place, Severity
+from bbws_gate.model import Evidence, Outcome, Severity
 from bbws_gate.terraform.problem import CODES, Problem
 
 _UNREAD = "What is not read is not judged: whatever it holds would be promoted unseen."
@@ -45,7 +45,6 @@ def _failing(code: str, holds: str, because_of: Causes) -> Callable[[ProjectEvid
                 f"file/{path}",
                 f"{path} is free of {CODES[code]}",
                 *(Evidence(problem.place, problem.message) for problem in problems),
-                *(_unset(project) if code == "VAR001" else ()),
                 title=f"{path}: {first}{more}",
                 expected="Terraform that can be read and planned",
                 actual="; ".join(problem.message for problem in problems[:5]),
@@ -85,16 +84,6 @@ def _reading(
     return check(code, name, severity=severity or Severity.LOW, category="Terraform", work=work, why=why, clear=clear)(run)
 
 
-def _unset(project: ProjectEvidence) -> tuple[Evidence, ...]:
-    """The files that do not set the variable."""
-    return tuple(Evidence(Place(path, 0, 0), "does not set it") for path in project.inputs if path in project.files)
-
-
-def _missing_inputs(project: ProjectEvidence, _problems: list[Problem]) -> tuple[str, ...]:
-    """Values are missing because their whole file is."""
-    return tuple(f"file/{path}" for path in project.inputs if path not in project.files)
-
-
 def _misspelt(project: ProjectEvidence, problems: list[Problem]) -> tuple[str, ...]:
     """Every value here has the name, but for a slip, of a variable that has none."""
     waiting = {problem.message: problem.place.path for problem in project.stack.problems if problem.code == "VAR001"}
@@ -125,16 +114,6 @@ HCL005 = _reading("HCL005", "block-unknown", Severity.HIGH, _REFUSED, "Correct t
 HCL006 = _reading("HCL006", "file-beyond-budget", Severity.CRITICAL, _UNREAD, "Split the file, or make what it holds simpler.")
 MOD001 = _reading("MOD001", "module-not-in-checkout", None, _GUESS, "Vendor the module, or keep what is judged in the root module.")
 MOD002 = _reading("MOD002", "module-source-unusable", Severity.HIGH, _UNREAD, "Point the source to a folder inside the repository.")
-VAR001 = _reading(
-    "VAR001",
-    "variable-without-value",
-    Severity.CRITICAL,
-    "Without the value Terraform asks for it, and in a workflow fails.",
-    "Set the variable in the environment's tfvars, or give it a default.",
-    holds="Every required variable has a value",
-    work=works.INPUTS,
-    because_of=_missing_inputs,
-)
 VAR002 = _reading(
     "VAR002", "variable-validation-fails", Severity.HIGH, _REFUSED, "Set a value that the variable's validation accepts.", work=works.INPUTS
 )

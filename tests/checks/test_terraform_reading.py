@@ -4,6 +4,7 @@ import pytest
 
 from bbws_gate.terraform.problem import CODES
 from tests.checks.case import CHECKS, Case, judge
+from tests.checks.workflows import NAMED, job, workflow
 
 MAIN = "file/infra/main.tf"
 
@@ -20,6 +21,23 @@ CASES = [
     Case("MOD002", "outside", {MAIN: "fail"}, 'module "m" {\n  source = "../../m"\n}\n'),
     Case("VAR001", "no value", {MAIN: "fail"}, 'variable "a" {}\n', says="a"),
     Case("VAR001", "two in one file are one finding", {MAIN: "fail"}, 'variable "a" {}\nvariable "b" {}\n', says="(and 1 more)"),
+    Case(
+        "VAR001",
+        "a sensitive one",
+        {"variable/a/value": "unverified"},
+        'variable "a" {\n  sensitive = true\n}\n',
+        says="a secret may give it",
+        at="infra/main.tf:1",
+    ),
+    Case(
+        "VAR001",
+        "given by the workflow",
+        {"variable/a/value": "pass", "variable/b/value": "pass", MAIN: "fail"},
+        'variable "a" {}\nvariable "b" {}\nvariable "c" {}\n',
+        environment=NAMED,
+        files=workflow(job("plan", "terraform -chdir=infra plan -var b=${{ secrets.B }}", head="env:\n  TF_VAR_a: ${{ secrets.A }}")),
+        says="var.c is required",
+    ),
     Case("VAR001", "default", {"terraform/infra": "pass"}, 'variable "a" {\n  default = 1\n}\n'),
     Case(
         "VAR002",

@@ -77,7 +77,7 @@ def _page(name: str, entries: Iterable[Check]) -> Iterator[str]:
             "",
             f"## {_heading(entry)}",
             "",
-            f"Severity **{entry.severity.value}**. Action item: {entry.work.title.lower()} ({entry.work.owner}, {entry.work.estimate}).",
+            f"Severity **{entry.severity.value}**. Action item: *{entry.work.title}* ({entry.work.owner}, {entry.work.estimate}).",
             "",
             f"**What it sees.** {_prose(entry.sees)}",
             "",

@@ -463,8 +463,10 @@ def page() -> str:
         "the one finding of this table, and that finding must show the place where the defect was made.",
     ]
     for base in BASES:
-        lines += ["", f"## {base.name}", "", "| file | the defect | finding | seen at |", "| --- | --- | --- | --- |"]
-        lines += [_row(base, mutation) for mutation in base.mutations]
+        lines += ["", f"## {base.name}"]
+        for path in dict.fromkeys(mutation.path for mutation in base.mutations):
+            lines += ["", f"### {_code(path)}", "", "| the defect | seen at | finding |", "| --- | --- | --- |"]
+            lines += [_row(base, mutation) for mutation in base.mutations if mutation.path == path]
     return "\n".join(lines) + "\n"
 
 
@@ -472,8 +474,9 @@ def _row(base: Base, mutation: Mutation) -> str:
     files = mutation.made_in(base.files)
     seen = list(places(assessed(files).findings[0].evidence))
     shown = next((place for place in seen if is_at(mutation, base.files, files, [place]) and mutation.path in files), seen[0])
-    cells = (_code(mutation.path), _defect(mutation), _code(mutation.finding), _code(str(shown)))
-    return f"| {' | '.join(cells)} |"
+    inside = f"line&nbsp;{shown.line}" if shown.line else "the file"
+    where = inside if shown.path == mutation.path else _code(str(shown))
+    return f"| {_defect(mutation)} | {where} | {_code(mutation.finding)} |"
 
 
 def _defect(mutation: Mutation) -> str:

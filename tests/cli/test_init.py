@@ -59,3 +59,8 @@ def test_init__several_roots__names_them(tmp_path: Path, capsys: pytest.CaptureF
 def test_init__wrong_words__one_line_and_the_contracts_code(words: list[str], code: int, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["init", *words]) == code
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_check__no_spec__names_init(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(tmp_path), "--env", "sit"]) == 2
+    assert "draft one with `bbws-gate init`" in capsys.readouterr().err

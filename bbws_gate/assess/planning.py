@@ -17,7 +17,7 @@ def schedule_of(assessment: Assessment, spec: PromotionSpec) -> Schedule | None:
         return None
     plan = forecast(
         assessment.action_items,
-        assessment.decisions,
+        assessment.missing_decisions,
         assessed_at=assessment.assessed_at,
         time=spec.schedule,
         target=spec.environment(assessment.environment),

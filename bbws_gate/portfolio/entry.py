@@ -101,7 +101,7 @@ def from_assessment(assessment: Assessment) -> Entry:
         upstream=tuple(_need(each) for each in assessment.upstream),
         downstream=tuple(_need(each) for each in assessment.downstream),
         blockers=tuple((finding.id, finding.title) for finding in assessment.blockers),
-        questions=tuple(Question(each.id, each.question, each.owners) for each in assessment.open_decisions),
+        questions=tuple(Question(each.id, each.question, each.owners) for each in assessment.missing_decisions),
         approvers=tuple(Approver(each.role, each.scope, each.given_by) for each in assessment.approvals if each.required),
         work=sum(1 for item in assessment.action_items if item.done_by is None),
         by_hand=tuple(item.title for item in assessment.open_manual_work),

@@ -41,6 +41,7 @@ class _Decision(_Form):
     question: _Text
     owners: tuple[_Name, ...]
     chosen: _Name | None
+    proposed: bool = False
 
 
 class _Approval(_Form):
@@ -151,7 +152,9 @@ def _entry(report: _Report) -> Entry:
         upstream=tuple(_need(each) for each in report.dependencies.upstream),
         downstream=tuple(_need(each) for each in report.dependencies.downstream),
         blockers=tuple((each.id, each.title) for each in standing),
-        questions=tuple(Question(each.id, each.question, each.owners) for each in report.decisions if each.chosen is None),
+        questions=tuple(
+            Question(each.id, each.question, each.owners) for each in report.decisions if each.chosen is None and not each.proposed
+        ),
         approvers=tuple(Approver(each.role, each.scope, each.given_by) for each in report.approvals if each.required),
         work=sum(1 for item in report.action_items if item.done_by is None),
         by_hand=tuple(item.title for item in report.action_items if item.manual and item.done_by is None),

@@ -129,6 +129,7 @@ def _decision(decision: Decision) -> Json:
         "options": {option.key: option.text for option in decision.options},
         "owners": list(decision.owners),
         "chosen": decision.chosen,
+        "proposed": decision.proposed,
         **_place(decision.place),
     }
 

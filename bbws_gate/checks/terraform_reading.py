@@ -38,7 +38,13 @@ def _failing(code: str, holds: str, because_of: Causes) -> Callable[[ProjectEvid
             yield passed(
                 f"terraform/{project.root or '.'}", holds, Evidence(project.terraform_place(), f"{len(project.stack.files)} files read")
             )
-        for path, problems in found.items():
+        for path, all_problems in found.items():
+            built = [problem for problem in all_problems if _BUILT.search(problem.message)]
+            problems = [problem for problem in all_problems if problem not in built]
+            if built:
+                yield _doubt(code, path, built, "the deployment builds the archive, or it is missing: ")
+            if not problems:
+                continue
             first = problems[0].message
             more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
             yield failed(
@@ -54,15 +60,23 @@ def _failing(code: str, holds: str, because_of: Causes) -> Callable[[ProjectEvid
     return run
 
 
+_BUILT = re.compile(r": open \S+\.(?:zip|jar|war|whl|tgz|tar\.gz): no such file or directory")
+"""Archives are made by the deployment, not kept in git: that one is not in the checkout says nothing."""
+
+
+def _doubt(code: str, path: str, problems: list[Problem], why: str = "") -> Outcome:
+    return unverified(
+        f"file/{path}",
+        f"{path} is free of {CODES[code]}",
+        why + "; ".join(problem.message for problem in problems[:5]),
+        *(Evidence(problem.place, problem.message) for problem in problems),
+    )
+
+
 def _doubting(code: str) -> Callable[[ProjectEvidence], Iterator[Outcome]]:
     def run(project: ProjectEvidence) -> Iterator[Outcome]:
         for path, problems in _by_file(project, code).items():
-            yield unverified(
-                f"file/{path}",
-                f"{path} is free of {CODES[code]}",
-                "; ".join(problem.message for problem in problems[:5]),
-                *(Evidence(problem.place, problem.message) for problem in problems),
-            )
+            yield _doubt(code, path, problems)
 
     return run
 

@@ -38,6 +38,14 @@ CASES = [
         files=workflow(job("plan", "terraform -chdir=infra plan -var b=${{ secrets.B }}", head="env:\n  TF_VAR_a: ${{ secrets.A }}")),
         says="var.c is required",
     ),
+    Case(
+        "FIL003",
+        "an archive that the deployment builds",
+        {MAIN: "unverified"},
+        'output "o" {\n  value = filebase64sha256("build/function.zip")\n}\n',
+        says="the deployment builds the archive",
+    ),
+    Case("FIL003", "a file that is no archive", {MAIN: "fail"}, 'output "o" {\n  value = file("policy.json")\n}\n'),
     Case("VAR001", "default", {"terraform/infra": "pass"}, 'variable "a" {\n  default = 1\n}\n'),
     Case(
         "VAR002",

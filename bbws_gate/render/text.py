@@ -8,12 +8,13 @@ from rich.console import Console
 from rich.text import Text
 
 from bbws_gate.model import Assessment, Finding, Severity, Status
-from bbws_gate.render import view
+from bbws_gate.render import schedule, view
 from bbws_gate.render.cost import one_liner
 from bbws_gate.render.escape import one_line, visible
 
 MAX_PLACES = 3
 MAX_STEPS = 8
+MAX_REMEDIES = 3
 MAX_UNVERIFIED = 10
 _STATUS = {
     Status.READY: "bold green",
@@ -37,7 +38,7 @@ def print_assessment(assessment: Assessment, console: Console) -> None:
         assessment: what to show.
         console: where; its width and colours are respected.
     """
-    for part in (_head, _findings, _waived, _unverified, _dependencies, _steps):
+    for part in (_head, _findings, _waived, _unverified, _dependencies, _schedule, _steps):
         for indent, paragraph in part(assessment):
             for line in _wrapped(paragraph, indent, console):
                 console.print(line, no_wrap=True, overflow="ignore", crop=False)
@@ -118,6 +119,16 @@ def _dependencies(assessment: Assessment) -> Iterator[Entry]:
     if held:
         yield from _heading("Held up downstream")
         yield 2, Text(f"  {', '.join(held)}")
+
+
+def _schedule(assessment: Assessment) -> Iterator[Entry]:
+    plan = assessment.schedule
+    if plan is None or not plan.items:
+        return
+    yield from _heading("When")
+    yield 2, Text(f"  {schedule.headline(plan)}")
+    for one in plan.remedies[:MAX_REMEDIES]:
+        yield 4, Text(f"  - {one_line(schedule.remedy(plan, one))}")
 
 
 def _steps(assessment: Assessment) -> Iterator[Entry]:

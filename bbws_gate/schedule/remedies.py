@@ -35,7 +35,7 @@ def variants(plan: Schedule) -> Iterator[Variant]:
         yield Variant(f"one more each of {', '.join(roles)}", dict.fromkeys(roles, 1))
     waiting = any(not item.person for item in path)
     if waiting:
-        yield Variant(f"every open decision taken on {plan.start}", decisions=False)
+        yield Variant("every open decision taken at once", decisions=False)
     later = sum(1 for item in plan.items if not item.holds)
     if later and any(item.holds for item in plan.items):
         words = "the item that blocks nothing" if later == 1 else f"the {later} items that block nothing"

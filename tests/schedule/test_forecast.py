@@ -130,7 +130,7 @@ def test_remedies__only_what_makes_it_earlier_best_first() -> None:
     plan = planned(item("a", "3d"), item("b", "3d"), item("c", "1d", "dba"), decisions=(decision(),))
     assert [(remedy.what, remedy.done_on.isoformat()) for remedy in plan.remedies] == [
         ("one more ops", "2026-01-12"),
-        ("every open decision taken on 2026-01-07", "2026-01-14"),
+        ("every open decision taken at once", "2026-01-14"),
     ]
 
 

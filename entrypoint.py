@@ -6,6 +6,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from bbws_gate.action.run import main
+from bbws_gate.action import run, verify
 
-sys.exit(main(os.environ, sys.stdout))
+sys.exit((verify if sys.argv[1:] == ["verify"] else run).main(os.environ, sys.stdout))

@@ -43,7 +43,7 @@ class CheckKind(Enum):
 class Inputs:
     """Everything that the workflow said, checked."""
 
-    environment: str
+    environments: tuple[str, ...]
     spec: str
     token: str = field(repr=False)
     app_slug: str
@@ -83,21 +83,21 @@ def inputs_from(environ: Mapping[str, str]) -> Inputs:
         UsageError: a required value is missing or a value cannot be understood; the message names the input.
     """
     return Inputs(
-        environment=_required(environ, "environment"),
-        spec=_input(environ, "spec") or DEFAULT_SPEC,
-        token=_input(environ, "token"),
-        app_slug=_matching(_SLUG, _input(environ, "app-slug"), "the input `app-slug`"),
-        fail_on=_severity(_input(environ, "fail-on")),
+        environments=_words(required(environ, "environment")),
+        spec=input_value(environ, "spec") or DEFAULT_SPEC,
+        token=input_value(environ, "token"),
+        app_slug=_matching(_SLUG, input_value(environ, "app-slug"), "the input `app-slug`"),
+        fail_on=_severity(input_value(environ, "fail-on")),
         dry_run=_boolean(environ, "dry-run", default=False),
-        check=_check_kind(_input(environ, "check")),
+        check=_check_kind(input_value(environ, "check")),
         comment=_boolean(environ, "comment", default=True),
         issues=_boolean(environ, "issues", default=True),
-        report_dir=_folder(_input(environ, "report-dir") or "bbws-gate-reports", "report-dir"),
-        working_directory=_folder(_input(environ, "working-directory") or ".", "working-directory"),
-        event_name=_variable(environ, "GITHUB_EVENT_NAME"),
-        event_path=Path(_variable(environ, "GITHUB_EVENT_PATH")),
-        workspace=Path(_variable(environ, "GITHUB_WORKSPACE")),
-        repository=_matching(_REPOSITORY, _variable(environ, "GITHUB_REPOSITORY"), "GITHUB_REPOSITORY"),
+        report_dir=read_folder(input_value(environ, "report-dir") or "bbws-gate-reports", "report-dir"),
+        working_directory=read_folder(input_value(environ, "working-directory") or ".", "working-directory"),
+        event_name=variable(environ, "GITHUB_EVENT_NAME"),
+        event_path=Path(variable(environ, "GITHUB_EVENT_PATH")),
+        workspace=Path(variable(environ, "GITHUB_WORKSPACE")),
+        repository=repository_name(environ),
         sha=environ.get("GITHUB_SHA", ""),
         ref=environ.get("GITHUB_REF", ""),
         actor=environ.get("GITHUB_ACTOR", ""),
@@ -111,20 +111,32 @@ def inputs_from(environ: Mapping[str, str]) -> Inputs:
     )
 
 
-def _input(environ: Mapping[str, str], name: str) -> str:
-    """The runner keeps hyphens (``INPUT_FAIL-ON``); shells that cannot use underscores."""
+def repository_name(environ: Mapping[str, str]) -> str:
+    """``owner/name``, as the runner gives it."""
+    return _matching(_REPOSITORY, variable(environ, "GITHUB_REPOSITORY"), "GITHUB_REPOSITORY")
+
+
+def input_value(environ: Mapping[str, str], name: str) -> str:
+    """An input, empty when it is not set. The runner keeps hyphens (``INPUT_FAIL-ON``); shells that cannot use underscores."""
     key = f"INPUT_{name.upper()}"
     return environ.get(key, environ.get(key.replace("-", "_"), "")).strip()
 
 
-def _required(environ: Mapping[str, str], name: str) -> str:
-    value = _input(environ, name)
+def required(environ: Mapping[str, str], name: str) -> str:
+    """An input that must be set."""
+    value = input_value(environ, name)
     if not value:
         raise UsageError(f"the input `{name}` is missing", mend=f"add `with: {{{name}: ...}}` to the step")
     return value
 
 
-def _variable(environ: Mapping[str, str], name: str) -> str:
+def _words(value: str) -> tuple[str, ...]:
+    """One value a line, each once."""
+    return tuple(dict.fromkeys(line.strip() for line in value.splitlines() if line.strip()))
+
+
+def variable(environ: Mapping[str, str], name: str) -> str:
+    """A variable that every runner sets."""
     value = environ.get(name, "")
     if not value:
         raise UsageError(f"{name} is not set", mend="a GitHub Actions runner sets it; elsewhere use `bbws-gate check`")
@@ -132,7 +144,7 @@ def _variable(environ: Mapping[str, str], name: str) -> str:
 
 
 def _boolean(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
-    value = _input(environ, name).lower()
+    value = input_value(environ, name).lower()
     if not value:
         return default
     if value not in {"true", "false"}:
@@ -156,7 +168,8 @@ def _check_kind(value: str) -> CheckKind:
         raise UsageError(f"the input `check` is {value!r}", mend="write check-run, status or none") from error
 
 
-def _folder(value: str, name: str) -> str:
+def read_folder(value: str, name: str) -> str:
+    """A path that stays inside the workspace."""
     parts = Path(value).parts
     if Path(value).is_absolute() or ".." in parts or "\0" in value:
         raise UsageError(f"the input `{name}` is {value!r}", mend="give a folder inside the workspace")

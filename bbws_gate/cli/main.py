@@ -111,9 +111,21 @@ def _parser() -> argparse.ArgumentParser:
 
     _command(commands, "schema", "print the promotion spec's JSON Schema, for editors", _schema)
 
+    _add_verify(commands)
+
     explain = _command(commands, "explain", "what a check looks at, why it matters, how to clear it", _explain)
     explain.add_argument("code", metavar="CODE", help="a finding's code: TBL001")
     return parser
+
+
+def _add_verify(commands: argparse._SubParsersAction[_Parser]) -> None:
+    verify = _command(commands, "verify", "ask before a deployment whether a commit may go to an environment now", _verify)
+    verify.add_argument("path", nargs="?", default=".", type=Path, metavar="PATH", help="the repository's folder (default: here)")
+    verify.add_argument("--env", required=True, metavar="NAME", help="the target environment, a name from the promotion spec")
+    verify.add_argument("--sha", required=True, metavar="SHA", help="the commit that will be deployed, by its full id")
+    verify.add_argument("--spec", default=".github/promotion.yml", metavar="FILE", help="the promotion spec in that commit")
+    verify.add_argument("--plan-json", type=Path, metavar="FILE", help="`terraform show -json` output of the plan that will be applied")
+    verify.add_argument("--format", choices=("text", "json"), default="text", help="what to print (default: text)")
 
 
 def _add_init(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -171,6 +183,12 @@ def _portfolio(arguments: argparse.Namespace) -> int:
     from bbws_gate.cli.portfolio import portfolio
 
     return portfolio(arguments)
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from bbws_gate.cli.verify import verify
+
+    return verify(arguments)
 
 
 def _schema(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - every command takes its arguments

@@ -10,6 +10,8 @@ class Account(BaseModel):
 
     id: int
     login: str
+    type: str = "User"
+    """``User``, ``Bot`` or ``Organization``."""
 
 
 class App(BaseModel):
@@ -25,6 +27,11 @@ class Comment(BaseModel):
     body: str | None = None
     user: Account | None = None
     html_url: str = ""
+    created_at: str = ""
+    updated_at: str = ""
+    performed_via_github_app: App | None = None
+    reactions: dict[str, object] | None = None
+    """How many there are of each kind, among other things."""
 
 
 class Label(BaseModel):
@@ -33,15 +40,32 @@ class Label(BaseModel):
     name: str | None = None
 
 
+class SubIssues(BaseModel):
+    """How many issues stand under one."""
+
+    total: int = 0
+
+
+class Dependencies(BaseModel):
+    """How many issues stand in the way of one."""
+
+    total_blocked_by: int = 0
+
+
 class Issue(BaseModel):
     """An issue, or a pull request seen as one."""
 
+    id: int = 0
     number: int
     title: str
     body: str | None = None
     state: str
     user: Account | None = None
+    state_reason: str | None = None
+    comments: int = 0
     html_url: str = ""
+    sub_issues_summary: SubIssues | None = None
+    issue_dependencies_summary: Dependencies | None = None
     pull_request: dict[str, object] | None = None
 
 
@@ -101,6 +125,19 @@ class Repository(BaseModel):
     default_branch: str
 
 
+class Milestone(BaseModel):
+    """A milestone."""
+
+    number: int
+    title: str
+
+
+class Reaction(BaseModel):
+    """A reaction to a comment."""
+
+    id: int
+
+
 ACCOUNT = TypeAdapter(Account)
 CHECK_RUN = TypeAdapter(CheckRun)
 CHECK_RUNS = TypeAdapter(CheckRuns)
@@ -109,9 +146,12 @@ COMMENTS = TypeAdapter(list[Comment])
 ISSUE = TypeAdapter(Issue)
 ISSUES = TypeAdapter(list[Issue])
 LABEL = TypeAdapter(Label)
+MILESTONE = TypeAdapter(Milestone)
+MILESTONES = TypeAdapter(list[Milestone])
 NOTHING = TypeAdapter(None)
 PULL = TypeAdapter(Pull)
 PULLS = TypeAdapter(list[Pull])
+REACTION = TypeAdapter(Reaction)
 REPOSITORY = TypeAdapter(Repository)
 STATUS = TypeAdapter(CommitStatus)
 STATUSES = TypeAdapter(list[CommitStatus])

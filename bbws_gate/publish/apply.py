@@ -10,13 +10,18 @@ from pydantic import TypeAdapter
 from bbws_gate.errors import PublishError
 from bbws_gate.publish import answers
 from bbws_gate.publish.commands import (
+    AddBlocker,
+    AddSubIssue,
     AnnotateCheck,
     Command,
     CompleteCheck,
     CreateComment,
     CreateIssue,
     CreateLabel,
+    CreateMilestone,
     DeleteComment,
+    Extra,
+    React,
     SetStatus,
     StartCheck,
     UpdateComment,
@@ -47,6 +52,7 @@ class Applier:
         self._root = f"/repos/{repository}"
         self._run_url = run_url
         self._started: int | None = None
+        self._milestone: int | None = None
         self.check_url = ""
         """Of the check run that was last written."""
         self.comment_url = ""
@@ -90,6 +96,19 @@ class Applier:
                 self._create_issue(command)
             case UpdateIssue():
                 self._update_issue(command)
+            case CreateMilestone() | AddSubIssue() | AddBlocker() | React():
+                self._carry_out_extra(command)
+
+    def _carry_out_extra(self, command: Extra) -> None:
+        match command:
+            case CreateMilestone():
+                self._create_milestone(command)
+            case AddSubIssue():
+                self._add_sub_issue(command)
+            case AddBlocker():
+                self._add_blocker(command)
+            case React():
+                self._send("POST", f"/issues/comments/{command.comment}/reactions", answers.REACTION, {"content": command.content})
 
     def _start_check(self, command: StartCheck) -> None:
         def find() -> Answer[answers.CheckRun] | None:
@@ -170,7 +189,10 @@ class Applier:
         def find() -> Answer[answers.Issue] | None:
             return self._observer.issue(command.key)
 
-        body = {"title": shorten(command.title, ISSUE_TITLE), "body": command.body, "labels": list(command.labels)}
+        body: dict[str, object] = {"title": shorten(command.title, ISSUE_TITLE), "body": command.body, "labels": list(command.labels)}
+        milestone = command.milestone or self._milestone
+        if milestone is not None:
+            body["milestone"] = milestone
         if not command.assignees:
             self._send("POST", "/issues", answers.ISSUE, body, find)
             return
@@ -188,6 +210,25 @@ class Applier:
         if command.reason is not None:
             body["state_reason"] = command.reason
         self._send("PATCH", f"/issues/{command.number}", answers.ISSUE, body)
+
+    def _create_milestone(self, command: CreateMilestone) -> None:
+        """Due at noon UTC: GitHub shows the day in its own time zone, and midnight would be the day before there."""
+        body = {"title": command.title, "due_on": f"{command.due}T12:00:00Z"}
+        self._milestone = self._send("POST", "/milestones", answers.MILESTONE, body).data.number
+
+    def _add_sub_issue(self, command: AddSubIssue) -> None:
+        self._link(f"/issues/{command.parent}/sub_issues", {"sub_issue_id": command.child})
+
+    def _add_blocker(self, command: AddBlocker) -> None:
+        self._link(f"/issues/{command.number}/dependencies/blocked_by", {"issue_id": command.blocker})
+
+    def _link(self, path: str, body: Mapping[str, object]) -> None:
+        """A link that is there already is refused with 422, also after a lost answer."""
+        try:
+            self._send("POST", path, answers.ISSUE, body)
+        except Refused as refused:
+            if refused.status != 422 or ("already" not in refused.message.lower() and "duplicate" not in refused.message.lower()):
+                raise
 
     def _send(
         self,

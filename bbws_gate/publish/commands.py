@@ -116,6 +116,8 @@ class CreateIssue:
     labels: tuple[str, ...]
     assignees: tuple[str, ...] = ()
     """Logins; left out where GitHub does not let one of them be assigned."""
+    milestone: int | None = None
+    """Its number; None for the one that this run made, or for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,52 @@ class UpdateIssue:
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CreateMilestone:
+    """Make the milestone of a project and environment, due on its target date."""
+
+    what: ClassVar[str] = "make the milestone"
+    permission: ClassVar[str] = "issues: write"
+    title: str
+    due: str
+    """ISO date."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddSubIssue:
+    """Put an issue under the tracking issue."""
+
+    what: ClassVar[str] = "put an issue under its tracking issue"
+    permission: ClassVar[str] = "issues: write"
+    parent: int
+    child: int
+    """Its id, not its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddBlocker:
+    """Say that one issue stands in the way of another."""
+
+    what: ClassVar[str] = "link an issue to what blocks it"
+    permission: ClassVar[str] = "issues: write"
+    number: int
+    blocker: int
+    """Its id, not its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class React:
+    """Answer a command by a reaction; GitHub keeps one of a kind by the same author."""
+
+    what: ClassVar[str] = "react to a command"
+    permission: ClassVar[str] = "issues: write"
+    comment: int
+    content: str
+
+
+Extra = CreateMilestone | AddSubIssue | AddBlocker | React
+"""What a server may not have: left out, and said so, where it is refused."""
+
 Command = (
     StartCheck
     | AnnotateCheck
@@ -145,6 +193,10 @@ Command = (
     | CreateLabel
     | CreateIssue
     | UpdateIssue
+    | CreateMilestone
+    | AddSubIssue
+    | AddBlocker
+    | React
 )
 
 

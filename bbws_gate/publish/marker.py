@@ -44,6 +44,17 @@ class ManagedBody(NamedTuple):
     managed: str
     after: str
 
+    @property
+    def item(self) -> str:
+        """The item within its project and environment: ``manual/security-review``, ``add-missing-tables``."""
+        return unquote(self.key.rpartition("/")[2])
+
+    @property
+    def owner(self) -> tuple[str, str]:
+        """Project and environment."""
+        project, _, rest = self.key.partition("/")
+        return unquote(project), unquote(rest.partition("/")[0])
+
     def __str__(self) -> str:
         parts = (
             self.before,

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TypeVar
 from urllib.parse import quote
 
-from pydantic import TypeAdapter
-
-from bbws_gate.errors import PublishError
 from bbws_gate.publish import answers
 from bbws_gate.publish.failures import Refused
 from bbws_gate.publish.github import Answer, GitHub
 from bbws_gate.publish.identity import Identity
-from bbws_gate.publish.marker import is_marked, issue_key, read_body
+from bbws_gate.publish.lists import Lists
+from bbws_gate.publish.marker import ManagedBody, is_marked, issue_key, read_body
 from bbws_gate.publish.observed import ObservedCheck, ObservedComment, ObservedIssue, ObservedIssues
 from bbws_gate.publish.sending import Sender
-from bbws_gate.publish.wanted import LABEL
-
-T = TypeVar("T")
-
-MAX_PAGES = 200
-PER_PAGE = 100
+from bbws_gate.publish.wanted import LABEL, Wanted
 
 
 class Observer:
@@ -31,12 +22,13 @@ class Observer:
     def __init__(self, github: GitHub, sender: Sender, repository: str, identity: Identity) -> None:
         self._github = github
         self._sender = sender
+        self._lists = Lists(github, sender)
         self._root = f"/repos/{repository}"
         self._identity = identity
 
     def checks(self, name: str, head: str) -> tuple[ObservedCheck, ...]:
         """Check runs of that name on the commit by our App, oldest first."""
-        pages = self._pages(f"{self._root}/commits/{head}/check-runs", answers.CHECK_RUNS, {"check_name": name, "filter": "all"})
+        pages = self._lists.pages(f"{self._root}/commits/{head}/check-runs", answers.CHECK_RUNS, {"check_name": name, "filter": "all"})
         ours = [run for page in pages for run in page.check_runs if run.name == name and self._made(run)]
         return tuple(_check(run) for run in sorted(ours, key=lambda run: run.id))
 
@@ -51,7 +43,7 @@ class Observer:
 
     def status(self, context: str, head: str) -> tuple[str, str] | None:
         """State and description of our latest commit status of that name."""
-        for page in self._pages(f"{self._root}/commits/{head}/statuses", answers.STATUSES):
+        for page in self._lists.pages(f"{self._root}/commits/{head}/statuses", answers.STATUSES):
             for status in page:
                 if status.context == context and self._identity.wrote(status.creator):
                     return status.state, status.description or ""
@@ -59,7 +51,7 @@ class Observer:
 
     def comments(self, pull: int, marker: str) -> tuple[ObservedComment, ...]:
         """Comments that we wrote and that carry the marker, oldest first."""
-        pages = self._pages(f"{self._root}/issues/{pull}/comments", answers.COMMENTS)
+        pages = self._lists.pages(f"{self._root}/issues/{pull}/comments", answers.COMMENTS)
         ours = [
             comment for page in pages for comment in page if self._identity.wrote(comment.user) and is_marked(comment.body or "", marker)
         ]
@@ -69,16 +61,40 @@ class Observer:
         """One comment as it is now."""
         return self._sender.read(lambda: self._github.request("GET", f"{self._root}/issues/comments/{number}", answers.COMMENT))
 
-    def issues(self, project: str, environment: str, ref: str) -> ObservedIssues:
-        """Issues of ours for that project and environment, and what is needed to judge them from ``ref``."""
+    def issues(self, wanted: Wanted) -> ObservedIssues:
+        """Issues of ours for a project and environment, and what is needed to judge them from the wanted ref."""
+        found = self.own(wanted.project, wanted.environment)
+        present = {issue.body.item for issue in found}
+        missing = any(issue.item not in present for issue in wanted.issues or ())
+        shared = any(other != wanted.ref for issue in found if issue.is_open for other in issue.body.refs)
+        milestone = self._milestone(wanted.milestone.title) if missing and wanted.milestone is not None else None
+        return ObservedIssues(found, self.has_label() if missing else True, self._live_refs() if shared else None, milestone)
+
+    def children(self, number: int) -> frozenset[int]:
+        """Ids of the issues under one."""
+        pages = self._lists.pages(f"{self._root}/issues/{number}/sub_issues", answers.ISSUES)
+        return frozenset(issue.id for page in pages for issue in page)
+
+    def blockers(self, number: int) -> frozenset[int]:
+        """Ids of the issues that block one."""
+        pages = self._lists.pages(f"{self._root}/issues/{number}/dependencies/blocked_by", answers.ISSUES)
+        return frozenset(issue.id for page in pages for issue in page)
+
+    def _milestone(self, title: str) -> int | None:
+        try:
+            pages = self._lists.pages(f"{self._root}/milestones", answers.MILESTONES, {"state": "all"})
+            return next((each.number for page in pages for each in page if each.title == title), None)
+        except Refused:
+            return None
+
+    def own(self, project: str, environment: str) -> tuple[ObservedIssue, ...]:
+        """Issues of ours for that project and environment, oldest first."""
         prefix = issue_key(project, environment, "")
-        found = tuple(issue for issue in self._own_issues() if issue.body.key.startswith(prefix))
-        shared = any(other != ref for issue in found if issue.is_open for other in issue.body.refs)
-        return ObservedIssues(found, self.has_label(), self._live_refs() if shared else None)
+        return tuple(issue for issue in self.own_issues() if issue.body.key.startswith(prefix))
 
     def issue(self, key: str) -> Answer[answers.Issue] | None:
         """The oldest issue of ours with that key."""
-        number = next((issue.number for issue in self._own_issues() if issue.body.key == key), None)
+        number = next((issue.number for issue in self.own_issues() if issue.body.key == key), None)
         if number is None:
             return None
         return self._sender.read(lambda: self._github.request("GET", f"{self._root}/issues/{number}", answers.ISSUE))
@@ -87,19 +103,19 @@ class Observer:
         """The commit at the tip of a pull request."""
         return self._sender.read(lambda: self._github.request("GET", f"{self._root}/pulls/{pull}", answers.PULL)).data.head.sha
 
-    def _own_issues(self) -> tuple[ObservedIssue, ...]:
+    def own_issues(self) -> tuple[ObservedIssue, ...]:
         """By label and by author: people take labels off, and the author's login may be a guess."""
         found: dict[int, ObservedIssue] = {}
         for query in ({"labels": LABEL}, {"creator": self._identity.login}):
-            for page in self._pages(f"{self._root}/issues", answers.ISSUES, {"state": "all", **query}):
+            for page in self._lists.pages(f"{self._root}/issues", answers.ISSUES, {"state": "all", **query}):
                 for issue in page:
                     body = read_body(issue.body or "") if self._identity.wrote(issue.user) and issue.pull_request is None else None
                     if body is not None:
-                        found[issue.number] = ObservedIssue(issue.number, issue.title, body, issue.state == "open", issue.html_url)
+                        found[issue.number] = _issue(issue, body)
         return tuple(found[number] for number in sorted(found))
 
     def _live_refs(self) -> frozenset[str]:
-        pages = self._pages(f"{self._root}/pulls", answers.PULLS, {"state": "open"})
+        pages = self._lists.pages(f"{self._root}/pulls", answers.PULLS, {"state": "open"})
         repository = self._sender.read(lambda: self._github.request("GET", self._root, answers.REPOSITORY)).data
         return frozenset({f"heads/{repository.default_branch}", *(f"pull/{pull.number}" for page in pages for pull in page)})
 
@@ -117,19 +133,20 @@ class Observer:
         """A check run of the same name by another App is not ours; servers that name no App are taken at the name."""
         return run.app is None or run.app.slug == self._identity.app
 
-    def _pages(self, path: str, shape: TypeAdapter[T], query: Mapping[str, str] | None = None) -> Iterator[T]:
-        answer = self._sender.read(lambda: self._github.request("GET", path, shape, query={**(query or {}), "per_page": PER_PAGE}))
-        yield answer.data
-        for _ in range(MAX_PAGES):
-            address = self._github.following(answer)
-            if address is None:
-                return
-            answer = self._next(address, shape)
-            yield answer.data
-        raise PublishError(f"{path} has more than {MAX_PAGES} pages of {PER_PAGE}")
 
-    def _next(self, address: str, shape: TypeAdapter[T]) -> Answer[T]:
-        return self._sender.read(lambda: self._github.request("GET", address, shape))
+def _issue(issue: answers.Issue, body: ManagedBody) -> ObservedIssue:
+    return ObservedIssue(
+        issue.number,
+        issue.title,
+        body,
+        issue.state == "open",
+        issue.html_url,
+        id=issue.id,
+        reason=issue.state_reason or "",
+        comments=issue.comments,
+        sub_issues=issue.sub_issues_summary.total if issue.sub_issues_summary else None,
+        blockers=issue.issue_dependencies_summary.total_blocked_by if issue.issue_dependencies_summary else None,
+    )
 
 
 def _check(run: answers.CheckRun) -> ObservedCheck:

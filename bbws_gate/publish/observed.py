@@ -38,6 +38,15 @@ class ObservedIssue:
     body: ManagedBody
     is_open: bool
     url: str
+    id: int = 0
+    """Its identity for other requests; the number is for people."""
+    reason: str = ""
+    """``completed``, ``not_planned``, ``reopened`` or empty."""
+    comments: int = 0
+    sub_issues: int | None = None
+    """How many stand under it; None where the server does not say."""
+    blockers: int | None = None
+    """How many are said to block it; None where the server does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +58,5 @@ class ObservedIssues:
     has_label: bool = False
     live_refs: frozenset[str] | None = None
     """Refs under which an action item can still be open; None when nobody asked, and all are taken to be live."""
+    milestone: int | None = None
+    """The wanted milestone's number; None when there is none, or nobody asked because no issue is to be opened."""

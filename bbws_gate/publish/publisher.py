@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bbws_gate.errors import PublishError
-from bbws_gate.publish import reconcile
-from bbws_gate.publish.commands import Command, CreateComment, CreateIssue, SetStatus, StartCheck
+from bbws_gate.publish import links, reconcile
+from bbws_gate.publish.commands import AddBlocker, AddSubIssue, Command, CreateComment, CreateIssue, Extra, React, SetStatus, StartCheck
 from bbws_gate.publish.failures import Refused, Uncertain
 from bbws_gate.publish.marker import comment_marker
 from bbws_gate.publish.observe import Observer
-from bbws_gate.publish.observed import ObservedCheck
+from bbws_gate.publish.observed import ObservedCheck, ObservedIssues
 from bbws_gate.publish.refusals import explained
 from bbws_gate.publish.wanted import Wanted, WantedCheck, WantedStatus
 from bbws_gate.render.escape import markdown_block, markdown_code
@@ -54,6 +54,8 @@ class Published:
     """Features that could not be published."""
     head_moved: str = ""
     """The pull request's new head; comment and issues were then left to its own run."""
+    notes: tuple[str, ...] = ()
+    """What this server or token does not offer; the verdict stands without it."""
 
 
 class Publisher:
@@ -63,6 +65,8 @@ class Publisher:
         self._observer = observer
         self._writer = writer
         self._dry = dry
+        self._issues_seen = ObservedIssues()
+        self._without: dict[type[Command], str] = {}
         self.commands: list[Command] = []
         self.check_url = ""
         self.comment_url = ""
@@ -88,18 +92,30 @@ class Publisher:
             moved = self._new_head(wanted)
             if not moved:
                 problems.extend(self._try(CreateIssue, lambda: self._issues(wanted)))
+                self._extras(wanted)
                 problems.extend(self._try(CreateComment, lambda: self._comment(wanted)))
         except PublishError as problem:
             problems.append(problem)
         final = _with_problems(wanted, problems)
         problems.extend(self._try(StartCheck, lambda: self._finish_check(final)))
         problems.extend(self._try(SetStatus, lambda: reconcile.status(final, self._status(final))))
-        return Published(tuple(problems), moved)
+        return Published(tuple(problems), moved, tuple(self._without.values()))
+
+    def _extras(self, wanted: Wanted) -> None:
+        """What makes work easier and decides nothing: where it is refused, that is noted."""
+        looks: list[tuple[type[Extra], Callable[[], tuple[Command, ...]]]] = [(React, lambda: reconcile.reactions(wanted))]
+        if wanted.issues:
+            looks.append((AddSubIssue, lambda: links.sub_issues(self._observer, self._issues_seen)))
+            looks.append((AddBlocker, lambda: links.blocked_by(self._observer, wanted, self._issues_seen)))
+        for kind, look in looks:
+            for problem in self._try(kind, look):
+                self._without.setdefault(kind, str(problem))
 
     def _issues(self, wanted: Wanted) -> tuple[Command, ...]:
         if wanted.issues is None:
             return ()
-        return reconcile.issues(wanted, self._observer.issues(wanted.project, wanted.environment, wanted.ref))
+        self._issues_seen = self._observer.issues(wanted)
+        return reconcile.issues(wanted, self._issues_seen)
 
     def _comment(self, wanted: Wanted) -> tuple[Command, ...]:
         if wanted.comment is None or wanted.pull is None:
@@ -152,12 +168,23 @@ class Publisher:
             except Uncertain as doubt:
                 raise PublishError(f"cannot {kind.what}: {doubt.message}", mend="run the job again later") from doubt
             for command in commands:
-                self.commands.append(command)
-                self._writer.apply(command)
+                self._carry_out(command)
                 self.check_url = self._writer.check_url or self.check_url
                 self.comment_url = self._writer.comment_url or self.comment_url
             if self._dry or not any(isinstance(command, CreateComment | CreateIssue) for command in commands):
                 return
+
+    def _carry_out(self, command: Command) -> None:
+        """Have a command carried out; of what is refused and not needed, no more is tried."""
+        if type(command) in self._without:
+            return
+        self.commands.append(command)
+        try:
+            self._writer.apply(command)
+        except PublishError as problem:
+            if not isinstance(command, Extra):
+                raise
+            self._without[type(command)] = str(problem)
 
 
 def failed(wanted: Wanted, title: str, reason: str) -> Wanted:
@@ -170,6 +197,7 @@ def failed(wanted: Wanted, title: str, reason: str) -> Wanted:
         comment=f"**{title}** at commit {markdown_code(wanted.head)}\n\n{markdown_block(reason)}\n" if wanted.comment is not None else None,
         comment_if_present=True,
         issues=None,
+        reactions=(),
     )
 
 

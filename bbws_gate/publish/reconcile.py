@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bbws_gate.publish.commands import (
+    AddBlocker,
+    AddSubIssue,
     AnnotateCheck,
     Command,
     CompleteCheck,
     CreateComment,
     CreateIssue,
     CreateLabel,
+    CreateMilestone,
     DeleteComment,
+    React,
     SetStatus,
     StartCheck,
     UpdateComment,
@@ -82,6 +86,22 @@ def issues(wanted: Wanted, present: ObservedIssues) -> tuple[Command, ...]:
     return () if wanted.issues is None else tuple(_issues(wanted, wanted.issues, present))
 
 
+def reactions(wanted: Wanted) -> tuple[Command, ...]:
+    """Answers to commands that have none yet."""
+    return tuple(React(each.comment, each.content) for each in wanted.reactions)
+
+
+def children(tracking: ObservedIssue, observed: ObservedIssues, under: frozenset[int]) -> tuple[Command, ...]:
+    """Every issue of the project and environment stands under its tracking issue."""
+    others = (issue for issue in observed.issues if issue.number != tracking.number and issue.id not in under)
+    return tuple(AddSubIssue(tracking.number, issue.id) for issue in others)
+
+
+def blockers(issue: ObservedIssue, standing: tuple[ObservedIssue, ...], known: frozenset[int]) -> tuple[Command, ...]:
+    """What stands in an issue's way and is not said to yet."""
+    return tuple(AddBlocker(issue.number, blocker.id) for blocker in standing if blocker.id not in known)
+
+
 def _superseded(check: ObservedCheck) -> CompleteCheck:
     text = "Superseded by a newer run on the same commit."
     return CompleteCheck(check.id, "failure", "Superseded", text, "", "superseded")
@@ -115,8 +135,11 @@ def _issues(wanted: Wanted, items: tuple[WantedIssue, ...], observed: ObservedIs
         else:
             there[issue.body.key] = issue
     keys = {issue_key(wanted.project, wanted.environment, item.item): item for item in items}
-    if not observed.has_label and any(key not in there for key in keys):
-        yield CreateLabel(LABEL, "5319e7", "Action items that bbws-gate keeps up to date")
+    if any(key not in there for key in keys):
+        if not observed.has_label:
+            yield CreateLabel(LABEL, "5319e7", "Action items that bbws-gate keeps up to date")
+        if wanted.milestone is not None and observed.milestone is None:
+            yield CreateMilestone(wanted.milestone.title, wanted.milestone.due)
     for key, item in keys.items():
         yield from _keep_issue(key, item, there.get(key), wanted, observed)
     for key, present in there.items():
@@ -127,10 +150,9 @@ def _issues(wanted: Wanted, items: tuple[WantedIssue, ...], observed: ObservedIs
 def _keep_issue(key: str, issue: WantedIssue, present: ObservedIssue | None, wanted: Wanted, observed: ObservedIssues) -> Iterator[Command]:
     if present is None:
         body = ManagedBody("", key, (wanted.ref,), "", "").with_text(_fit(issue.text, 0))
-        yield CreateIssue(key, issue.title, str(body), (LABEL,), issue.assignees)
+        yield CreateIssue(key, issue.title, str(body), (LABEL, *issue.labels), issue.assignees, observed.milestone)
         return
-    closed_by_people = not present.is_open and bool(present.body.refs)
-    if issue.manual and closed_by_people:
+    if issue.leave_closed and not present.is_open:
         return
     refs = tuple(sorted({*_live(present, observed), wanted.ref}))
     others = len(present.body.before) + len(present.body.after)
@@ -146,11 +168,13 @@ def _release_issue(present: ObservedIssue, wanted: Wanted, observed: ObservedIss
     if not present.is_open:
         return
     refs = tuple(ref for ref in _live(present, observed) if ref != wanted.ref)
-    body = str(present.body._replace(refs=refs))
+    body = present.body._replace(refs=refs)
     if not refs:
-        yield UpdateIssue(present.number, present.title, body, "closed", "completed")
+        proof = f"Closed by the gate: at commit {wanted.head} ({wanted.ref}) nothing of it is left, nor on any other live branch."
+        proven = body._replace(managed=f"{body.managed}\n\n{proof}".strip("\n"))
+        yield UpdateIssue(present.number, present.title, str(proven), "closed", "completed")
     elif refs != present.body.refs:
-        yield UpdateIssue(present.number, present.title, body)
+        yield UpdateIssue(present.number, present.title, str(body))
 
 
 def _drop_duplicate(issue: ObservedIssue) -> Iterator[Command]:

@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from bbws_gate.render.annotations import Annotation
 
 LABEL = "bbws-gate"
+TRACKING = "tracking"
+"""The item under whose issue all others of a project and environment stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +40,37 @@ class WantedStatus:
 
 @dataclass(frozen=True, slots=True)
 class WantedIssue:
-    """The issue of one action item."""
+    """The issue of one action item, one decision, or of all of them together."""
 
     item: str
     title: str
     text: str
     assignees: tuple[str, ...] = ()
     """Logins, set when the issue is opened and left to people from then on."""
-    manual: bool = False
-    """Done when people close it; the gate then leaves it closed."""
+    leave_closed: bool = False
+    """People closed it and that is right, or whether it is cannot be known now."""
+    labels: tuple[str, ...] = ()
+    """Beside the gate's own, set when the issue is opened."""
+    blocked_by: tuple[str, ...] = ()
+    """Items whose issues stand in the way of this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedMilestone:
+    """What new issues are planned for."""
+
+    title: str
+    due: str
+    """ISO date."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedReaction:
+    """How a command that somebody wrote is answered."""
+
+    comment: int
+    content: str
+    """``+1`` or ``confused``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +90,8 @@ class Wanted:
     comment_if_present: bool = False
     """Only replace a comment that is there, for fear that it says more than is still known."""
     issues: tuple[WantedIssue, ...] | None = None
+    milestone: WantedMilestone | None = None
+    reactions: tuple[WantedReaction, ...] = ()
 
     @property
     def check_name(self) -> str:

@@ -32,7 +32,7 @@ def workspace(tmp_path: Path) -> Workspace:
 @pytest.fixture
 def blocked(github: StandIn, workspace: Workspace) -> Story:
     """The bundled example, changed by a pull request that mends nothing."""
-    return story(github, workspace, example="bbws_dynamodb_schemas", head={"NOTES.md": "nothing\n"})
+    return story(github, workspace, example="bbws_dynamodb_schemas", head={"terraform/dynamodb/notes.tf": "# nothing\n"})
 
 
 @pytest.fixture

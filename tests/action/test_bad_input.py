@@ -136,7 +136,7 @@ def test_fork__nothing_is_written_and_the_verdict_stands(blocked: Story) -> None
     workspace = blocked.workspace
     event = pull_request_event(blocked.number, blocked.head, blocked.base, source="mallory/infra")
     run = workspace.run(workspace.variables(blocked.github.url, event, {"token": blocked.github.token(contents="read", metadata="read")}))
-    assert blocked.github.exchanges == []
+    assert blocked.github.writes == []
     assert (run.code, run.outputs["status"]) == (1, "BLOCKED")
     assert "BLOCKED" in run.summary
     assert run.errors == []

@@ -17,7 +17,7 @@ def test_first_run__one_comment_one_check_and_the_issues(blocked: Story) -> None
     assert comment.startswith("<!-- bbws-gate:bbws_dynamodb_schemas/sit -->\n")
     assert "BLOCKED" in comment
     assert len(blocked.issues()) >= 5
-    assert all("bbws_dynamodb_schemas, sit" in title for title in blocked.issues())
+    assert all("bbws_dynamodb_schemas" in title and "sit" in title for title in blocked.issues())
     assert int(run.outputs["critical"]) >= 5
     assert run.outputs["comment-url"].endswith("#issuecomment-1")
     assert run.outputs["check-url"]
@@ -48,7 +48,7 @@ def test_fix__turns_the_check_green_and_closes_the_issues(broken: Story) -> None
     assert broken.checks()[0][2] == "failure"
     opened = broken.issues()
     assert opened
-    broken.push(example="orders_ready")
+    broken.push(example="orders_ready", files={"terraform/notes.tf": "# kept\n"})
     fixed = broken.run()
     assert fixed.code == 0, fixed.log
     assert fixed.outputs["status"] == "READY"
@@ -73,7 +73,7 @@ def test_dry_run__writes_nothing_and_prints_the_commands(blocked: Story) -> None
 
 def test_features_off__leave_only_the_job_itself(blocked: Story) -> None:
     run = blocked.run(comment="false", issues="false", check="none")
-    assert blocked.github.exchanges == []
+    assert blocked.github.writes == []
     assert (run.code, run.outputs["status"]) == (1, "BLOCKED")
 
 

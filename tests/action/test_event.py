@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bbws_gate.action.event import Subject, read_event
+from bbws_gate.action.event import read_event
 from bbws_gate.action.inputs import inputs_from
+from bbws_gate.action.subject import Event, Subject
 from bbws_gate.errors import UsageError
 from tests.action.workspace import pull_request_event
 
@@ -17,6 +18,11 @@ HEAD, BASE = "a" * 40, "b" * 40
 
 
 def subject(folder: Path, payload: Any, name: str = "pull_request", **variables: str) -> Subject:
+    (found,) = event(folder, payload, name, **variables).subjects
+    return found
+
+
+def event(folder: Path, payload: Any, name: str, **variables: str) -> Event:
     path = folder / "event.json"
     path.write_bytes(payload if isinstance(payload, bytes) else json.dumps(payload).encode())
     environ = {
@@ -65,9 +71,9 @@ def test_commit_events__assess_the_commit_itself(tmp_path: Path, name: str, ref:
     assert found == Subject(HEAD, None, ref.removeprefix("refs/"), None, read_only=False, on_default_branch=on_default)
 
 
-@pytest.mark.parametrize("name", ["issues", "issue_comment", "workflow_run", "release"])
+@pytest.mark.parametrize("name", ["release", "check_suite", "deployment"])
 def test_other_events__are_refused_with_those_that_work(tmp_path: Path, name: str) -> None:
-    with pytest.raises(UsageError, match="pull_request, pull_request_target, merge_group, push"):
+    with pytest.raises(UsageError, match="pull_request, pull_request_target, pull_request_review, merge_group, push"):
         subject(tmp_path, {}, name)
 
 

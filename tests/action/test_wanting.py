@@ -6,7 +6,7 @@ import pytest
 
 from bbws_gate.action.wanting import ROLL_UP, links_to, wanted_from
 from bbws_gate.model import ActionItem, Place, Severity, Status
-from bbws_gate.publish.wanted import Wanted, WantedCheck, WantedStatus
+from bbws_gate.publish.wanted import TRACKING, Wanted, WantedCheck, WantedStatus
 from tests.action.test_verdict import assessment
 
 NOTHING = Wanted("p", "sit", "a" * 40, "pull/1", 1)
@@ -21,12 +21,14 @@ def items(count: int) -> tuple[ActionItem, ...]:
     )
 
 
-@pytest.mark.parametrize(("count", "issues"), [(0, 0), (1, 1), (20, 20), (21, 20), (300, 20)])
+@pytest.mark.parametrize(("count", "issues"), [(0, 0), (1, 2), (20, 21), (21, 21), (300, 21)])
 def test_issues__are_capped_and_nothing_is_lost(count: int, issues: int) -> None:
     wanted = wanted_from(EVERYTHING, replace(assessment(Status.BLOCKED), action_items=items(count)), "failure", LINK).issues
     assert wanted is not None
     assert len(wanted) == issues
-    shown = sum(1 for issue in wanted if issue.item != ROLL_UP) + sum(issue.text.count("\n- ") for issue in wanted if issue.item == ROLL_UP)
+    shown = sum(1 for issue in wanted if issue.item not in {ROLL_UP, TRACKING}) + sum(
+        issue.text.count("\n- ") for issue in wanted if issue.item == ROLL_UP
+    )
     assert shown == min(count, 219)
 
 
@@ -39,7 +41,7 @@ def test_issues__the_rest_is_escaped() -> None:
 def test_issues__manual_work_is_marked() -> None:
     wanted = wanted_from(EVERYTHING, replace(assessment(Status.BLOCKED), action_items=items(2)), "failure", LINK).issues
     assert wanted is not None
-    assert [issue.manual for issue in wanted] == [True, False]
+    assert [issue.labels for issue in wanted] == [(), ("manual",), ()]
 
 
 def test_wanted__a_feature_that_is_off_stays_off() -> None:

@@ -7,12 +7,13 @@ import { createEmulator } from "emulate";
 const [port, baseUrl] = process.argv.slice(2);
 
 const permissions = { metadata: "read", contents: "read", checks: "write", issues: "write", pull_requests: "write", statuses: "write" };
+const people = ["octocat", "lead", "dba", "mallory"];
 const seed = {
-  tokens: { person: { login: "admin", scopes: ["repo"] } },
+  tokens: Object.fromEntries([["person", "admin"], ...people.map((name) => [name, name])].map(([token, login]) => [token, { login, scopes: ["repo"] }])),
   github: {
     // A token that nobody knows acts as the first user, so the first one may do nothing.
-    users: [{ login: "ghost" }, { login: "admin" }, { login: "github-actions[bot]" }, { login: "mallory" }],
-    orgs: [{ login: "acme", members: [{ login: "admin", role: "admin" }] }],
+    users: [{ login: "ghost" }, { login: "admin" }, { login: "github-actions[bot]" }, ...people.map((login) => ({ login }))],
+    orgs: [{ login: "acme", members: [{ login: "admin", role: "admin" }, ...["octocat", "lead", "dba"].map((login) => ({ login, role: "member" }))] }],
     repos: [{ owner: "acme", name: "infra", private: false, auto_init: true }],
     apps: [
       {

@@ -7,15 +7,19 @@
 - 403 says "Forbidden": GitHub says "Resource not accessible by integration" and names what it would accept
 - a token that nobody knows is taken for the first user's: GitHub says 401
 - a pull request seen as an issue is missing from the list of issues
+- a pull request's commits begin with the repository's first, and name no accounts: the harness says whose address is whose
+- pull requests that the harness merged are not merged there
+- what ``missing`` holds is not there at all
 """
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
-Json = dict[str, Any]
+from tests.github.missing import Json, Missing, Reply
+
 _REPOSITORY = r"/repos/[^/]+/[^/]+"
 APP = {
     "id": 15368,
@@ -33,20 +37,17 @@ APP = {
 }
 
 
-class Reply(NamedTuple):
-    """An answer."""
-
-    status: int
-    body: Any
-    headers: dict[str, str]
-
-
 class Gaps:
     """Fills them, with the state that they need."""
 
     def __init__(self) -> None:
         self.tokens: set[str] = {"person"}
         self.heads: dict[int, str] = {}
+        self.merged: dict[int, Json] = {}
+        """What a merge sets on a pull request."""
+        self.accounts: dict[str, Json] = {}
+        """By e-mail address."""
+        self.missing = Missing()
         self._annotations: dict[str, list[Json]] = {}
         self._statuses: dict[str, list[Json]] = {}
 
@@ -54,6 +55,9 @@ class Gaps:
         """An answer instead of the emulator's, or the body to send on."""
         if token and token not in self.tokens:
             return Reply(401, {"message": "Bad credentials", "documentation_url": "https://docs.github.com/rest", "status": "401"}, {})
+        answer = self.missing.answer(method, path, body)
+        if answer is not None:
+            return answer
         found = re.fullmatch(rf"{_REPOSITORY}/(?:statuses|commits)/([0-9a-f]+)(?:/statuses)?", path)
         if found and (method == "POST" or path.endswith("/statuses")):
             return self._status(method, found[1], body)
@@ -77,10 +81,25 @@ class Gaps:
             return reply._replace(body={**reply.body, "app": APP})
         if re.fullmatch(rf"{_REPOSITORY}/commits/[^/]+/check-runs", path):
             return reply._replace(body={**reply.body, "check_runs": [{**run, "app": APP} for run in reply.body["check_runs"]]})
-        found = re.fullmatch(rf"{_REPOSITORY}/pulls/(\d+)", path)
-        if found and int(found[1]) in self.heads:
-            reply.body["head"]["sha"] = self.heads[int(found[1])]
+        found = re.fullmatch(rf"{_REPOSITORY}/pulls/(\d+)/commits", path)
+        if found:
+            return reply._replace(body=[self._commit(row) for row in reply.body if row["sha"] not in self.missing.on_main])
+        if re.fullmatch(rf"{_REPOSITORY}/pulls(/\d+)?", path):
+            for pull in reply.body if isinstance(reply.body, list) else [reply.body]:
+                pull["head"]["sha"] = self.heads.get(pull["number"], pull["head"]["sha"])
+                pull.update(self.merged.get(pull["number"], {}))
+        if path.endswith("/comments"):
+            for comment in reply.body if isinstance(reply.body, list) else [reply.body]:
+                comment["reactions"] = self.missing.reactions_of(comment["id"])
+        if re.fullmatch(rf"{_REPOSITORY}/issues(/\d+)?", path):
+            for issue in reply.body if isinstance(reply.body, list) else [reply.body]:
+                issue.update(self.missing.summaries(issue["number"]))
+                self.missing.numbers[issue["id"]] = issue["number"]
         return reply
+
+    def _commit(self, row: Json) -> Json:
+        people = {who: self.accounts.get((row["commit"][who] or {}).get("email", "")) for who in ("author", "committer")}
+        return {**row, **people}
 
     def _status(self, method: str, sha: str, body: Any) -> Reply:
         rows = self._statuses.setdefault(sha, [])

@@ -25,7 +25,8 @@ import github
 import urllib3
 
 from tests.github import npm
-from tests.github.gaps import Gaps, Reply
+from tests.github.gaps import Gaps
+from tests.github.missing import Reply
 from tests.github.openapi import Description
 
 REPOSITORY = "acme/infra"
@@ -87,6 +88,10 @@ class StandIn:
         self._commits: set[str] = set()
         self._branches = {"main"}
         self._pulls: dict[int, str] = {}
+        self._accounts: dict[str, dict[str, Any]] = {}
+        for login in ("octocat", "lead", "dba"):
+            self.account(login)
+            self.gaps.missing.permissions[login] = "write"
 
     def _line(self) -> dict[str, Any]:
         assert self._child.stdout is not None
@@ -102,7 +107,7 @@ class StandIn:
         self.gaps.tokens.add(token)
         return token
 
-    def push(self, checkout: Path, commit: str, branch: str) -> None:
+    def push(self, checkout: Path, commit: str, branch: str, *, by: str = "octocat") -> None:
         """Bring a local commit and its history, and point a branch at it; an open pull request of that branch follows."""
         for each in git(checkout, "rev-list", "--reverse", commit).split():
             if each not in self._commits:
@@ -114,6 +119,10 @@ class StandIn:
         else:
             self._api("POST", refs, {"ref": f"refs/heads/{branch}", "sha": commit})
         self._branches.add(branch)
+        missing = self.gaps.missing
+        missing.pushes.insert(0, {"after": commit, "ref": f"refs/heads/{branch}", "activity_type": "push", "actor": self.account(by)})
+        if branch == "main":
+            missing.on_main.update(git(checkout, "rev-list", commit).split())
         for number, head in self._pulls.items():
             if head == branch:
                 self.gaps.heads[number] = commit
@@ -122,7 +131,33 @@ class StandIn:
         """A pull request from a pushed branch to main."""
         number: int = self._api("POST", f"/repos/{REPOSITORY}/pulls", {"title": "Change", "head": branch, "base": "main"})["number"]
         self._pulls[number] = branch
+        self.gaps.heads[number] = self._api("GET", f"/repos/{REPOSITORY}/git/ref/heads/{branch}")["object"]["sha"]
         return number
+
+    def merge(self, number: int, commit: str) -> None:
+        """Close a pull request as merged by a commit that was pushed to main."""
+        pull = self.patch(f"pulls/{number}", {"state": "closed"})
+        del self._pulls[number]
+        self.gaps.merged[number] = {"merged_at": "2026-01-02T00:00:00Z", "merge_commit_sha": commit, "state": "closed"}
+        self.gaps.missing.pulls_by_commit[commit] = [{**pull, **self.gaps.merged[number]}]
+
+    def account(self, login: str) -> dict[str, Any]:
+        """Somebody's account."""
+        if login not in self._accounts:
+            found = self._api("GET", f"/users/{login}")
+            self._accounts[login] = {"id": found["id"], "login": login, "type": "User"}
+            self.gaps.accounts[f"{login}@example.test"] = self._accounts[login]
+        return self._accounts[login]
+
+    def say(self, login: str, number: int, text: str) -> int:
+        """Somebody's comment on an issue or pull request; answers with its id."""
+        comment: int = self._api("POST", f"/repos/{REPOSITORY}/issues/{number}/comments", {"body": text}, login=login)["id"]
+        return comment
+
+    def review(self, login: str, number: int, state: str = "APPROVE", text: str = "") -> None:
+        """Somebody's review of a pull request's present head."""
+        path = f"/repos/{REPOSITORY}/pulls/{number}/reviews"
+        self._api("POST", path, {"event": state, "body": text, "commit_id": self.gaps.heads.get(number)}, login=login)
 
     def _upload(self, checkout: Path, commit: str) -> None:
         """The same objects there as here, so that they have the same ids."""
@@ -164,8 +199,8 @@ class StandIn:
         """Let the next request that fits fail."""
         self.faults.append(Fault(method, path, status, **more))
 
-    def _api(self, method: str, path: str, body: Any = None) -> Any:
-        headers = {"Authorization": "Bearer person", "Content-Type": "application/json"}
+    def _api(self, method: str, path: str, body: Any = None, *, login: str = "person") -> Any:
+        headers = {"Authorization": f"Bearer {login}", "Content-Type": "application/json"}
         answer = self._pool.request(
             method, self._upstream + path, body=json.dumps(body).encode() if body is not None else None, headers=headers
         )

@@ -190,12 +190,9 @@ class TestIssues:
         assert isinstance(update, UpdateIssue)
         assert (update.number, update.state, update.reason) == (3, "open", "reopened")
 
-    def test_issues__manual_work_that_people_closed_stays_closed(self) -> None:
-        manual = replace(WANTED, issues=(WantedIssue("tables", "Add tables", "do", manual=True),))
+    def test_issues__manual_work_that_people_rightly_closed_stays_closed(self) -> None:
+        manual = replace(WANTED, issues=(WantedIssue("tables", "Add tables", "do", leave_closed=True),))
         assert reconcile.issues(manual, ObservedIssues((opened(is_open=False),), has_label=True)) == ()
-        (update,) = reconcile.issues(manual, ObservedIssues((opened(is_open=False, refs=()),), has_label=True))
-        assert isinstance(update, UpdateIssue)
-        assert update.state == "open"
 
     def test_issues__not_wanted_any_more_is_closed_as_completed(self) -> None:
         (update,) = reconcile.issues(replace(WANTED, issues=()), ObservedIssues((opened(),), has_label=True))

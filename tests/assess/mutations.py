@@ -249,6 +249,100 @@ OF_TABLES = [
     removed("terraform/.terraform.lock.hcl", "REP003/file/terraform/.terraform.lock.hcl"),
     added("terraform/terraform.tfstate", "{}", "REP001/repository/state"),
     added("deploy.pem", "-----BEGIN PRIVATE KEY-----\n", "REP002/file/deploy.pem/secret"),
+    # Faults of Terraform itself, and inputs without effect
+    replaced(
+        TABLES,
+        """    customers = {
+      attributes = { PK = "S", SK = "S", email = "S" }
+      indexes = {
+        CustomersByEmail = { hash_key = "email", range_key = null }
+      }
+    }
+""",
+        "",
+        "TBL001/table/customers",
+    ),
+    replaced(
+        TABLES,
+        "    customers = {\n",
+        '    audit = {\n      attributes = { PK = "S", SK = "S" }\n      indexes    = {}\n    }\n    customers = {\n',
+        "TBL002/table/audit-sit",
+    ),
+    replaced(BACKUP, '"orders-backup-${var.environment}"', '"orders-backup-dev"', "LEK001/resource/aws_iam_role.backup/name"),
+    replaced(
+        BACKUP,
+        "  role       = aws_iam_role.backup.name\n",
+        '  role       = aws_iam_role.backup.name\n  role       = "backup"\n',
+        "HCL002/file/terraform/backup.tf",
+    ),
+    replaced(
+        BACKUP,
+        'resource "aws_backup_vault" "orders" {',
+        'resource "aws_iam_role" "backup" {\n  name = "x"\n}\n\nresource "aws_backup_vault" "orders" {',
+        "HCL003/file/terraform/backup.tf",
+    ),
+    replaced(BACKUP, '"orders-hourly-${var.environment}"', '"orders-hourly" - 1', "EVL001/file/terraform/backup.tf"),
+    replaced(TABLES, "locals {\n", "locals {\n  first  = local.second\n  second = local.first\n", "EVL002/file/terraform/tables.tf"),
+    replaced(
+        BACKUP,
+        'policy_arn = "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup"',
+        'policy_arn = file("${path.module}/policy.txt")',
+        "FIL003/file/terraform/backup.tf",
+    ),
+    replaced(
+        BACKUP,
+        'policy_arn = "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup"',
+        'policy_arn = file("${path.module}/../../policy.txt")',
+        "FIL001/file/terraform/backup.tf",
+    ),
+    replaced(
+        VARIABLES,
+        "  type        = number\n}",
+        "  type        = number\n\n  validation {\n    condition     = var.backup_retention_days >= 30\n"
+        '    error_message = "Kept for a month."\n  }\n}',
+        "VAR002/file/terraform/environments/sit.tfvars",
+    ),
+    replaced(
+        VALUES,
+        "backup_retention_days = 7\n",
+        'backup_retention_days = 7\nlog_level             = "debug"\n',
+        "VAR003/file/terraform/environments/sit.tfvars",
+    ),
+    replaced(PROVIDERS, "CostCenter  = var.cost_center", 'CostCenter  = "CC-2002"', "INP002/variable/cost_center"),
+    replaced(
+        DEPLOY,
+        "  workflow_dispatch:\n",
+        "  workflow_dispatch:\n    inputs:\n      release: {required: true}\n",
+        "INP003/workflow/input/release",
+    ),
+    replaced(DEPLOY, '  push:\n    tags: ["v*-sit"]\n  workflow_dispatch:\n', "  pull_request:\n", "WFL007/workflow/triggers"),
+    replaced(
+        DEPLOY,
+        "    environment: sit-approval\n    permissions:\n      contents: read\n      id-token: write\n",
+        "    environment: sit-approval\n    permissions: write-all\n",
+        "WFL009/workflow/permissions/deploy",
+    ),
+    replaced(
+        DEPLOY, "concurrency:\n", "env:\n  AWS_ACCESS_KEY_ID: ${{ secrets.AWS_ACCESS_KEY_ID }}\n\nconcurrency:\n", "WFL008/workflow/keys"
+    ),
+    replaced(
+        DEPLOY,
+        "      - name: Plan and apply\n",
+        "      - run: bash scripts/prepare.sh\n      - name: Plan and apply\n",
+        "WFL012/workflow/names/scripts/prepare.sh",
+    ),
+    replaced(
+        CUSTOMERS,
+        '"tableName": "customers",\n',
+        '"tableName": "customers",\n  "billingMode": "PROVISIONED",\n',
+        "SCH006/schema/customers/billing_mode",
+    ),
+    replaced(
+        README,
+        "DEV follows",
+        "```sh\ncd terraform && terraform plan -var-file=environments/uat.tfvars\n```\n\nDEV follows",
+        "DOC008/document/README.md/file/terraform/environments/uat.tfvars",
+    ),
 ]
 
 ENCRYPTED_LOGS = """resource "aws_s3_bucket_server_side_encryption_configuration" "logs" {
@@ -387,6 +481,28 @@ OF_BUCKETS = [
     replaced(DEPLOY, "          python scripts/validate_buckets_sit.py --region eu-west-1\n", "", "VAL003/workflow/validation/deploy"),
     replaced(CHECK_BUCKETS, "sys.exit(main())", "main()", "VAL004/script/scripts/validate_buckets_sit.py/failure"),
     replaced(PLAN, "validate_buckets_sit.py", "validate_all_sit.py", "DOC007/plan/file/scripts/validate_all_sit.py"),
+    # Collisions, modules and inputs
+    replaced(
+        LOGS,
+        'resource "aws_s3_bucket_lifecycle_configuration" "logs" {',
+        'resource "aws_s3_bucket_versioning" "again" {\n  bucket = aws_s3_bucket.logs.id\n\n'
+        '  versioning_configuration {\n    status = "Enabled"\n  }\n}\n\nresource "aws_s3_bucket_lifecycle_configuration" "logs" {',
+        "COL004/resource/aws_s3_bucket_versioning.logs/bucket",
+    ),
+    replaced(
+        LOGS,
+        'resource "aws_s3_bucket_versioning" "logs" {',
+        'resource "aws_sns_topic" "a" {\n  name = "acme-shop-logs"\n}\n\nresource "aws_sns_topic" "b" {\n'
+        '  name = "acme-shop-logs"\n}\n\nresource "aws_s3_bucket_versioning" "logs" {',
+        "COL001/resource/aws_sns_topic.b/name",
+    ),
+    replaced(BUCKETS, '"./modules/bucket"', '"../../modules/bucket"', "MOD002/file/terraform/buckets.tf"),
+    replaced(
+        DEPLOY,
+        "  workflow_dispatch:\n",
+        "  workflow_dispatch:\n    inputs:\n      skip_validation: {type: boolean}\n",
+        "INP003/workflow/input/skip_validation",
+    ),
 ]
 
 
@@ -418,12 +534,16 @@ SEEN_FURTHER_ON = frozenset(
         "IDX002/index/orders/OrdersByDate",  # a map's new entry shows where its value is used
         "IDX004/index/orders/OrdersByStatus",
         "KEY001/table/customers/attributes",
+        "TBL002/table/audit-sit",
+        "HCL003/file/terraform/backup.tf",  # shown at the second of two
         'RES003/resource/module.bucket["scratch"].aws_s3_bucket.this',
         "SCH002/file/schemas/customers.schema.json",  # a missing comma shows at the next token
         "RES005/resource/aws_s3_bucket.logs/with/aws_s3_bucket_server_side_encryption_configuration",  # shown at the bucket
     }
 )
 """Findings that show the mutated file, and another line of it than the changed one."""
+SEEN_ELSEWHERE = {"INP002/variable/cost_center": VALUES, "VAR002/file/terraform/environments/sit.tfvars": VALUES}
+"""Findings that show the value, where the mutation took its use away or made it a wrong one."""
 
 
 class Base(NamedTuple):
@@ -444,7 +564,10 @@ def is_at(mutation: Mutation, before: Mapping[str, str], after: Mapping[str, str
     """Whether a finding's places show the mutation: the changed line, or, where something is missing now, the file that lacks it."""
     if mutation.path not in after:
         return True
+    seen = tuple(seen)
     mine = [place for place in seen if place.path == mutation.path]
+    if mutation.finding in SEEN_ELSEWHERE:
+        return any(place.path == SEEN_ELSEWHERE[mutation.finding] for place in seen)
     if mutation.path not in before or mutation.is_gap or mutation.finding in SEEN_FURTHER_ON:
         return bool(mine)
     first, last = changed_lines(before[mutation.path], after[mutation.path])

@@ -69,7 +69,7 @@ def assess(
     said = Said(record, commit, assessed_at[:10], now, approved or {}, _over_budget(evidence), spec_edited)
     governed = govern(found, evidence.loaded, evidence.environment_name, every, said)
     drawn = _conclusions(run, governed, every, evidence, record or Record(None))
-    notes = (*notes, *_warnings(evidence.loaded), *governed.notes, *drawn.notes)
+    notes = (*notes, *governed.notes, *_warnings(evidence.loaded), *drawn.notes)
     whole = replace(drawn, commit=commit, assessed_at=assessed_at, notes=notes, content_digest=now.digest)
     return replace(whole, schedule=schedule_of(whole, evidence.spec))
 

@@ -83,7 +83,7 @@ def waive_by_command(found: Iterable[Finding], loaded: LoadedSpec, hearing: Hear
 
 def _put(found: tuple[Finding, ...], pattern: str, waiver: Waiver, spec: PromotionSpec) -> tuple[tuple[Finding, ...], bool]:
     """The findings with the waiver on those that it covers, and whether there are any."""
-    hits = [each.state != "fixed" and each.waiver is None and covers(each, pattern, spec) for each in found]
+    hits = [each.state != "fixed" and each.waiver is None and not each.deferred and covers(each, pattern, spec) for each in found]
     return tuple(replace(each, waiver=waiver) if hit else each for each, hit in zip(found, hits, strict=True)), any(hits)
 
 
@@ -92,8 +92,8 @@ def _no_effect(found: tuple[Finding, ...], pattern: str) -> str:
     if not meant:
         near = get_close_matches(pattern, [each.id for each in found if each.state != "fixed"], n=1)
         return f"applies to no finding and can go{f' (did you mean {near[0]}?)' if near else ''}"
-    if meant[0].waiver is not None:
-        return "applies to no finding that is not waived already"
+    if meant[0].waiver is not None or meant[0].deferred:
+        return "applies to no finding that is not waived or put off already"
     return f"does not cover all that {meant[0].id} stands for, or that can never be waived"
 
 

@@ -61,6 +61,10 @@ def _assessment(assessment: Assessment) -> Json:
         "notes": list(assessment.notes),
         "error": assessment.error or None,
         "spec": {"path": assessment.spec_path, "digest": assessment.spec_digest},
+        "replies": [
+            {"comment": each.remark, "accepted": each.accepted, "text": each.text, "link": each.link or None} for each in assessment.replies
+        ],
+        "content_digest": assessment.content_digest or None,
     }
 
 
@@ -79,7 +83,10 @@ def _finding(finding: Finding) -> Json:
         "impact": finding.impact,
         "action": finding.action,
         "evidence": [_evidence(fact) for fact in finding.evidence],
-        "waiver": None if waiver is None else {"reason": waiver.reason, "by": waiver.by, "until": waiver.until},
+        "waiver": None
+        if waiver is None
+        else {"reason": waiver.reason, "by": waiver.by, "until": waiver.until, "link": waiver.link or None},
+        "deferred_by": finding.deferred or None,
     }
 
 
@@ -118,6 +125,7 @@ def _action_item(item: ActionItem) -> Json:
         "findings": list(item.findings),
         "manual": item.manual,
         "done_by": item.done_by,
+        "note": item.note or None,
         "after": list(item.after),
     }
 
@@ -129,7 +137,18 @@ def _decision(decision: Decision) -> Json:
         "options": {option.key: option.text for option in decision.options},
         "owners": list(decision.owners),
         "chosen": decision.chosen,
+        "chosen_by": decision.chosen_by,
+        "reason": decision.reason or None,
+        "link": decision.link or None,
         "proposed": decision.proposed,
+        "recommended": decision.recommended,
+        "due": decision.due,
+        "urgency": decision.urgency or None,
+        "impact": decision.impact or None,
+        "findings": list(decision.findings),
+        "details": [
+            {"option": each.key, "pros": list(each.pros), "cons": list(each.cons), "defers": list(each.defers)} for each in decision.options
+        ],
         **_place(decision.place),
     }
 
@@ -141,6 +160,9 @@ def _approval(approval: Approval) -> Json:
         "when": approval.when,
         "required": approval.required,
         "given_by": approval.given_by,
+        "count": approval.count,
+        "given": list(approval.given),
+        "dropped": approval.dropped or None,
     }
 
 
@@ -152,6 +174,7 @@ def _dependent(project: Dependent) -> Json:
         "environment": project.environment,
         "blocked_by": list(project.blocked_by),
         "blocked": bool(project.blocked_by),
+        "deferred_by": list(project.deferred_by),
     }
 
 

@@ -7,7 +7,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bbws_gate.model import ActionItem, Assessment, CategoryScore, ChecklistItem, Finding, Place, Result, Severity, Status
+from bbws_gate.model import (
+    ActionItem,
+    Approval,
+    Assessment,
+    CategoryScore,
+    ChecklistItem,
+    Decision,
+    Finding,
+    Place,
+    Reply,
+    Result,
+    Severity,
+    Status,
+)
 
 HOURS_A_DAY = 8
 SYMBOLS = {
@@ -90,8 +103,11 @@ def verdict(assessment: Assessment) -> str:
 
 def missing_people(assessment: Assessment) -> str:
     """``1 decision, 2 approvals and 1 manual action``."""
-    manual = sum(1 for item in assessment.action_items if item.manual)
-    counts = ((len(assessment.open_decisions), "decision"), (len(assessment.missing_approvals), "approval"), (manual, "manual action"))
+    counts = (
+        (len(assessment.missing_decisions), "decision"),
+        (len(assessment.missing_approvals), "approval"),
+        (len(assessment.open_manual_work), "manual action"),
+    )
     return listed(plural(number, noun) for number, noun in counts if number)
 
 
@@ -107,6 +123,8 @@ def tally(assessment: Assessment) -> str:
     counts = [f"{assessment.count(severity)} {severity.value}" for severity in Severity if assessment.count(severity)]
     if assessment.waived:
         counts.append(f"{assessment.waived} waived")
+    if assessment.deferred:
+        counts.append(f"{len(assessment.deferred)} put off")
     total = plural(len(assessment.checklist), "checklist line")
     counts.append(f"{assessment.unverified} of {total} unverified" if assessment.unverified else f"all {total} verified")
     return f"Score {assessment.score.value} of 100; {', '.join(counts)}"
@@ -145,26 +163,50 @@ def groups(assessment: Assessment) -> tuple[Group, ...]:
 
 def next_steps(assessment: Assessment) -> tuple[NextStep, ...]:
     """Who has to do what: decisions first, then the work that clears blockers; approvals once nothing else blocks this commit."""
-    steps = [
-        NextStep(
-            decision.owners,
-            f"decide {decision.id}: {decision.question}",
-            tuple(f"{option.key}: {option.text}" for option in decision.options),
-            f"chosen: {'|'.join(option.key for option in decision.options)} at {decision.place}",
-        )
-        for decision in assessment.open_decisions
-    ]
+    steps = [_to_decide(decision) for decision in assessment.missing_decisions]
     blocking = {finding.id for finding in assessment.blockers}
     steps += [
         NextStep((item.owner,), item.title, (item.estimate, f"clears {plural(len(item.findings), 'finding')}"), "")
         for item in assessment.action_items
         if blocking.intersection(item.findings)
     ]
+    proposed = [_to_decide(decision) for decision in assessment.open_decisions if decision.proposed]
     if blocking or assessment.status is Status.ERROR:
-        return tuple(steps)
-    steps += [NextStep((item.owner,), item.title, (item.estimate,), "") for item in assessment.action_items if item.manual]
-    steps += [NextStep((approval.role,), f"approve {approval.scope}".rstrip(), (), "") for approval in assessment.missing_approvals]
-    return tuple(steps)
+        return (*steps, *proposed)
+    steps += [
+        NextStep((item.owner,), item.title, tuple(filter(None, (item.estimate, item.note))), "") for item in assessment.open_manual_work
+    ]
+    steps += [_to_approve(approval, assessment.commit) for approval in assessment.missing_approvals]
+    return (*steps, *proposed)
+
+
+def _to_decide(decision: Decision) -> NextStep:
+    options = tuple(
+        f"{option.key}: {option.text}{' (recommended)' if option.key == decision.recommended else ''}" for option in decision.options
+    )
+    due = (f"due {decision.due}",) if decision.due else ()
+    command = f"/gate decide {decision.id} {'|'.join(option.key for option in decision.options)}"
+    return NextStep(decision.owners, f"decide {decision.id}: {decision.question}", (*options, *due), command)
+
+
+def _to_approve(approval: Approval, commit: str) -> NextStep:
+    count = f"{len(approval.given)} of {approval.count} given" if approval.count > 1 else ""
+    command = f"/gate approve {approval.role} {commit[:7]}" if commit else ""
+    return NextStep((approval.role,), f"approve {approval.scope}".rstrip(), tuple(filter(None, (count, approval.dropped))), command)
+
+
+def approvals_line(assessment: Assessment) -> str:
+    """``2 of 3: dba missing; tech-lead missing, octocat: dropped by IDX002/index/orders/ByDate``; empty where none is needed."""
+    needed = [approval for approval in assessment.approvals if approval.required]
+    missing = assessment.missing_approvals
+    why = (f"{each.role} missing{f', {each.dropped}' if each.dropped else ''}" for each in missing)
+    said = f": {'; '.join(why)}" if missing else ""
+    return f"{len(needed) - len(missing)} of {len(needed)}{said}" if needed else ""
+
+
+def newest_replies(assessment: Assessment) -> tuple[Reply, ...]:
+    """What became of the commands that people wrote, the newest first."""
+    return tuple(reversed(assessment.replies))
 
 
 def phases(assessment: Assessment) -> tuple[Phase, ...]:

@@ -274,6 +274,14 @@ class Stories(RuleBasedStateMachine):
     def cannot_be_read(self, part: str) -> None:
         self.story.unreadable = {part: "no permission"}
 
+    @rule(option=st.sampled_from("AB"))
+    def everybody_says_yes(self, option: str) -> None:
+        head = self.story.head
+        self.say("approved", BEN, commit=head)
+        self.say("approve", CLEO, f"/gate approve lead {head[:40]}", role="lead", commit=head)
+        self.say("decide", CLEO, f"/gate decide names {option}", option=option)
+        self.story.issue = (False, "completed", BEN)
+
     @rule()
     def can_be_read_again(self) -> None:
         self.story.unreadable = {}

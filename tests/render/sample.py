@@ -16,6 +16,7 @@ from bbws_gate.model import (
     Finding,
     Option,
     Place,
+    Reply,
     Result,
     Score,
     Severity,
@@ -332,8 +333,8 @@ BLOCKED = Assessment(
     action_items=ITEMS,
     decisions=DECISIONS,
     approvals=(
-        Approval("tech-lead", "architecture", None, required=True),
-        Approval("dba", "backup strategy", None, required=True, given_by="octocat"),
+        Approval("tech-lead", "architecture", None, required=True, dropped="hubot: dropped by TBL001/table/orders"),
+        Approval("dba", "backup strategy", None, required=True, given_by="octocat", given=("octocat",)),
         Approval("security", "", "severity >= high", required=True),
         Approval("finops-lead", "cost", "cost > budget", required=False),
     ),
@@ -347,6 +348,10 @@ BLOCKED = Assessment(
     target_date="2026-01-13",
     budget=("50", "USD"),
     notes=("This pull request changes .github/promotion.yml; the base branch's version was used.",),
+    replies=(
+        Reply(1, False, "1a2b3c4 is no commit of this change, or more than one; its head is 4f2a9c1: /gate approve dba 4f2a9c1"),
+        Reply(2, True, "octocat approved as dba for 4f2a9c1"),
+    ),
 )
 
 READY = replace(
@@ -366,6 +371,7 @@ READY = replace(
     target_date=None,
     budget=None,
     notes=(),
+    replies=(),
 )
 
 WARNED = replace(
@@ -422,6 +428,7 @@ def hostile(text: str) -> Assessment:
             action=text,
             evidence=(evil, evil),
             waiver=each.waiver and Waiver(text, text, text),
+            deferred="" if each.blocking else text,
             folded=(text,),
         )
         for each in FINDINGS
@@ -454,11 +461,17 @@ def hostile(text: str) -> Assessment:
                 options=(Option(text, text), Option(text, text)),
                 owners=(text,),
                 chosen=each.chosen and text,
+                chosen_by=text,
+                reason=text,
+                due=text,
                 place=evil.place,
             )
             for each in DECISIONS
         ),
-        approvals=tuple(replace(each, role=text, scope=text, when=text, given_by=each.given_by and text) for each in BLOCKED.approvals),
+        approvals=tuple(
+            replace(each, role=text, scope=text, when=text, given_by=each.given_by and text, given=each.given and (text,), dropped=text)
+            for each in BLOCKED.approvals
+        ),
         downstream=(Dependent(text, text, (text,), (text,)), Dependent(text, None, (text,), ())),
         upstream=(Dependent(text, text, (text,), ()),),
         spec_path=text,
@@ -468,5 +481,6 @@ def hostile(text: str) -> Assessment:
         target_date=text,
         budget=(text, text),
         notes=(text,),
+        replies=(Reply(1, True, text, text), Reply(2, False, text)),
         error=text,
     )

@@ -51,14 +51,19 @@ def test_verdict__is_one_sentence(assessment: Assessment, expected: str) -> None
 def test_next_steps__of_a_blocked_one_are_decisions_and_the_work_that_clears_blockers() -> None:
     steps = view.next_steps(BLOCKED)
     assert steps[0].who == ("tech-lead", "product-owner")
-    assert steps[0].command == f"chosen: A|B at {BLOCKED.decisions[0].place}"
+    assert steps[0].command == "/gate decide missing-tables A|B"
     assert [step.what for step in steps[1:]] == [each.title for each in ITEMS[:5]]
     assert all("approve" not in step.what for step in steps)
 
 
 def test_next_steps__of_a_pending_one_end_with_approvals() -> None:
     steps = view.next_steps(PENDING)
-    assert [step.command for step in steps] == [f"chosen: A|B at {PENDING.decisions[0].place}", "", "", ""]
+    assert [step.command for step in steps] == [
+        "/gate decide missing-tables A|B",
+        "",
+        "/gate approve tech-lead 4f2a9c1",
+        "/gate approve security 4f2a9c1",
+    ]
     assert [step.who for step in steps[2:]] == [("tech-lead",), ("security",)]
 
 

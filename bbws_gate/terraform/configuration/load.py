@@ -103,7 +103,7 @@ class _Declaring:
         kind = block.type
         module = self._module
         if kind == "variable":
-            self._add(module.variables, block.labels[0], block)
+            self._variable(block)
         elif kind == "output":
             self._add(module.outputs, block.labels[0], block)
         elif kind == "module":
@@ -120,6 +120,13 @@ class _Declaring:
             module.statements.append(block)
         elif kind == "check":
             module.checks.append(block)
+
+    def _variable(self, block: Block) -> None:
+        name = block.labels[0]
+        known = self._module.variables.get(name)
+        if self._override and known is not None:
+            self._module.overridden[name] = (*self._module.overridden.get(name, (known,)), block)
+        self._add(self._module.variables, name, block)
 
     def _add(self, declared: dict[_Key, Block], key: _Key, block: Block) -> None:
         known = declared.get(key)

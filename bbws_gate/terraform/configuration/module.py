@@ -16,6 +16,8 @@ class Module:
     directory: str
     files: list[str] = field(default_factory=list)
     variables: dict[str, Block] = field(default_factory=dict)
+    overridden: dict[str, tuple[Block, ...]] = field(default_factory=dict)
+    """The variables that override files change: as first declared, then each change of it."""
     locals: dict[str, Attribute] = field(default_factory=dict)
     outputs: dict[str, Block] = field(default_factory=dict)
     resources: dict[tuple[str, str, str], Block] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from bbws_gate.terraform.evaluate import Scope
 from bbws_gate.terraform.evaluate.partial import reason_of
 from bbws_gate.terraform.expand.address import joined, keyed, resource_address
 from bbws_gate.terraform.expand.content import Content, Expander, referable
+from bbws_gate.terraform.expand.declaration import Declared, declare
 from bbws_gate.terraform.expand.graph import PROVISIONING, Graph, Vertex, circle, components
 from bbws_gate.terraform.expand.guard import Guard
 from bbws_gate.terraform.expand.instance import ModuleInstance, ResourceInstance, ResourceSet, Shared, when_known
@@ -19,7 +20,7 @@ from bbws_gate.terraform.expand.providers import used_providers
 from bbws_gate.terraform.expand.repetition import Repetition, repetition
 from bbws_gate.terraform.expand.terraform_data import terraform_data
 from bbws_gate.terraform.expand.tree import ModulePath, Node
-from bbws_gate.terraform.expand.variables import Assigned, Declared, declare, default_value, final_value, given_value
+from bbws_gate.terraform.expand.variables import Assigned, default_value, final_value, given_value
 
 META = frozenset({"count", "for_each", "depends_on", "provider", "lifecycle"}) | PROVISIONING
 """Arguments and blocks of every resource that are Terraform's, not the provider's."""
@@ -128,7 +129,7 @@ class Evaluation:
         block = instance.module.variables[name]
         known = self._declared.get(id(block))
         if known is None:
-            declared = declare(block, self._guard)
+            declared = declare(block, instance.module.overridden.get(name, (block,)), self._guard)
             known = self._declared[id(block)] = declared, default_value(declared, self._constants, self._guard)
         return known
 

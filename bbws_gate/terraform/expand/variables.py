@@ -1,69 +1,52 @@
-"""Input variables: types, defaults, null rules, sensitivity (https://developer.hashicorp.com/terraform/language/block/variable)."""
+"""The values of input variables: defaults, null rules, sensitivity (https://developer.hashicorp.com/terraform/language/block/variable)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from bbws_gate.model import Place
 from bbws_gate.terraform.configuration.inputs import Given
-from bbws_gate.terraform.configuration.literal import argument, literal_bool
 from bbws_gate.terraform.cty.convert import ConvertError, convert
-from bbws_gate.terraform.cty.typeexpr import Defaults, TypeExprError, apply_defaults, parse_type
-from bbws_gate.terraform.cty.types import DYNAMIC, ListOf, MapOf, ObjectOf, Primitive, Type, has_dynamic
-from bbws_gate.terraform.cty.values import Unknown, Value, object_of, string, tuple_of, unknown
+from bbws_gate.terraform.cty.typeexpr import apply_defaults
+from bbws_gate.terraform.cty.types import DYNAMIC, ListOf, MapOf, ObjectOf, Type, has_dynamic
+from bbws_gate.terraform.cty.values import NULL, Unknown, Value, object_of, string, tuple_of, unknown
 from bbws_gate.terraform.evaluate import Scope
 from bbws_gate.terraform.evaluate.partial import untyped
+from bbws_gate.terraform.expand.declaration import Constraint, Declared
 from bbws_gate.terraform.expand.guard import Guard
 from bbws_gate.terraform.parse import ParseError, parse_expression
-from bbws_gate.terraform.syntax import Block, Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """What a ``variable`` block declares."""
+class Assigned(NamedTuple):
+    """A value that a variable is given, and where, for problems: ``var.names from prod.tfvars``."""
 
-    name: str
+    value: Value | None
+    """None when nothing gives one."""
     place: Place
-    type: Type
-    defaults: Defaults | None
-    default: Expression | None
-    nullable: bool
-    sensitive: bool
-    is_literal: bool
-    """Whether text from ``-var`` is the value itself: for primitive types and where no type is written."""
-
-
-def declare(block: Block, guard: Guard) -> Declared:
-    """Reads a ``variable`` block; a type that cannot be read is reported and counts as ``any``."""
-    name = block.labels[0]
-    body = block.body
-    kind: Type = DYNAMIC
-    defaults: Defaults | None = None
-    expression = argument(body, "type")
-    if expression is not None:
-        try:
-            kind, defaults = parse_type(expression)
-        except TypeExprError as error:
-            guard.add("VAR004", f"var.{name}: {error}", expression.span.place)
-    return Declared(
-        name,
-        block.header.place,
-        kind,
-        defaults,
-        argument(body, "default"),
-        literal_bool(argument(body, "nullable")) is not False,
-        literal_bool(argument(body, "sensitive")) is True,
-        expression is None or (isinstance(kind, Primitive) and kind is not DYNAMIC),
-    )
+    what: str
 
 
 def default_value(declared: Declared, constants: Scope, guard: Guard) -> Value | None:
-    """The default, converted; None when there is none."""
-    if declared.default is None:
-        return None
-    value = guard.value(declared.default, constants, f"var.{declared.name}.default")
-    return _fitted(declared, value, declared.default.span.place, "its default", guard)
+    """The default; None when there is none.
+
+    It becomes what its own file asks for, and then what each later file does: ``1.50`` for a number is ``"1.5"`` where the type is
+    overridden with string.
+    """
+    value: Value | None = None
+    place = declared.place
+    for version in declared.versions:
+        if version.default is not None:
+            place = version.default.span.place
+            value = guard.value(version.default, constants, f"var.{declared.name}.default")
+            if value.is_null and not version.nullable:
+                return _not_null(declared, Assigned(value, place, "its default"), guard)
+            if version.constraint is not None:
+                value = _fitted(declared.name, version.constraint, Assigned(value, place, "its default"), guard)
+        if value is not None:
+            value = _fitted(declared.name, Constraint(version.type, None), Assigned(value, place, "its default"), guard)
+    if value is not None and value.is_null and not declared.nullable:
+        return _not_null(declared, Assigned(value, place, "its default"), guard)
+    return value
 
 
 def given_value(declared: Declared, given: Given, constants: Scope, guard: Guard) -> Value:
@@ -81,24 +64,17 @@ def given_value(declared: Declared, given: Given, constants: Scope, guard: Guard
     return guard.value(expression, constants, subject)
 
 
-class Assigned(NamedTuple):
-    """A value that a variable is given, and where, for problems: ``var.names from prod.tfvars``."""
-
-    value: Value | None
-    """None when nothing gives one."""
-    place: Place
-    what: str
-
-
 def final_value(declared: Declared, assigned: Assigned, default: Value | None, guard: Guard) -> Value:
     """What the variable is: the assigned value, else the default; of the declared type, sensitive where it is declared so."""
-    value = assigned.value
-    if value is None:
-        result = default if default is not None else _required(declared, assigned, guard)
-    elif value.raw is None and not declared.nullable:
-        result = default if default is not None else _not_null(declared, assigned.place, assigned.what, guard)
+    chosen = assigned
+    if assigned.value is None and default is not None:
+        chosen = Assigned(default, declared.place, "its default")
+    if chosen.value is None:
+        result = _required(declared, assigned, guard)
+    elif chosen.value.is_null and not declared.nullable:
+        result = default if default is not None else _not_null(declared, assigned, guard)
     else:
-        result = _fitted(declared, value, assigned.place, assigned.what, guard)
+        result = _fitted(declared.name, declared.constraint, chosen, guard)
     return result.marked() if declared.sensitive else result
 
 
@@ -107,23 +83,24 @@ def _required(declared: Declared, assigned: Assigned, guard: Guard) -> Value:
     return unknown(f"{assigned.what} has no value", declared.type)
 
 
-def _not_null(declared: Declared, place: Place, what: str, guard: Guard) -> Value:
-    guard.add("VAR004", f"{what} is null, which var.{declared.name} does not allow", place)
+def _not_null(declared: Declared, assigned: Assigned, guard: Guard) -> Value:
+    guard.add("VAR004", f"{assigned.what} is null, which var.{declared.name} does not allow", assigned.place)
     return unknown(f"var.{declared.name} must not be null", declared.type)
 
 
-def _fitted(declared: Declared, value: Value, place: Place, what: str, guard: Guard) -> Value:
+def _fitted(name: str, constraint: Constraint, assigned: Assigned, guard: Guard) -> Value:
+    value, kind = assigned.value or NULL, constraint.type
     try:
-        opened = opened_to(value, declared.type)
-        if declared.defaults is not None and value.raw is not None:
-            opened = apply_defaults(opened, declared.defaults)
-        return convert(opened, declared.type)
+        opened = opened_to(value, kind)
+        if constraint.defaults is not None and not value.is_null:
+            opened = apply_defaults(opened, constraint.defaults)
+        return convert(opened, kind)
     except ConvertError as error:
-        doubt = untyped(value) if has_dynamic(declared.type) else None
+        doubt = untyped(value) if has_dynamic(kind) else None
         if doubt is not None:
-            return unknown(doubt.reason, declared.type)
-        guard.add("VAR004", f"{what} does not fit var.{declared.name}: {error.located}", place)
-        return unknown(f"{what} does not fit its type", declared.type)
+            return unknown(doubt.reason, kind)
+        guard.add("VAR004", f"{assigned.what} does not fit var.{name}: {error.located}", assigned.place)
+        return unknown(f"{assigned.what} does not fit its type", kind)
 
 
 def opened_to(value: Value, kind: Type) -> Value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bbws_gate.terraform.cty.mismatch import quoted
-from bbws_gate.terraform.cty.types import DYNAMIC, STRING, ListOf, MapOf, ObjectOf, TupleOf, Type, friendly_name
+from bbws_gate.terraform.cty.types import DYNAMIC, STRING, ListOf, MapOf, ObjectOf, SetOf, TupleOf, Type, friendly_name
 from bbws_gate.terraform.cty.values import EMPTY_OBJECT, Value, first_unknown, object_of, string
 from bbws_gate.terraform.functions.arguments import entries, items, text, undecided
 from bbws_gate.terraform.functions.base import Arguments, Context, Function, FunctionError, Parameter
@@ -37,15 +37,24 @@ def _merge_type(arguments: Arguments) -> Type:
 def _merge(arguments: Arguments, promised: Type, context: Context) -> Value:
     merged: dict[str, Value] = {}
     for argument in arguments:
-        if argument.raw not in (None, ()) and not isinstance(argument.raw, dict):
-            # Beside a null of no type, cty does not check the types before it comes to the elements.
-            raise FunctionError(f"arguments must be maps or objects, got {quoted(friendly_name(argument.type))}")
-        context.spend(len(entries(argument)) // 8)
-        merged.update(entries(argument))
+        found = _elements(argument)
+        context.spend(len(found) // 8)
+        merged.update(found)
     sensitive = any(argument.sensitive for argument in arguments if argument.raw is not None)
     ordered = {name: merged[name] for name in sorted(merged)}
     result = object_of(ordered) if promised is DYNAMIC else Value(promised, ordered)
     return result.marked() if sensitive else result
+
+
+def _elements(argument: Value) -> dict[str, Value]:
+    """Beside a null of no type, cty does not check what the others are: the strings of a set are keys and values, the rest fails."""
+    if argument.raw is None or isinstance(argument.raw, dict):
+        return entries(argument)
+    if argument.raw == ():
+        return {}
+    if isinstance(argument.type, SetOf) and all(isinstance(item.raw, str) for item in items(argument)):
+        return {text(item): item for item in items(argument)}
+    raise FunctionError(f"arguments must be maps or objects, got {quoted(friendly_name(argument.type))}")
 
 
 def _transpose(arguments: Arguments, promised: Type, context: Context) -> Value:

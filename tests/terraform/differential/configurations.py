@@ -179,10 +179,12 @@ def _module(random: Random, name: str, known: list[str], files: dict[str, str]) 
 
 
 def _override(random: Random, names: list[str], locals_: list[str], known: list[str]) -> str:
-    variable, local = random.choice(names), random.choice(locals_)
+    variable, local, kind = random.choice(names), random.choice(locals_), _kind(random, 2)
     return random.choice(
         (
             f'variable "{variable}" {{\n  default = {_fitting(random, _kind(random, 1))}\n}}\n',
+            f'variable "{variable}" {{\n  type = {kind}\n}}\n',
+            f'variable "{variable}" {{\n  type = {kind}\n  default = {_fitting(random, kind)}\n}}\n',
             f"locals {{\n  {local} = {_expression(random, [f'var.{name}' for name in names])}\n}}\n",
             f'output "last" {{\n  value = {_expression(random, known)}\n}}\n',
         )

@@ -137,6 +137,12 @@ ROWS: Final[dict[str, object]] = {
     "merge(null, 0)": REFUSED,
     "merge(null, {a = 1})": {"a": 1},
     "merge(null, [])": {},
+    'merge(null, toset(["a"]))': {"a": "a"},
+    'merge(null, toset(["a", "b"]), {a = 1})': {"a": 1, "b": "b"},
+    "merge(null, toset([1]))": REFUSED,
+    'merge(null, toset(["a", null]))': REFUSED,
+    'merge(null, toset(["a", terraform_data.later.id]))': REFUSED,
+    'merge({a = 1}, toset(["a"]))': REFUSED,
     'flatten([terraform_data.later.id == "x" ? [1] : [1, 2]]) != null': "?",
     # Terraform means to refuse a step of zero.
     "range(0, 0, 0)": [],

@@ -31,6 +31,7 @@ _SYMBOLS = {
     "error": SYMBOLS[Status.ERROR],
 }
 _MAX_BLOCKERS = 5
+_MAX_KEYS = 12
 
 
 class Approvals(NamedTuple):
@@ -120,7 +121,7 @@ def _render(name: str, portfolio: Portfolio, templates: Templates | None) -> str
         "planned": lambda row: "" if row.entry.target_date is None else day(row.entry.target_date),
         "iso": lambda when: "" if when is None else when.isoformat(),
         "cost_of": cost_of,
-        "keys": lambda keys: ", ".join(map(str, keys)),
+        "keys": _keys,
     }
     text = (templates or bundled()).render(name, values)
     return "\n".join(line.rstrip() for line in text.splitlines()).strip("\n") + "\n"
@@ -164,6 +165,12 @@ def total_text(total: Total) -> str:
     return f"{text}; unknown or partly unknown: {', '.join(total.missing)}" if total.missing else text
 
 
+def _keys(keys: tuple[Key, ...]) -> str:
+    """The first few, and how many more: what a foundation holds up may be everything."""
+    more = f" and {len(keys) - _MAX_KEYS} more" if len(keys) > _MAX_KEYS else ""
+    return f"{', '.join(map(str, keys[:_MAX_KEYS]))}{more}"
+
+
 def cost_of(row: Row) -> str:
     """The range of one promotion; ``unknown`` where it is."""
     cost = row.entry.cost
@@ -195,7 +202,7 @@ def reasons(row: Row) -> tuple[str, ...]:
         f"approval missing: {each.role}{f' ({each.scope})' if each.scope else ''}" for each in entry.approvers if each.given_by is None
     ]
     if row.waits_for:
-        found.append(f"waits for {', '.join(map(str, row.waits_for))}")
+        found.append(f"waits for {_keys(row.waits_for)}")
     if row.outside:
         found.append(f"needs {', '.join(row.outside)}, which this portfolio knows nothing of")
     return tuple(found)

@@ -85,6 +85,13 @@ def test_outside__is_said_to_be_unknown() -> None:
     assert "needs elsewhere, which this portfolio knows nothing of" in to_text(draw("p", [entry("a", "elsewhere")]))
 
 
+def test_pages__stay_readable_where_everything_waits_for_everything() -> None:
+    chain = [entry("p0", status=Status.BLOCKED), *(entry(f"p{number}", f"p{number - 1}") for number in range(1, 300))]
+    page = to_html(draw("p", chain))
+    assert "p109 to sit and 287 more" in page
+    assert len(page) < 500_000
+
+
 PROJECTS = tuple("abcdefgh")
 GRAPHS = st.lists(
     st.tuples(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from tests.action.workspace import Run, Workspace, pull_request_event
 from tests.github.stand_in import StandIn
@@ -34,6 +35,17 @@ class Story:
         event = pull_request_event(self.number, self.head, self.base)
         given = {"token": token, **self.inputs, **{name.replace("_", "-"): value for name, value in inputs.items()}}
         return self.workspace.run(self.workspace.variables(self.github.url, event, given))
+
+    def verify(self, commit: str, **inputs: str) -> Run:
+        """The deploy workflow's question about a commit."""
+        given = {"token": self.token or self.github.token(), "sha": commit, **inputs}
+        event = {"repository": {"default_branch": "main"}}
+        return self.workspace.run(self.workspace.variables(self.github.url, event, given, "workflow_dispatch"), "verify")
+
+    def issue(self, title: str) -> dict[str, Any]:
+        """The issue, open or closed, whose title begins so."""
+        (found,) = [each for each in self.github.get("issues?state=all&per_page=100") if each["title"].startswith(title)]
+        return dict(found)
 
     def checks(self) -> list[tuple[str, str, str | None]]:
         """Name, status and conclusion of every check run on the head."""

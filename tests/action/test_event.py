@@ -12,6 +12,7 @@ from bbws_gate.action.event import read_event
 from bbws_gate.action.inputs import inputs_from
 from bbws_gate.action.subject import Event, Subject
 from bbws_gate.errors import UsageError
+from bbws_gate.model.record import Person
 from tests.action.workspace import pull_request_event
 
 HEAD, BASE = "a" * 40, "b" * 40
@@ -117,3 +118,52 @@ def test_event_file__whatever_it_holds_gives_a_subject_or_one_clear_error(tmp_pa
     except UsageError:
         return
     assert len(found.head) in {40, 64}
+
+
+REPOSITORY_OF = {"repository": {"default_branch": "main"}}
+OURS = "text\n<!-- bbws-gate:issue orders/sit/decision%2Fx refs=pull/3,heads/main -->\nask\n<!-- bbws-gate:end -->\n"
+
+
+@pytest.mark.parametrize("name", ["issue_comment", "issues"])
+def test_issue_events__mean_the_pull_request_or_every_place_where_our_issue_is_open(tmp_path: Path, name: str) -> None:
+    on_pull = event(tmp_path, {**REPOSITORY_OF, "issue": {"number": 3, "pull_request": {}}}, name)
+    assert (on_pull.pulls, on_pull.privileged) == ((3,), True)
+    assert event(tmp_path, {**REPOSITORY_OF, "issue": {"number": 9, "body": OURS}}, name).refs == ("pull/3", "heads/main", "heads/main")
+    closed = event(tmp_path, {**REPOSITORY_OF, "issue": {"number": 9, "body": OURS.replace("pull/3,heads/main", "")}}, name)
+    assert closed.open_pulls
+    assert "none of the gate's" in event(tmp_path, {**REPOSITORY_OF, "issue": {"number": 9, "body": None}}, name).why_nothing
+
+
+def test_review__is_read_only_on_a_fork(tmp_path: Path) -> None:
+    assert subject(tmp_path, pull_request_event(12, HEAD, BASE, source="mallory/infra"), "pull_request_review").read_only
+    assert not subject(tmp_path, pull_request_event(12, HEAD, BASE), "pull_request_review").read_only
+
+
+def test_merge_group__speaks_for_the_pull_request_in_its_branch(tmp_path: Path) -> None:
+    group = {"head_sha": HEAD, "base_sha": BASE, "head_ref": f"refs/heads/gh-readonly-queue/main/pr-12-{BASE}"}
+    assert subject(tmp_path, {"merge_group": group}, "merge_group").said_on == 12
+
+
+def test_synchronize__names_who_pushed(tmp_path: Path) -> None:
+    payload = {**pull_request_event(12, HEAD, BASE), "sender": {"id": 5, "login": "lead", "type": "User"}}
+    assert subject(tmp_path, payload).pushed_by == Person(5, "lead")
+    assert subject(tmp_path, {**payload, "action": "edited"}).pushed_by is None
+
+
+def test_check_run__rerequested_means_its_pull_requests_or_its_commit(tmp_path: Path) -> None:
+    run = {"name": "bbws-gate / orders / sit", "head_sha": HEAD, "pull_requests": [{"number": 4}]}
+    assert event(tmp_path, {**REPOSITORY_OF, "check_run": run}, "check_run").pulls == (4,)
+    assert event(tmp_path, {**REPOSITORY_OF, "check_run": {**run, "pull_requests": []}}, "check_run").commit == HEAD
+    assert event(tmp_path, {**REPOSITORY_OF, "check_run": {**run, "name": "lint"}}, "check_run").why_nothing
+
+
+def test_workflow_run__names_a_branch_and_nothing_that_the_run_left_behind(tmp_path: Path) -> None:
+    run = {"event": "pull_request", "head_branch": "change", "head_repository": {"owner": {"login": "mallory"}}}
+    assert event(tmp_path, {**REPOSITORY_OF, "workflow_run": run}, "workflow_run").branch == ("mallory", "change")
+    assert event(tmp_path, {**REPOSITORY_OF, "workflow_run": {**run, "event": "push"}}, "workflow_run").why_nothing
+    assert event(tmp_path, {**REPOSITORY_OF, "workflow_run": {**run, "head_repository": None}}, "workflow_run").why_nothing
+
+
+def test_schedule__looks_at_open_pull_requests_too(tmp_path: Path) -> None:
+    assert event(tmp_path, REPOSITORY_OF, "schedule").open_pulls
+    assert not event(tmp_path, REPOSITORY_OF, "push").open_pulls

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from bbws_gate.action import verify
 from bbws_gate.action.gate import OUTPUTS
 from bbws_gate.action.inputs import NAMES
+from bbws_gate.govern.verify import Code
 from tests.action.workspace import ROOT
 
 ACTION: dict[str, Any] = YAML(typ="safe").load((ROOT / "action.yml").read_text())
@@ -60,14 +62,14 @@ def test_example_workflow__uses_only_what_there_is(path: Any) -> None:
     workflow = YAML(typ="safe").load(path.read_text())
     steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
     ours = [step for step in steps if "bbws-gate" in step.get("uses", "")]
-    assert ours
+    assert ours or any("bbws-gate" in step.get("run", "") for step in steps)
     for step in ours:
         assert set(step["with"]) <= set(NAMES)
     for step in steps:
         if step.get("uses", "").startswith("actions/"):
             assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", step["uses"]), "pin actions by commit"
         if step.get("uses", "").startswith("actions/checkout@"):
-            assert step["with"]["fetch-depth"] == 0
+            assert not ours or step["with"]["fetch-depth"] == 0  # the command line needs no history
             assert step["with"]["persist-credentials"] is False
 
 
@@ -92,3 +94,23 @@ def test_lock__has_every_dependency_at_its_pinned_version_with_hashes() -> None:
     for requirement in pinned:
         name, _, version = requirement.partition("==")
         assert versions[re.sub(r"[._]", "-", name.lower())] == version
+
+
+VERIFY: dict[str, Any] = YAML(typ="safe").load((ROOT / "verify/action.yml").read_text())
+
+
+def test_verify_action__is_the_same_image_with_its_own_inputs_and_outputs() -> None:
+    assert tuple(VERIFY["inputs"]) == verify.NAMES
+    assert tuple(VERIFY["outputs"]) == verify.OUTPUTS
+    assert VERIFY["runs"] == {"using": "docker", "image": "../Dockerfile", "args": ["verify"]}
+
+
+def test_verify_page__names_every_reason() -> None:
+    page = (ROOT / "docs/verify.md").read_text()
+    assert {code.value for code in Code if f"`{code.value}`" not in page} == set()
+
+
+def test_example_workflow__the_gate_comes_before_the_deployment() -> None:
+    jobs = YAML(typ="safe").load((ROOT / "examples/workflows/deploy-sit.yml").read_text())["jobs"]
+    assert jobs["apply"]["needs"] == "gate"
+    assert any("bbws-gate/verify@" in step.get("uses", "") for step in jobs["gate"]["steps"])

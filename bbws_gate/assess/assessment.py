@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from types import MappingProxyType
 
 from bbws_gate import __version__
+from bbws_gate.assess.dossier import dossier_of
 from bbws_gate.assess.findings import compare, findings, severity_of
 from bbws_gate.assess.folding import fold
 from bbws_gate.assess.people import action_items, dependents
@@ -18,8 +20,9 @@ from bbws_gate.checks.catalogue import all_checks
 from bbws_gate.errors import GateError, SpecError
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.govern import Governed, Said, Snapshot, done, govern, resources_digest
-from bbws_gate.model import Assessment, ChecklistItem, Dependent, Finding, Record, Result, Score, Status
-from bbws_gate.spec import Dependency, LoadedSpec
+from bbws_gate.model import Assessment, ChecklistItem, Dependent, Finding, Record, Result, Risk, Rollback, Score, Status
+from bbws_gate.spec import Dependency, LoadedSpec, PromotionSpec
+from bbws_gate.terraform.stack import Stack
 
 
 def assess(
@@ -35,6 +38,7 @@ def assess(
     content: Snapshot | None = None,
     own_spec: str = "",
     spec_edited: bool = False,
+    stacks: Mapping[str, Stack] = MappingProxyType({}),
 ) -> Assessment:
     """Run every check and draw the conclusions.
 
@@ -50,6 +54,7 @@ def assess(
         content: :func:`snapshot` of this commit, where ``evidence`` holds more than the commit does (a plan file).
         own_spec: sha256 of the spec as the commit itself holds it.
         spec_edited: whether the change edits the spec, which its owners must then approve.
+        stacks: the same code evaluated for other environments, for the report's comparison.
 
     Raises:
         SpecError: no line of the checklist is there because the spec asks for it.
@@ -71,6 +76,8 @@ def assess(
     drawn = _conclusions(run, governed, every, evidence, record or Record(None))
     notes = (*notes, *governed.notes, *_warnings(evidence.loaded), *drawn.notes)
     whole = replace(drawn, commit=commit, assessed_at=assessed_at, notes=notes, content_digest=now.digest)
+    stacks = {**stacks, evidence.environment_name: evidence.stack}
+    whole = replace(whole, dossier=dossier_of(evidence, stacks))
     return replace(whole, schedule=schedule_of(whole, evidence.spec))
 
 
@@ -118,6 +125,8 @@ def _conclusions(run: Run, governed: Governed, every: tuple[Check, ...], evidenc
         spec_digest=loaded.digest,
         target_date=_target_date(evidence),
         wave=loaded.spec.plan.wave,
+        risks=tuple(Risk(each.risk, each.likelihood, each.impact, each.mitigation) for each in loaded.spec.risks),
+        rollback=_rollback(loaded.spec),
         budget=_budget(evidence),
         cost=evidence.cost,
         error="; ".join(run.crashes),
@@ -165,12 +174,13 @@ def _checklist(run: Run, evidence: ProjectEvidence) -> tuple[ChecklistItem, ...]
     items = []
     for line in run.lines:
         outcome = line.outcome
-        reason = outcome.reason
+        reason, finding = outcome.reason, ""
         if outcome.result is Result.FAIL:
+            finding = explained.get(line.id, line.id)
             reason = f"explained by {explained[line.id]}" if line.id in explained else outcome.title
         weight = WEIGHTS[severity_of(line.check, evidence.spec)]
         category = line.check.category
-        items.append(ChecklistItem(line.check.code, category, outcome.item, outcome.result, reason, outcome.evidence, weight))
+        items.append(ChecklistItem(line.check.code, category, outcome.item, outcome.result, reason, outcome.evidence, weight, finding))
     order = {name: position for position, name in enumerate(dict.fromkeys(item.category for item in items))}
     return tuple(sorted(items, key=lambda item: order[item.category]))
 
@@ -193,6 +203,11 @@ def _upstream(rules: Iterable[Dependency]) -> tuple[Dependent, ...]:
 def _target_date(evidence: ProjectEvidence) -> str | None:
     day = evidence.environment.target_date
     return None if day is None else day.isoformat()
+
+
+def _rollback(spec: PromotionSpec) -> Rollback | None:
+    told = spec.rollback
+    return None if told.is_empty else Rollback(told.document or "", told.steps, told.triggers, told.duration or "")
 
 
 def _budget(evidence: ProjectEvidence) -> tuple[str, str] | None:

@@ -7,7 +7,9 @@ from enum import Enum
 from typing import NamedTuple
 
 from bbws_gate.model.cost import CostEstimate
+from bbws_gate.model.dossier import Dossier
 from bbws_gate.model.finding import Finding, Result, Severity
+from bbws_gate.model.history import Past
 from bbws_gate.model.place import Evidence, Place
 from bbws_gate.model.record import Reply
 from bbws_gate.model.schedule import Schedule
@@ -38,6 +40,8 @@ class ChecklistItem:
     evidence: tuple[Evidence, ...]
     weight: int
     """Points that it carries in the score; from the check's severity."""
+    finding: str = ""
+    """Id of the finding that stands for it (FAIL only): its own, or the one that explains it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,24 @@ class Score:
     """All lines."""
 
 
+class Risk(NamedTuple):
+    """A risk that the plan's owner sees, as the spec has it."""
+
+    risk: str
+    likelihood: str
+    impact: str
+    mitigation: str
+
+
+class Rollback(NamedTuple):
+    """How a deployment is taken back, as the spec has it."""
+
+    document: str
+    steps: tuple[str, ...]
+    triggers: tuple[str, ...]
+    duration: str
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """Everything that is known about one project, environment and commit. Deterministic but for ``assessed_at``."""
@@ -200,6 +222,9 @@ class Assessment:
     """What it will cost a month; None where nobody estimated it."""
     schedule: Schedule | None = None
     """When what is left can be done; None where no date can be given."""
+    risks: tuple[Risk, ...] = ()
+    rollback: Rollback | None = None
+    """None where the spec says nothing of it."""
     wave: int | None = None
     """The wave in which the plan has the project."""
     error: str = ""
@@ -208,6 +233,10 @@ class Assessment:
     """What became of each command that people wrote, oldest first."""
     content_digest: str = ""
     """sha256 of what an approval is given for: spec, evaluated resources, findings; the same for a squashed or rebased commit."""
+    dossier: Dossier | None = None
+    """What the readiness report lists beside the verdict; None where nothing was read."""
+    history: tuple[Past, ...] = ()
+    """Earlier assessments of the same project and environment, oldest first."""
     notes: tuple[str, ...] = field(default=())
     """What a reader must know beside the findings: the spec changed in this pull request, the base could not be read."""
 

@@ -298,3 +298,11 @@ def test_target__date_and_budget_come_from_the_environment() -> None:
 def test_failed__is_an_error_with_the_reason() -> None:
     found = failed(SourceError("no such folder", where="x"), project="p", environment="sit")
     assert (found.status, found.error, found.score.value) == (Status.ERROR, "x: no such folder", 0)
+
+
+def test_plan__risks_and_rollback_are_the_spec_s() -> None:
+    spec = "risks: [{risk: r, likelihood: high, mitigation: m}]\nrollback: {steps: [one, two], triggers: [t], duration: 2h}\n"
+    found = run(check("AAA001", good("x")), spec=spec)
+    assert found.risks == (("r", "high", "medium", "m"),)
+    assert found.rollback == ("", ("one", "two"), ("t",), "2h")
+    assert run(check("AAA001", good("x"))).rollback is None

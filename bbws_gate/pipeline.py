@@ -20,8 +20,12 @@ from bbws_gate.govern import Snapshot, hear, other_commits
 from bbws_gate.model import Assessment, Record
 from bbws_gate.repository import Refused, Repository
 from bbws_gate.spec import LoadedSpec, load_spec
+from bbws_gate.terraform.stack import Stack
 
 DEFAULT_SPEC = ".github/promotion.yml"
+MAX_ENVIRONMENTS = 6
+MAX_COMPARED = 400
+"""Resources of the target; larger ones are not evaluated once more for each environment, only to count."""
 
 
 def read_spec(repository: Repository, path: str = DEFAULT_SPEC) -> LoadedSpec:
@@ -81,6 +85,7 @@ def assess_repository(
         if before is not None:
             before = replace(before, cost=estimate(before, today=today))
         evidence = _with_cost(repository, evidence, before, today=today, infracost=infracost, commit=commit)
+    stacks = _stacks(repository, evidence)
     approved = {}
     if record is not None and open_commit is not None:
         approved = _approved(record, open_commit, spec, environment, commit=commit, assessed_at=assessed_at)
@@ -95,7 +100,16 @@ def assess_repository(
         content=content_of(repository, spec, environment, commit=commit, assessed_at=assessed_at) if plan or infracost else None,
         own_spec=_digest(repository, spec.path),
         spec_edited=base is not None and _digest(repository, spec.path) != _digest(base, spec.path),
+        stacks=stacks,
     )
+
+
+def _stacks(repository: Repository, evidence: ProjectEvidence) -> dict[str, Stack]:
+    """The same code for the spec's other environments, as far as that is quickly done."""
+    if len(evidence.stack.resources) > MAX_COMPARED:
+        return {}
+    others = [name for name in evidence.spec.environments if name != evidence.environment_name][:MAX_ENVIRONMENTS]
+    return {name: stack_of(repository, evidence.loaded, name) for name in others}
 
 
 def content_of(repository: Repository, spec: LoadedSpec, environment: str, *, commit: str, assessed_at: str) -> Snapshot:

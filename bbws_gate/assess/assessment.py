@@ -77,7 +77,8 @@ def assess(
     notes = (*notes, *governed.notes, *_warnings(evidence.loaded), *drawn.notes)
     whole = replace(drawn, commit=commit, assessed_at=assessed_at, notes=notes, content_digest=now.digest)
     stacks = {**stacks, evidence.environment_name: evidence.stack}
-    whole = replace(whole, dossier=dossier_of(evidence, stacks))
+    issues = {thread.key: thread.link for thread in record.threads if thread.link} if record is not None else {}
+    whole = replace(whole, dossier=dossier_of(evidence, stacks), issues=issues)
     return replace(whole, schedule=schedule_of(whole, evidence.spec))
 
 

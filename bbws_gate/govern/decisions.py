@@ -42,7 +42,10 @@ def _question(rule: DecisionRule, loaded: LoadedSpec, number: int, findings: tup
     return Decision(
         id=rule.id,
         question=rule.question,
-        options=tuple(Option(key, each.text, each.pros, each.cons, each.defers) for key, each in rule.options.items()),
+        options=tuple(
+            Option(key, each.text, each.pros, each.cons, each.defers, each.estimate or "", each.monthly or "")
+            for key, each in rule.options.items()
+        ),
         owners=rule.owners,
         chosen=rule.chosen,
         place=loaded.place("decisions", number),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bbws_gate.model.cost import CostEstimate
@@ -79,6 +81,10 @@ class Option(NamedTuple):
     cons: tuple[str, ...] = ()
     defers: tuple[str, ...] = ()
     """Findings (``TBL001/table/orders``) or subjects (``table/orders``) that are put off when it is chosen."""
+    estimate: str = ""
+    """Working time that it takes, as the spec states it: ``4h``."""
+    monthly: str = ""
+    """What it costs a month, as the spec states it: ``12 USD``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +241,8 @@ class Assessment:
     """sha256 of what an approval is given for: spec, evaluated resources, findings; the same for a squashed or rebased commit."""
     dossier: Dossier | None = None
     """What the readiness report lists beside the verdict; None where nothing was read."""
+    issues: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Address of the issue of an action item (by its id) or a decision (``decision/<id>``), where there is one already."""
     history: tuple[Past, ...] = ()
     """Earlier assessments of the same project and environment, oldest first."""
     notes: tuple[str, ...] = field(default=())

@@ -54,6 +54,10 @@ class OptionRule(Part):
     cons: tuple[str, ...] = ()
     defers: tuple[FindingOrSubject, ...] = ()
     """What it puts off: findings (``TBL001/table/orders``) or everything about a subject (``table/orders``)."""
+    estimate: Duration | None = None
+    """Working time that it takes."""
+    monthly: Annotated[str, Field(min_length=1, max_length=60)] | None = None
+    """What it costs a month: ``12 USD``."""
 
 
 def _expand_option(value: Any) -> object:

@@ -1,0 +1,70 @@
+"""Every source held against every other, counted from the checklist: which lines rest on both, and whether they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+from typing import NamedTuple
+
+from bbws_gate.model import Assessment, ChecklistItem, Result
+
+KINDS = ("spec", "plan", "Terraform", "tfvars", "schema", "workflow", "script", "README", "document", "git")
+"""In the order in which the matrix shows them."""
+_GIT = frozenset({"REP001", "REP002", "REP003", "REP005"})
+"""Checks that ask git, which is no file: what is tracked, where a tag points."""
+
+
+class Comparison(NamedTuple):
+    """Two sources."""
+
+    left: str
+    right: str
+    held: int
+    """Lines that rest on both and hold."""
+    failed: int
+    """Lines that rest on both and fail. Where a line has more than two sources, the finding says which of them differ."""
+    findings: tuple[str, ...]
+    """What stands for the failed lines, each once."""
+
+
+class Matrix(NamedTuple):
+    """All of them."""
+
+    kinds: tuple[str, ...]
+    pairs: Mapping[tuple[str, str], Comparison]
+
+    def cell(self, left: str, right: str) -> Comparison | None:
+        """The comparison of two kinds, in either order; None where no line rests on both."""
+        return self.pairs.get((left, right)) or self.pairs.get((right, left))
+
+    @property
+    def disagreeing(self) -> tuple[Comparison, ...]:
+        """Pairs with a failed line."""
+        return tuple(pair for pair in self.pairs.values() if pair.failed)
+
+
+def matrix(assessment: Assessment) -> Matrix:
+    """The matrix of an assessment; empty where it has no dossier, or no line rests on two sources."""
+    if assessment.dossier is None:
+        return Matrix((), {})
+    kind_of = {path: source.kind for source in assessment.dossier.sources for path in source.paths}
+    held: dict[tuple[str, str], list[ChecklistItem]] = {}
+    for line in assessment.checklist:
+        if line.result is not Result.UNVERIFIED:
+            for pair in combinations(_kinds(line, kind_of), 2):
+                held.setdefault(pair, []).append(line)
+    present = {kind for pair in held for kind in pair}
+    kinds = tuple(kind for kind in KINDS if kind in present)
+    return Matrix(kinds, {pair: _compared(pair, held[pair]) for pair in combinations(kinds, 2) if pair in held})
+
+
+def _kinds(line: ChecklistItem, kind_of: Mapping[str, str]) -> tuple[str, ...]:
+    """The kinds of what proves a line, and of what its values came from."""
+    places = [place for fact in line.evidence for place in (fact.place, *(step.place for step in fact.provenance))]
+    found = {kind_of[place.path] for place in places if place.path in kind_of} | ({"git"} if line.code in _GIT else set())
+    return tuple(kind for kind in KINDS if kind in found)
+
+
+def _compared(pair: tuple[str, str], lines: list[ChecklistItem]) -> Comparison:
+    failed = [line for line in lines if line.result is Result.FAIL]
+    return Comparison(*pair, len(lines) - len(failed), len(failed), tuple(dict.fromkeys(line.finding for line in failed if line.finding)))

@@ -159,7 +159,13 @@ class Promotion:
         return connection.pulls.merged_by(self._subject.head) if self._subject.on_default_branch else None
 
     def _is_concerned(self, assessment: Assessment, start: str, head: Watched, base: Watched) -> bool:
-        return concerns(assessment, changed_paths(self._inputs.checkout, start, self._subject.head), (head, base))
+        changed = changed_paths(self._inputs.checkout, start, self._subject.head)
+        if changed is None and self._connection is not None:  # a fork's commit is not in the default branch's checkout
+            try:
+                changed = self._connection.pulls.changed(start, self._subject.head)
+            except PublishError as error:
+                self._log.notice(f"What the pull request changes is not known, so it counts as concerning the project: {error}")
+        return concerns(assessment, changed, (head, base))
 
     def _unassessed(self, project: str) -> Wanted:
         """What is wanted as long as nothing is known: every feature that is on, and no success anywhere."""

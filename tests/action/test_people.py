@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.action.story import Story, story
 from tests.action.workspace import Workspace, pull_request_event
-from tests.github.stand_in import StandIn
+from tests.github.stand_in import StandIn, git
 
 pytestmark = pytest.mark.emulator
 
@@ -139,3 +141,19 @@ def test_change_elsewhere__is_not_applicable_and_passes(told: Story) -> None:
     assert check[2] == "success"
     assert (told.comments(), told.issues()) == ([], [])
     assert "nothing of the project orders changed" in run.summary
+
+
+def test_workflow_run__assesses_a_commit_that_is_not_in_the_checkout(told: Story, tmp_path: Path) -> None:
+    elsewhere = Workspace(tmp_path / "elsewhere")
+    git(elsewhere.checkout, "fetch", "--quiet", str(told.workspace.checkout), told.base)
+    git(elsewhere.checkout, "checkout", "--quiet", "-B", "main", told.base)
+    event = {
+        "workflow_run": {"event": "pull_request", "head_branch": "change", "head_repository": {"owner": {"login": "acme"}}},
+        "repository": {"default_branch": "main"},
+    }
+    run = elsewhere.run(elsewhere.variables(told.github.url, event, {"token": told.github.token()}, "workflow_run"))
+    assert (run.code, run.outputs["status"]) == (1, "BLOCKED"), run.log
+    assert [end for _, _, end in told.checks()] == ["failure"]
+    assert len(told.comments()) == 1
+    blobs = [exchange for exchange in told.github.exchanges if "/git/blobs/" in exchange.path]
+    assert blobs == []  # the pull request only deletes, and everything else is in the checkout

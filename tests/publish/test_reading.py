@@ -17,6 +17,7 @@ from bbws_gate.publish.github import Answer, GitHub, Shape
 from bbws_gate.publish.identity import Identity
 from bbws_gate.publish.lists import Lists
 from bbws_gate.publish.reading.answers import PullRequest
+from bbws_gate.publish.reading.pulls import Pulls
 from bbws_gate.publish.reading.record import Reading, RecordReader
 from bbws_gate.publish.reading.tree import ApiTree, Commits
 from bbws_gate.publish.sending import Sender
@@ -247,3 +248,34 @@ def test_commits__one_that_is_nowhere_is_none_with_the_reason(tmp_path: Path) ->
     assert commits(HEAD) is None
     assert "neither in the checkout nor on GitHub" in commits.problems[HEAD]
     assert commits("main") is None
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ([{"filename": "b", "previous_filename": "a"}, {"filename": "c"}], ("b", "a", "c")),
+        ([{"filename": str(number)} for number in range(300)], None),
+        (None, None),
+    ],
+)
+def test_pulls__changed_paths_are_all_or_unknown(files: list[Any] | None, expected: tuple[str, ...] | None) -> None:
+    github = Answers({f"{ROOT}/compare/b...a": {"status": "ahead", "files": files}})
+    assert Pulls(Lists(github, Sender(FakeClock(), jitter=lambda: 0.0)), "acme/infra").changed("b", "a") == expected
+
+
+@pytest.mark.parametrize(("status", "contained"), [("identical", True), ("behind", True), ("ahead", False), ("diverged", False)])
+def test_pulls__commit_of_a_fork_is_on_no_branch(status: str, *, contained: bool) -> None:
+    github = Answers({f"{ROOT}/compare/main...a": {"status": status}})
+    assert Pulls(Lists(github, Sender(FakeClock(), jitter=lambda: 0.0)), "acme/infra").is_on("main", "a") is contained
+
+
+def test_pulls__the_merge_that_made_the_commit_comes_first() -> None:
+    branch = {"sha": HEAD, "ref": "main", "repo": None}
+    pulls = [
+        {"number": number, "head": branch, "base": branch, "merged_at": at, "merge_commit_sha": sha}
+        for number, at, sha in ((1, "2026-01-03", "other"), (2, "2026-01-01", HEAD), (3, None, HEAD))
+    ]
+    github = Answers({f"{ROOT}/commits/{HEAD}/pulls": pulls})
+    merged = Pulls(Lists(github, Sender(FakeClock(), jitter=lambda: 0.0)), "acme/infra").merged_by(HEAD)
+    assert merged is not None
+    assert merged.number == 2

@@ -110,10 +110,18 @@ class DeploymentStatus(BaseModel):
     created_at: str = ""
 
 
+class ChangedFile(BaseModel):
+    """A file that differs; ``previous_filename`` where it was renamed."""
+
+    filename: str
+    previous_filename: str | None = None
+
+
 class Comparison(BaseModel):
-    """How one commit stands to another: ``identical``, ``behind``, ``ahead`` or ``diverged``."""
+    """How one commit stands to another: ``identical``, ``behind``, ``ahead`` or ``diverged``; and what differs from where they parted."""
 
     status: str
+    files: list[ChangedFile] | None = None
 
 
 class Pointer(BaseModel):

@@ -12,6 +12,8 @@ from bbws_gate.publish.failures import Refused
 from bbws_gate.publish.lists import Lists
 from bbws_gate.publish.reading.answers import COMMITS, COMPARISON, PULL_REQUEST, PULL_REQUESTS, PullRequest
 
+MAX_FILES = 300
+"""GitHub names no more files of a comparison: https://docs.github.com/rest/commits/commits#compare-two-commits"""
 CONTAINED = frozenset({"identical", "behind"})
 
 
@@ -83,6 +85,16 @@ class Pulls:
         """The last commit up to ``commit`` that changed something below ``path``."""
         found = self._lists.one(f"{self._root}/commits", COMMITS, {"sha": commit, "path": path, "per_page": 1})
         return found[0].sha if found else None
+
+    def changed(self, base: str, head: str) -> tuple[str, ...] | None:
+        """Paths that differ between where two commits parted and the second; None when GitHub does not name all of them."""
+        try:
+            files = self._lists.one(f"{self._root}/compare/{base}...{head}", COMPARISON).files
+        except Refused:
+            return None
+        if files is None or len(files) >= MAX_FILES:
+            return None
+        return tuple(name for each in files for name in (each.filename, each.previous_filename) if name)
 
     def is_on(self, branch: str, commit: str) -> bool:
         """Whether a branch contains a commit. One that only a fork has can be asked for by its id, but is on no branch here."""

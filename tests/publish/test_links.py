@@ -1,0 +1,106 @@
+"""Tracking issue, blockers, milestone and reactions: made once, and left out where the server has none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bbws_gate.publish import links, reconcile
+from bbws_gate.publish.commands import AddBlocker, AddSubIssue, Command, CreateIssue, CreateMilestone, React
+from bbws_gate.publish.marker import ManagedBody, issue_key
+from bbws_gate.publish.observed import ObservedIssue, ObservedIssues
+from bbws_gate.publish.wanted import TRACKING, Wanted, WantedIssue, WantedMilestone, WantedReaction
+from tests.publish.fake import HEAD, FakeGitHub, Fault
+from tests.publish.test_publisher import forbidden, publisher
+
+WANTED = Wanted(
+    "orders",
+    "sit",
+    HEAD,
+    "pull/1",
+    1,
+    issues=(
+        WantedIssue(TRACKING, "Promote", "all"),
+        WantedIssue("decision/x", "Decide", "?"),
+        WantedIssue("fix", "Fix", "do", blocked_by=("decision/x",)),
+    ),
+    milestone=WantedMilestone("orders: sit on 2026-01-20", "2026-01-20"),
+)
+
+
+class Observed:
+    """Links that GitHub tells of, and how often it was asked."""
+
+    def __init__(self, *known: int) -> None:
+        self.known = frozenset(known)
+        self.asked = 0
+
+    def children(self, _number: int) -> frozenset[int]:
+        self.asked += 1
+        return self.known
+
+    blockers = children
+
+
+def issue(number: int, item: str, **more: Any) -> ObservedIssue:
+    body = ManagedBody("", issue_key("orders", "sit", item), ("pull/1",), "text", "")
+    return ObservedIssue(number, item, body, is_open=more.pop("is_open", True), url="", id=number * 100, **more)
+
+
+def seen(**tracking: Any) -> ObservedIssues:
+    return ObservedIssues((issue(1, TRACKING, **tracking), issue(2, "decision/x"), issue(3, "fix")), has_label=True)
+
+
+def commands(observer: Observed, observed: ObservedIssues) -> tuple[Command, ...]:
+    return (*links.sub_issues(observer, observed), *links.blocked_by(observer, WANTED, observed))  # type: ignore[arg-type]
+
+
+def test_links__what_is_missing_is_added() -> None:
+    assert commands(Observed(200), seen()) == (AddSubIssue(1, 300),)
+    assert commands(Observed(), seen()) == (AddSubIssue(1, 200), AddSubIssue(1, 300), AddBlocker(3, 200))
+
+
+def test_links__counts_that_agree_spare_the_question() -> None:
+    observer = Observed()
+    observed = ObservedIssues((issue(1, TRACKING, sub_issues=2), issue(2, "decision/x"), issue(3, "fix", blockers=1)))
+    assert commands(observer, observed) == ()
+    assert observer.asked == 0
+
+
+def test_links__a_settled_decision_blocks_nothing() -> None:
+    observed = ObservedIssues((issue(1, TRACKING, sub_issues=2), issue(2, "decision/x", is_open=False), issue(3, "fix")))
+    assert commands(Observed(), observed) == ()
+
+
+@pytest.mark.parametrize(("number", "expected"), [(None, [True, None]), (7, [False, 7])])
+def test_milestone__is_made_once_and_given_to_new_issues(number: int | None, expected: list[object]) -> None:
+    found = reconcile.issues(WANTED, ObservedIssues((), has_label=True, milestone=number))
+    made = any(isinstance(command, CreateMilestone) for command in found)
+    assert [made, next(command.milestone for command in found if isinstance(command, CreateIssue))] == expected
+
+
+def test_milestone__is_left_alone_when_no_issue_is_opened() -> None:
+    observed = seen()
+    assert not any(isinstance(command, CreateMilestone) for command in reconcile.issues(WANTED, observed))
+
+
+def test_closing__names_the_commit_that_proves_it() -> None:
+    (command,) = reconcile.issues(replace(WANTED, issues=()), ObservedIssues((issue(3, "fix"),), has_label=True))
+    assert HEAD in command.body  # type: ignore[union-attr]
+
+
+def test_reactions__one_for_each_command() -> None:
+    wanted = replace(WANTED, reactions=(WantedReaction(5, "+1"), WantedReaction(6, "confused")))
+    assert reconcile.reactions(wanted) == (React(5, "+1"), React(6, "confused"))
+
+
+def test_extras__that_are_refused_are_noted_once_and_cost_nothing() -> None:
+    github = FakeGitHub(faults=[Fault("POST", "/reactions", forbidden, times=99)])
+    wanted = replace(WANTED, issues=None, reactions=(WantedReaction(5, "+1"), WantedReaction(6, "+1")), comment="verdict")
+    published = publisher(github).finish(wanted)
+    assert published.problems == ()
+    assert len(published.notes) == 1
+    assert [path for _, path in github.sent if "reactions" in path] == ["/repos/acme/infra/issues/comments/5/reactions"]
+    assert len(github.comments) == 1

@@ -13,7 +13,7 @@ from bbws_gate.evidence.expected_resources import NAMES
 from bbws_gate.evidence.policy import DOCUMENT
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.strings import texts
-from bbws_gate.model import Evidence, Outcome, Severity
+from bbws_gate.model import Evidence, Outcome, Place, Severity
 from bbws_gate.terraform.stack import Path, Provider, Resource
 
 _NAMING = frozenset(
@@ -36,12 +36,17 @@ def other_environment_in_value(project: ProjectEvidence) -> Iterator[Outcome]:
     environments anywhere; their names as a word of names, buckets, hosts, ARNs, Environment tags and environment variables. What follows
     from a variable is right by itself and not seen.
     """
+    leaks: dict[tuple[Place, Path], list[tuple[Resource, str]]] = {}
     for resource in project.stack.resources:
         for path, text in texts(resource):
             # Names in a policy document's ARNs are told with the policy, IAM001.
             found = _carried(project, path, text) if resource.type != DOCUMENT else _account(project, text)
             if found:
-                yield _leak(project, resource, path, found)
+                leaks.setdefault((resource.trace.place(path), path), []).append((resource, found))
+    for (_, path), found_there in leaks.items():
+        # One line that makes several environments' names is about environments; nobody copied it.
+        if len({other for _, other in found_there}) == 1:
+            yield from (_leak(project, resource, path, other) for resource, other in found_there)
     for provider in project.stack.providers:
         yield from _of_provider(project, provider)
 
@@ -74,11 +79,23 @@ _SINGLE_NAME = re.compile(r"[\w./:@-]{2,200}")
 
 
 def _other_environment(project: ProjectEvidence, name: str) -> str:
-    """The other environment whose name is a word of a name that does not also carry the target's."""
-    words = {word.casefold() for word in re.split(r"[^A-Za-z0-9]+", name) if word}
-    others = {other.casefold(): other for other in project.spec.environments if other != project.environment_name}
-    found = sorted(words & set(others))
-    return others[found[0]] if found and project.environment_name.casefold() not in words else ""
+    """The other environment whose name stands in a name that does not also carry the target's. Longer names are read first: nothing of
+    ``lab`` is in ``shop-cheap-lab``.
+    """
+    text, found = _joined(name), ""
+    for each in sorted(project.spec.environments, key=lambda each: (-len(each), each)):
+        if _joined(each) not in text:
+            continue
+        if each == project.environment_name:
+            return ""
+        found = found or each
+        text = text.replace(_joined(each), "-")
+    return found
+
+
+def _joined(name: str) -> str:
+    """The words of a name, each with a hyphen on both sides: ``-cheap-lab-`` is in one, or is not."""
+    return f"-{'-'.join(word.casefold() for word in re.split(r'[^A-Za-z0-9]+', name) if word)}-"
 
 
 def _of_provider(project: ProjectEvidence, provider: Provider) -> Iterator[Outcome]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.outcomes import failed, passed, unverified
+from bbws_gate.evidence.given import REQUIRED, given_by_workflow, given_elsewhere
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.model import Evidence, Outcome, Place, Severity
 from bbws_gate.terraform.problem import Problem
 from bbws_gate.terraform.stack import SensitiveValue
-
-_ROOT = re.compile(r"var\.([A-Za-z_][\w-]*) is required\b")
 
 
 @check(
@@ -27,27 +25,34 @@ _ROOT = re.compile(r"var\.([A-Za-z_][\w-]*) is required\b")
 )
 def variable_without_value(project: ProjectEvidence) -> Iterator[Outcome]:
     """Required variables of the root module and required arguments of local modules: that a default, the environment's tfvars, the spec, or
-    its workflow (``TF_VAR_...``, ``-var``) gives each a value. Sensitive ones may come from a secret store, which files cannot tell.
+    its workflow (``TF_VAR_...``, ``-var``) gives each a value. Sensitive ones may come from a secret store, and where git holds no values
+    at all everything comes from elsewhere: files cannot tell.
     """
     files: dict[str, list[Problem]] = {}
+    doubtful: dict[str, list[Evidence]] = {}
+    elsewhere = given_elsewhere(project)
     all_given = True
     for problem in project.stack.problems:
         if problem.code != "VAR001":
             continue
-        match = _ROOT.match(problem.message)
+        match = REQUIRED.match(problem.message)
         name = match[1] if match is not None else ""
-        given = _given_by_workflow(project, name)
+        given = given_by_workflow(project, name)
         subject, item, seen = f"variable/{name}/value", f"Variable {name} has a value", Evidence(problem.place, f"variable {name}")
         if name and given is not None:
             yield passed(subject, item, seen, given)
         elif name and isinstance(project.stack.variables[name].value, SensitiveValue):
             yield unverified(subject, item, "it is sensitive and in no file: a secret may give it", seen)
+        elif name and elsewhere:
+            doubtful.setdefault(problem.place.path, []).append(seen)
         else:
             files.setdefault(problem.place.path, []).append(problem)
         all_given = False
     if all_given:
         read = Evidence(project.terraform_place(), f"{len(project.stack.files)} files read")
         yield passed(f"terraform/{project.root or '.'}", "Every required variable has a value", read)
+    for path, seens in doubtful.items():
+        yield unverified(f"file/{path}", f"Every required variable of {path} has a value", elsewhere, *seens)
     for path, problems in files.items():
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         yield failed(
@@ -60,16 +65,3 @@ def variable_without_value(project: ProjectEvidence) -> Iterator[Outcome]:
             actual="; ".join(problem.message for problem in problems[:5]),
             because_of=tuple(f"file/{other}" for other in project.inputs if other not in project.files),
         )
-
-
-def _given_by_workflow(project: ProjectEvidence, name: str) -> Evidence | None:
-    """Where the target's workflow gives a variable to Terraform."""
-    for command in project.terraform_commands[project.workflow.path] if project.workflow is not None else ():
-        if command.subcommand not in ("plan", "apply"):
-            continue
-        fact = command.run.scope.env.get(f"TF_VAR_{name}")
-        if fact is not None:
-            return Evidence(fact.place, f"TF_VAR_{name}")
-        if any(word.lstrip("-").removeprefix("var=").startswith(f"{name}=") for word in command.run.words):
-            return Evidence(command.run.place, f"-var {name}=...")
-    return None

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from bbws_gate.checks import works
 from bbws_gate.checks.base import Check, Work, check
 from bbws_gate.checks.outcomes import failed, passed, unverified
+from bbws_gate.evidence.given import given_elsewhere
 from bbws_gate.evidence.project import HIDING, ProjectEvidence
 from bbws_gate.model import Evidence, Outcome, Severity
 from bbws_gate.terraform.problem import CODES, Problem
@@ -34,6 +35,7 @@ def _by_file(project: ProjectEvidence, code: str) -> dict[str, list[Problem]]:
 def _failing(code: str, holds: str, because_of: Causes) -> Callable[[ProjectEvidence], Iterator[Outcome]]:
     def run(project: ProjectEvidence) -> Iterator[Outcome]:
         found = _by_file(project, code)
+        elsewhere = given_elsewhere(project) if code in _OF_VALUES else ""
         if holds and not found:
             yield passed(
                 f"terraform/{project.root or '.'}", holds, Evidence(project.terraform_place(), f"{len(project.stack.files)} files read")
@@ -43,7 +45,9 @@ def _failing(code: str, holds: str, because_of: Causes) -> Callable[[ProjectEvid
             problems = [problem for problem in all_problems if problem not in built]
             if built:
                 yield _doubt(code, path, built, "the deployment builds the archive, or it is missing: ")
-            if not problems:
+            if problems and elsewhere:
+                yield _doubt(code, path, problems, f"{elsewhere}; without them: ")
+            if not problems or elsewhere:
                 continue
             first = problems[0].message
             more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
@@ -60,6 +64,8 @@ def _failing(code: str, holds: str, because_of: Causes) -> Callable[[ProjectEvid
     return run
 
 
+_OF_VALUES = ("VAR002", "VAR004", "EVL001")
+"""What the values of the environment may bring about: defaults alone do not decide it where others give them."""
 _BUILT = re.compile(r": open \S+\.(?:zip|jar|war|whl|tgz|tar\.gz): no such file or directory")
 """Archives are made by the deployment, not kept in git: that one is not in the checkout says nothing."""
 

@@ -52,7 +52,7 @@ def long_lived_keys(project: ProjectEvidence) -> Iterator[Outcome]:
             *found,
             title=f"{workflow.path} takes stored AWS keys",
             expected="role-to-assume",
-            actual=", ".join(each.value for each in found),
+            actual=", ".join(dict.fromkeys(each.value for each in found)),
         )
     elif any(step.action == LOGIN for _, step in workflow.steps()):
         yield passed(subject, item, *(Evidence(step.place, LOGIN) for _, step in workflow.steps() if step.action == LOGIN))

@@ -24,8 +24,8 @@ def inspect(arguments: argparse.Namespace) -> int:
     stack = read_stack(
         WorkTree(top),
         folder.relative_to(top).as_posix().removeprefix("."),
-        var_files=[_inside(Path(name), folder, top) for name in arguments.var_file],
-        variables=dict(_pair(text) for text in arguments.var),
+        # In the order of the command line: the later one wins, as for Terraform.
+        var_files=[_inside(each, folder, top) if isinstance(each, Path) else _pair(each) for each in arguments.given],
         workspace=arguments.workspace,
         plan=read_plan(arguments.plan_json),
     )

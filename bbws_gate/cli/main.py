@@ -6,11 +6,13 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 from bbws_gate import __version__
 from bbws_gate.errors import GateError, UsageError
+from bbws_gate.memory import collect_rarely
 
 OUTPUT_CLOSED = 141
 """128 + SIGPIPE, as a shell reports it: the reader of our output went away."""
@@ -35,6 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if argv is None else argv)
     debug = "--debug" in words
+    collect_rarely()
     try:
         arguments = _parser().parse_args(words)
         run: Callable[[argparse.Namespace], int] = arguments.run
@@ -86,11 +89,13 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--fail-on", choices=("critical", "high", "medium", "low"), metavar="LEVEL", help="exit 1 from this severity on, too"
     )
+    check.add_argument("--in-process", action="store_true", help="read and evaluate without a worker and its limits: for debuggers")
 
     inspect = _command(commands, "inspect", "print the evaluated Terraform of a root module", _inspect)
     inspect.add_argument("root", nargs="?", default=".", type=Path, metavar="ROOT", help="the root module's folder (default: here)")
-    inspect.add_argument("--var-file", action="append", default=[], metavar="FILE", help="a tfvars file; may be given more than once")
-    inspect.add_argument("--var", action="append", default=[], metavar="NAME=VALUE", help="a variable; may be given more than once")
+    values = partial(inspect.add_argument, action="append", default=[], dest="given")
+    values("--var-file", type=Path, metavar="FILE", help="a tfvars file; may be given more than once")
+    values("--var", metavar="NAME=VALUE", help="a variable; of two values the later on the command line wins")
     inspect.add_argument("--workspace", default="default", metavar="NAME", help="terraform.workspace (default: default)")
     inspect.add_argument(
         "--plan-json", type=Path, metavar="FILE", help="`terraform show -json` output: planned values fill what is unknown"

@@ -33,7 +33,7 @@ def read_stack(
     repository: Repository,
     root: str,
     *,
-    var_files: Sequence[str] = (),
+    var_files: Sequence[str | tuple[str, str]] = (),
     variables: Mapping[str, str] = {},
     workspace: str = "default",
     backend_files: Sequence[str] = (),
@@ -44,8 +44,9 @@ def read_stack(
     Args:
         repository: where all files are read from.
         root: folder of the root module, relative to the repository root.
-        var_files: ``-var-file`` in order; relative to ``root`` as for Terraform, else to the repository root.
-        variables: ``-var`` by name; text as on the command line.
+        var_files: ``-var-file`` in order, relative to ``root`` as for Terraform, else to the repository root; a pair among them is a
+            ``-var`` in that place of the command line, where the later one wins.
+        variables: ``-var`` by name, after all of those; text as on the command line.
         workspace: what ``terraform.workspace`` is.
         backend_files: ``-backend-config`` files, merged over the backend block.
         plan: the output of ``terraform show -json`` for a plan, whose values fill what files cannot tell.
@@ -103,7 +104,7 @@ class _Reading:
         return data
 
     def evaluate(
-        self, var_files: Sequence[str], variables: Mapping[str, str], workspace: str
+        self, var_files: Sequence[str | tuple[str, str]], variables: Mapping[str, str], workspace: str
     ) -> tuple[Module, Mapping[str, Given], Evaluation]:
         """The root module as declared, the values given to it, and everything evaluated."""
         manifest = read_manifest(self.root, self._read, self._repository)

@@ -88,6 +88,22 @@ CASES = [
         at="infra/main.tf:2",
         says="carries dev, not sit",
     ),
+    Case(
+        "LEK001",
+        "its own within another's name",
+        {"resource/aws_s3_bucket.a/bucket": "fail"},
+        bucket("a", '"shop-sit-old"'),
+        says="carries sit-old",
+        dev="account: '111122223333'}\n  sit-old: {account: '777788889999'",
+    ),
+    Case("LEK001", "another's name within its own", {}, bucket("a", '"shop-sit"'), dev="region: eu-west-1}\n  it: {region: eu-west-1"),
+    Case(
+        "LEK001",
+        "several environments from one line",
+        {},
+        'resource "aws_s3_bucket" "a" {\n  for_each = toset(["dev", "prod"])\n  bucket = "shop-${each.key}"\n}\n',
+        dev="account: '111122223333'}\n  prod: {account: '777788889999'",
+    ),
     Case("LEK001", "another's name beside its own", {}, bucket("a", '"dev-portal-sit"')),
     Case("LEK001", "a word that only looks like it", {}, bucket("a", '"devices"')),
     Case(

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 from bbws_gate.terraform.problem import CODES
@@ -7,6 +10,11 @@ from tests.checks.case import CHECKS, Case, judge
 from tests.checks.workflows import NAMED, job, workflow
 
 MAIN = "file/infra/main.tf"
+
+GIVEN: Mapping[str, Any] = {"environment": "var_files: [sit.tfvars]", "files": {"infra/sit.tfvars": "b = 1\n"}}
+"""Values for the environment in git."""
+CALL = 'module "m" {\n  source = "./m"\n}\n'
+SMALL = 'variable "a" {\n  default = 1\n  validation {\n    condition = var.a > 1\n    error_message = "Too small."\n  }\n}\n'
 
 CASES = [
     Case("HCL001", "sound", {"terraform/infra": "pass"}, "locals {}\n"),
@@ -19,8 +27,21 @@ CASES = [
     Case("MOD001", "not here: a doubt, no finding", {MAIN: "unverified"}, 'module "m" {\n  source = "a/b/c"\n}\n'),
     Case("MOD001", "here", {}, 'module "m" {\n  source = "./m"\n}\n', files={"infra/m/main.tf": ""}),
     Case("MOD002", "outside", {MAIN: "fail"}, 'module "m" {\n  source = "../../m"\n}\n'),
-    Case("VAR001", "no value", {MAIN: "fail"}, 'variable "a" {}\n', says="a"),
-    Case("VAR001", "two in one file are one finding", {MAIN: "fail"}, 'variable "a" {}\nvariable "b" {}\n', says="(and 1 more)"),
+    Case("VAR001", "no value in the value file", {MAIN: "fail"}, 'variable "a" {}\n', says="a", **GIVEN),
+    Case("VAR001", "two in one file are one finding", {MAIN: "fail"}, 'variable "a" {}\nvariable "c" {}\n', says="(and 1 more)", **GIVEN),
+    Case("VAR001", "the spec gives another one", {MAIN: "fail"}, 'variable "a" {}\n', environment="variables: {b: x}"),
+    Case("VAR001", "no values in git at all", {MAIN: "unverified"}, 'variable "a" {}\nvariable "b" {}\n', says="no value file is in git"),
+    Case(
+        "VAR001",
+        "a workspace of HCP Terraform may hold it",
+        {MAIN: "unverified"},
+        'terraform {\n  cloud {\n    organization = "acme"\n  }\n}\nvariable "a" {}\n',
+        says="the workspace of the cloud backend may give it",
+        **GIVEN,
+    ),
+    Case("VAR001", "an argument of a module is in the code", {MAIN: "fail"}, CALL, files={"infra/m/main.tf": 'variable "a" {}\n'}),
+    Case("VAR002", "of values that are elsewhere", {MAIN: "unverified"}, f'{SMALL}variable "b" {{}}\n', says="without them: var.a"),
+    Case("EVL001", "of values that are elsewhere", {MAIN: "unverified"}, 'variable "b" {}\noutput "o" {\n  value = 1 + true\n}\n'),
     Case(
         "VAR001",
         "a sensitive one",
@@ -32,11 +53,11 @@ CASES = [
     Case(
         "VAR001",
         "given by the workflow",
-        {"variable/a/value": "pass", "variable/b/value": "pass", MAIN: "fail"},
+        {"variable/a/value": "pass", "variable/b/value": "pass", MAIN: "unverified"},
         'variable "a" {}\nvariable "b" {}\nvariable "c" {}\n',
         environment=NAMED,
         files=workflow(job("plan", "terraform -chdir=infra plan -var b=${{ secrets.B }}", head="env:\n  TF_VAR_a: ${{ secrets.A }}")),
-        says="var.c is required",
+        says="no value file is in git",
     ),
     Case(
         "FIL003",
@@ -47,12 +68,7 @@ CASES = [
     ),
     Case("FIL003", "a file that is no archive", {MAIN: "fail"}, 'output "o" {\n  value = file("policy.json")\n}\n'),
     Case("VAR001", "default", {"terraform/infra": "pass"}, 'variable "a" {\n  default = 1\n}\n'),
-    Case(
-        "VAR002",
-        "validation fails",
-        {MAIN: "fail"},
-        'variable "a" {\n  default = 1\n  validation {\n    condition = var.a > 1\n    error_message = "Too small."\n  }\n}\n',
-    ),
+    Case("VAR002", "validation fails", {MAIN: "fail"}, SMALL),
     Case(
         "VAR003",
         "undeclared",

@@ -27,28 +27,29 @@ class Given(NamedTuple):
 
 
 def given_values(
-    repository: Repository, root: str, var_files: Sequence[str], variables: Mapping[str, str], read_file: ReadFile
+    repository: Repository, root: str, var_files: Sequence[str | tuple[str, str]], variables: Mapping[str, str], read_file: ReadFile
 ) -> tuple[dict[str, Given], list[Problem]]:
     """The winning value for each name, and what is wrong with the files.
 
     In order: ``terraform.tfvars``, ``terraform.tfvars.json``, ``*.auto.tfvars`` and ``*.auto.tfvars.json`` by name, ``var_files`` as
-    given, ``variables`` last.
+    given (a pair among them is a ``-var`` in that place of the command line), ``variables`` last.
     """
     given: dict[str, Given] = {}
     problems: list[Problem] = []
-    files = [*_automatic_files(repository, root, problems)]
-    for name in var_files:
-        path = find_file(repository, root, name)
-        if path is None:
-            problems.append(Problem("FIL003", f"the variable file {name} does not exist", Place(posixpath.join(root, name), 0, 0)))
+    options: list[str | tuple[str, str]] = [*_automatic_files(repository, root, problems)]
+    for option in (*var_files, *variables.items()):
+        found = option if isinstance(option, tuple) else find_file(repository, root, option)
+        if found is None:
+            problems.append(Problem("FIL003", f"the variable file {option} does not exist", Place(posixpath.join(root, str(option)), 0, 0)))
         else:
-            files.append(path)
-    for path in files:
-        body = values_body(path, read_file, problems)
+            options.append(found)
+    for option in options:
+        if isinstance(option, tuple):
+            given[option[0]] = Given(option[1], None, "-var")
+            continue
+        body = values_body(option, read_file, problems)
         for attribute in () if body is None else body.attributes:
-            given[attribute.name] = Given(attribute.value, attribute.span.place, path)
-    for name, text in variables.items():
-        given[name] = Given(text, None, "-var")
+            given[attribute.name] = Given(attribute.value, attribute.span.place, option)
     return given, problems
 
 

@@ -7,9 +7,10 @@ nothing; each table stands for at most one expectation.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from bbws_gate.evidence.tables import Table, reason
 
@@ -40,48 +41,67 @@ def match_tables(wanted: Mapping[str, str], tables: Iterable[Table], environment
         unread: why the Terraform may declare more than was seen; empty when all was read.
     """
     ignored = USUAL_ENVIRONMENTS | {name.casefold() for name in environments}
-    free = list(tables)
+    free = dict(enumerate(tables))
     found: dict[str, Table] = {}
-    for recognises in (_by_full_name, _by_bare_name, _by_words(ignored), _by_label(ignored)):
+    for sign in (_FULL_NAME, _BARE_NAME, _words_of_name(ignored), _words_of_label(ignored)):
+        if len(found) == len(wanted):
+            break
+        alike = _grouped(free, sign.of_table)
         for logical, name in wanted.items():
             if logical in found:
                 continue
-            hits = [table for table in free if recognises(table, logical, name)]
-            if len(hits) == 1 or (hits and recognises is _by_full_name):
-                found[logical] = hits[0]
-                free.remove(hits[0])
-    unnamed = next((table for table in free if reason(table.name) or not table.resource.expanded), None)
+            hits = sorted(at for key in sign.of_wanted(logical, name) for at in alike.get(key, ()) if at in free)
+            if len(hits) == 1 or (hits and sign is _FULL_NAME):
+                found[logical] = free.pop(hits[0])
+    others = tuple(free.values())
+    unnamed = next((table for table in others if reason(table.name) or not table.resource.expanded), None)
     doubt = unread
     if unnamed is not None:
         why = reason(unnamed.name) or "the number of its instances cannot be known"
         doubt = f"{unnamed.resource.address} may be it: {why}"
-    return Tables(MappingProxyType(found), tuple(name for name in wanted if name not in found), tuple(free), doubt)
+    return Tables(MappingProxyType(found), tuple(name for name in wanted if name not in found), others, doubt)
 
 
-_Recognises = Callable[[Table, str, str], bool]
+class _Sign(NamedTuple):
+    """One way to recognise a table: what it shows, and what the wanted one may show; two that show the same are a match."""
+
+    of_table: Callable[[Table], Hashable]
+    """None where it shows nothing."""
+    of_wanted: Callable[[str, str], Iterable[Hashable]]
+    """Of a logical name and the full name."""
 
 
-def _by_full_name(table: Table, _logical: str, name: str) -> bool:
-    return table.name == name
+def _grouped(tables: Mapping[int, Table], shown: Callable[[Table], Hashable]) -> dict[Hashable, list[int]]:
+    """The numbers of the tables by what they show: comparing each with each would take minutes for thousands."""
+    groups: dict[Hashable, list[int]] = {}
+    for at, table in tables.items():
+        key = shown(table)
+        if key is not None:
+            groups.setdefault(key, []).append(at)
+    return groups
 
 
-def _by_bare_name(table: Table, logical: str, _name: str) -> bool:
-    return table.name == logical
+def _name(table: Table) -> str | None:
+    return table.name if isinstance(table.name, str) else None
 
 
-def _by_words(ignored: frozenset[str]) -> _Recognises:
-    def recognises(table: Table, logical: str, _name: str) -> bool:
-        return isinstance(table.name, str) and _words(table.name, ignored) == _words(logical, ignored)
-
-    return recognises
+_FULL_NAME = _Sign(_name, lambda _, name: (name,))
+_BARE_NAME = _Sign(_name, lambda logical, _: (logical,))
 
 
-def _by_label(ignored: frozenset[str]) -> _Recognises:
-    def recognises(table: Table, logical: str, _name: str) -> bool:
-        label = _words(table.label, ignored)
-        return label in (_words(logical, ignored), (*_words(logical, ignored), "table"))
+def _words_of_name(ignored: frozenset[str]) -> _Sign:
+    def of_table(table: Table) -> Hashable:
+        return _words(table.name, ignored) if isinstance(table.name, str) else None
 
-    return recognises
+    return _Sign(of_table, lambda logical, _: (_words(logical, ignored),))
+
+
+def _words_of_label(ignored: frozenset[str]) -> _Sign:
+    def of_wanted(logical: str, _name: str) -> Iterable[Hashable]:
+        words = _words(logical, ignored)
+        return words, (*words, "table")
+
+    return _Sign(lambda table: _words(table.label, ignored), of_wanted)
 
 
 def same_name(first: str, second: str, environments: Iterable[str]) -> bool:

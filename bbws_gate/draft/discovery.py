@@ -15,6 +15,8 @@ from bbws_gate.evidence.workflow import Job, Workflow
 from bbws_gate.model import Place
 
 _DEPLOYING = frozenset({"deploy", "deployment", "release", "promote", "cd", "apply", "terraform", "tf", "infra", "infrastructure"})
+_CHOICE = frozenset({"environment", "env", "stage", "target_environment", "deploy_environment"})
+"""Inputs by which whoever starts a workflow names the environment."""
 _OTHER = frozenset({"destroy", "teardown", "cleanup", "drift", "plan", "lint", "validate", "test", "tests", "pr"})
 
 
@@ -32,7 +34,7 @@ class Deployment(NamedTuple):
 
 def find_deployment(workflows: Mapping[str, Workflow], environment: str, root: str) -> Deployment:
     """The workflow that most clearly deploys to an environment from a Terraform root; none where two are as good."""
-    ranked = sorted(((_rank(workflow, environment, root), path) for path, workflow in workflows.items()), reverse=True)
+    ranked = sorted(((_rank(workflow, environment, root, workflows), path) for path, workflow in workflows.items()), reverse=True)
     ranked = [(rank, path) for rank, path in ranked if rank > 0]
     if not ranked:
         return Deployment()
@@ -43,20 +45,29 @@ def find_deployment(workflows: Mapping[str, Workflow], environment: str, root: s
     return _deployment(workflows[best[0]], environment, root)
 
 
-def _rank(workflow: Workflow, environment: str, root: str) -> int:
-    """0 for a workflow that does not deploy there; more for more signs that it does."""
+def _rank(workflow: Workflow, environment: str, root: str, workflows: Mapping[str, Workflow]) -> int:
+    """0 for a workflow that does not deploy there; more for more signs that it does. One that only others call is theirs."""
     stem = posixpath.basename(workflow.path).rpartition(".")[0]
-    commands = _commands(workflow, root)
+    commands = [command for each in (workflow, *_called(workflow, workflows)) for command in _commands(each, root)]
     applies = any(command.subcommand in {"apply", "run-all apply"} for command in commands)
     if not (applies or _DEPLOYING & set(words(stem))) or (_OTHER & set(words(stem)) and not applies) or "destroy" in words(stem):
+        return 0
+    if [trigger.name for trigger in workflow.triggers] == ["workflow_call"]:
         return 0
     signs = (
         mentions(stem, environment),
         any(_is_for(job, environment) for job in workflow.jobs.values()),
         any(mentions(path.value or "", environment) for command in commands for path in command.files("var-file")),
         any(environment in entry.options for entry in workflow.inputs.values()),
+        any(name.casefold() in _CHOICE and not entry.options for name, entry in workflow.inputs.items()),
     )
     return sum(signs) + (2 if applies else 0) if any(signs) else 0
+
+
+def _called(workflow: Workflow, workflows: Mapping[str, Workflow]) -> list[Workflow]:
+    """The workflows of this repository that its jobs call."""
+    paths = [job.uses.value.removeprefix("./") for job in workflow.jobs.values() if job.uses is not None]
+    return [workflows[path] for path in paths if path in workflows]
 
 
 def _commands(workflow: Workflow, root: str) -> list[TerraformCommand]:
@@ -66,7 +77,8 @@ def _commands(workflow: Workflow, root: str) -> list[TerraformCommand]:
 
 def _is_for(job: Job, environment: str) -> bool:
     named = job.environment_name
-    return named is not None and named.value is not None and mentions(named.value, environment)
+    given = [fact.value for name, fact in job.inputs.items() if name.casefold() in _CHOICE]
+    return any(mentions(value, environment) for value in (named.value if named is not None else None, *given) if value is not None)
 
 
 def _deployment(workflow: Workflow, environment: str, root: str) -> Deployment:
@@ -75,7 +87,7 @@ def _deployment(workflow: Workflow, environment: str, root: str) -> Deployment:
     gates = dict.fromkeys(
         job.environment_name.value
         for job in workflow.jobs.values()
-        if job.environment_name is not None and job.environment_name.value and _is_for(job, environment)
+        if job.environment_name is not None and job.environment_name.value and mentions(job.environment_name.value, environment)
     )
     inputs = [path.value for command in commands if command.subcommand in {"plan", "apply"} for path in command.files("var-file")]
     states = [path.value for command in commands if command.subcommand == "init" for path in command.files("backend-config")]

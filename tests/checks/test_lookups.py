@@ -6,6 +6,8 @@ from tests.checks.case import Case, judge
 
 RULE = "tables: {naming: 'shop-{name}-{env}', required: {orders: {}}}"
 LOOKUP = "lookup/data.aws_dynamodb_table.t"
+ANY = "lookup/aws_dynamodb_table"
+NETWORK = 'resource "aws_vpc" "v" {\n  tags = { Name = "shop-sit" }\n}\n'
 TABLE = 'resource "aws_dynamodb_table" "orders" {\n  name = "shop-orders-sit"\n}\n'
 
 
@@ -13,6 +15,11 @@ def look(name: str, kind: str = "aws_dynamodb_table") -> str:
     return f'data "{kind}" "t" {{\n  name = {name}\n}}\n'
 
 
+def filtered(by: str, value: str) -> str:
+    return f'data "aws_vpc" "t" {{\n  filter {{\n    name   = "{by}"\n    values = ["{value}"]\n  }}\n}}\n'
+
+
+VPC = "data.aws_vpc.t"
 CASES = [
     Case("RES007", "created here", {LOOKUP: "pass"}, look('"shop-orders-sit"') + TABLE, RULE, at="infra/main.tf:5"),
     Case(
@@ -27,15 +34,15 @@ CASES = [
     Case(
         "RES007",
         "ours, and perhaps in a module that is not here",
-        {LOOKUP: "unverified"},
+        {ANY: "unverified"},
         look('"shop-order-sit"') + 'module "m" {\n  source = "a/b/c"\n}\n',
         RULE,
     ),
-    Case("RES007", "somebody else's", {LOOKUP: "unverified"}, look('"billing-sit"'), RULE, says="may exist in the account"),
+    Case("RES007", "somebody else's", {ANY: "unverified"}, look('"billing-sit"'), RULE, says="may exist in the account"),
     Case(
         "RES007",
         "a rule that anybody may have",
-        {LOOKUP: "unverified"},
+        {ANY: "unverified"},
         look('"order-sit"'),
         "tables: {naming: '{name}-{env}', required: {orders: {}}}",
     ),
@@ -47,7 +54,21 @@ CASES = [
         RULE,
         spec="dependencies: {upstream: [{project: users, repository: acme/users, requires: [table/shop-users-sit]}]}",
     ),
-    Case("RES007", "another type", {"lookup/data.aws_sqs_queue.t": "unverified"}, look('"shop-order-sit"', "aws_sqs_queue"), RULE),
+    Case("RES007", "another type", {"lookup/aws_sqs_queue": "unverified"}, look('"shop-order-sit"', "aws_sqs_queue"), RULE),
+    Case("RES007", "what AWS makes", {}, look('"alias/aws/lambda"', "aws_kms_alias")),
+    Case(
+        "RES007",
+        "several of one type are one line",
+        {"lookup/aws_sns_topic": "unverified"},
+        look('"x"', "aws_sns_topic") + look('"y"', "aws_sns_topic").replace('"t"', '"u"'),
+        says="it may exist in the account: x, y",
+    ),
+    Case("RES007", "by the Name tag of a filter", {"lookup/data.aws_vpc.t": "pass"}, filtered("tag:Name", "shop-sit") + NETWORK),
+    Case("RES007", "by a pattern", {"lookup/data.aws_vpc.t": "pass"}, filtered("tag:Name", "shop-*") + NETWORK, at="infra/main.tf:8"),
+    Case("RES007", "by a filter that nothing fits", {"lookup/aws_vpc": "unverified"}, filtered("tag:Name", "shop-dev") + NETWORK),
+    Case("RES007", "by another filter", {}, filtered("state", "available") + NETWORK),
+    Case("LEK001", "a filter by another's name", {f"resource/{VPC}/filter.0.values.0": "fail"}, filtered("tag:Name", "shop-dev")),
+    Case("LEK001", "a filter by something else", {}, filtered("state", "dev")),
     Case("RES007", "unknown", {}, 'variable "v" {}\n' + look("var.v"), RULE),
 ]
 

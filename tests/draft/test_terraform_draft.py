@@ -220,3 +220,24 @@ def test_draft__hostile_names__load_and_nothing_false_is_found(name: str) -> Non
     draft, loaded = drafted(files, "sit")
     assert all(character.isprintable() or character == "\n" for character in draft.text)
     assert findings(files, loaded, "sit") == []
+
+
+STEPS = "    runs-on: x\n    steps:\n      - run: terraform apply\n"
+CALLED = f"on: {{workflow_call: {{inputs: {{environment: {{type: string}}}}}}}}\njobs:\n  go:\n{STEPS}"
+CALLING = "on: {push: {branches: [main]}}\njobs:\n  go:\n    uses: ./.github/workflows/terraform.yml\n    with: {environment: sit}\n"
+ASKING = f"on: {{workflow_dispatch: {{inputs: {{environment: {{required: true}}}}}}}}\njobs:\n  go:\n{STEPS}"
+
+
+@pytest.mark.parametrize(
+    ("files", "workflow"),
+    [
+        ({"main.yml": CALLING, "terraform.yml": CALLED}, "main.yml"),
+        ({"main.yml": CALLING.replace("sit", "prod"), "terraform.yml": CALLED}, None),
+        ({"anything.yml": ASKING}, "anything.yml"),
+        ({"anything.yml": ASKING.replace("environment:", "version:")}, None),
+    ],
+)
+def test_draft__a_workflow_that_calls_another_or_asks_for_the_environment(files: dict[str, str], workflow: str | None) -> None:
+    _, loaded = drafted({"main.tf": PROVIDER, **{f".github/workflows/{name}": text for name, text in files.items()}}, "sit")
+    found = loaded.spec.environment("sit").workflow
+    assert (None if found is None else found.path.rpartition("/")[2]) == workflow

@@ -119,6 +119,7 @@ class _Reading:
         check_references(tree.nodes, self.guard)
         check_providers(tree.nodes, self.guard)
         evaluation.run()
+        evaluation.declare_all()
         check_validations(evaluation, given, self.guard)
         check_conditions(evaluation, self.guard)
         check_statements(tree.nodes, evaluation, self.guard)

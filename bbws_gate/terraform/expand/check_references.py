@@ -11,9 +11,10 @@ from bbws_gate.terraform.expand.graph import CALL_ARGUMENTS, output_name
 from bbws_gate.terraform.expand.guard import Guard
 from bbws_gate.terraform.expand.module_references import dependencies, module_references
 from bbws_gate.terraform.expand.providers import used_providers
+from bbws_gate.terraform.expand.terraform_data import ATTRIBUTES
 from bbws_gate.terraform.expand.tree import Node
 from bbws_gate.terraform.expand.undeclared import undeclared
-from bbws_gate.terraform.syntax import Block, Body
+from bbws_gate.terraform.syntax import Block, Body, Literal
 
 _VALUES = {
     "path": ("module", "root", "cwd"),
@@ -37,11 +38,11 @@ def check_references(nodes: list[Node], guard: Guard) -> None:
             continue
         checked.add(node.module.directory)
         for reference, repeated in module_references(node.module, {key for path, key in used if path == node.path}):
-            error = _error(node, reference, repeated)
-            foreseen = _output_error(node, reference)
+            error = _error(node, reference, repeated) or _attribute_error(node, reference)
+            foreseen = error or _output_error(node, reference)
             if error is not None:
                 guard.add_undeclared(error)
-            elif foreseen is not None:
+            if foreseen is not None:
                 guard.foresee(foreseen)
         for reference in dependencies(node.module):
             error = _existence_error(node, reference)
@@ -116,6 +117,17 @@ def _instance_error(address: str, block: Block, reference: Reference) -> Evaluat
         message = f"{address} has {repeated.name} set, so its attributes must be accessed on specific instances"
         return EvaluationError(message, reference.span)
     return None
+
+
+def _attribute_error(node: Node, reference: Reference) -> EvaluationError | None:
+    """Terraform refuses attributes that the resource's schema does not have, in ``can()`` too; of one resource the schema is known."""
+    key = node.module.resource(reference.words)
+    if key is None or key[:2] != ("managed", "terraform_data"):
+        return None
+    steps = reference.accesses[1:] if isinstance(next(iter(reference.accesses), None), Literal) else reference.accesses
+    if not steps or not isinstance(steps[0], str) or steps[0] in ATTRIBUTES:
+        return None
+    return UndeclaredReference(f'{resource_address(*key)} does not have an attribute named "{steps[0]}"', reference.span)
 
 
 def _check_call(node: Node, guard: Guard) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bbws_gate.terraform.configuration.inputs import Given
 from bbws_gate.terraform.configuration.literal import argument, literal_bool
+from bbws_gate.terraform.configuration.module import Module
 from bbws_gate.terraform.cty.types import TooComplex
 from bbws_gate.terraform.cty.values import Value, any_sensitive, unknown
 from bbws_gate.terraform.evaluate import Scope
@@ -104,7 +105,7 @@ class Evaluation:
         name = str(vertex.name[0])
         if ("var", name) in instance.values:
             return
-        declared, default = self.declared(instance, name)
+        declared, default = self._declaration(instance.module, name)
         assigned = self._given_to_root(declared) if instance.call_scope is None else self._given_to_module(instance, declared)
         instance.values["var", name] = final_value(declared, assigned, default, self._guard)
 
@@ -124,12 +125,19 @@ class Evaluation:
             return Assigned(None, declared.place if call is None else call.header.place, subject)
         return Assigned(self._guard.value(attribute.value, instance.call_scope, subject), attribute.span.place, subject)
 
-    def declared(self, instance: ModuleInstance, name: str) -> tuple[Declared, Value | None]:
-        """What a variable of that instance's module declares, and its default."""
-        block = instance.module.variables[name]
+    def declare_all(self) -> None:
+        """Reads the types and defaults of all variables, of modules without instances too: they must fit, and calls must give the rest."""
+        for node in self._nodes.values():
+            for name in node.module.variables:
+                declared, default = self._declaration(node.module, name)
+                if default is None and node.call is not None and node.call.body.attribute(name) is None:
+                    final_value(declared, Assigned(None, node.call.header.place, f"{node.address}.{name}"), None, self._guard)
+
+    def _declaration(self, module: Module, name: str) -> tuple[Declared, Value | None]:
+        block = module.variables[name]
         known = self._declared.get(id(block))
         if known is None:
-            declared = declare(block, instance.module.overridden.get(name, (block,)), self._guard)
+            declared = declare(block, module.overridden.get(name, (block,)), self._guard)
             known = self._declared[id(block)] = declared, default_value(declared, self._constants, self._guard)
         return known
 

@@ -6,6 +6,8 @@ from bbws_gate.terraform.cty.types import STRING
 from bbws_gate.terraform.cty.values import NULL, Value, object_of, unknown
 from bbws_gate.terraform.expand.content import Content
 
+ATTRIBUTES = frozenset({"id", "input", "output", "triggers_replace"})
+
 
 def terraform_data(content: Content, address: str) -> Value:
     """What references see: arguments that are not set are null; ``output`` follows a null ``input`` and is else known after apply."""

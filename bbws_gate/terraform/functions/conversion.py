@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bbws_gate.terraform.cty.convert import ConvertError, conversion_exists, convert
-from bbws_gate.terraform.cty.mismatch import mismatch_message, quoted
+from bbws_gate.terraform.cty.mismatch import quoted
 from bbws_gate.terraform.cty.types import (
     BOOL,
     DYNAMIC,
@@ -11,9 +11,7 @@ from bbws_gate.terraform.cty.types import (
     STRING,
     ListOf,
     MapOf,
-    ObjectOf,
     SetOf,
-    TupleOf,
     Type,
     constraint_name,
     friendly_name,
@@ -28,7 +26,7 @@ def _converter(name: str, wanted: Type) -> Function:
     def result(arguments: Arguments) -> Type:
         given = arguments[0].type
         if not conversion_exists(given, wanted):
-            raise FunctionError(_no_conversion(given, wanted), 0)
+            raise FunctionError(f"cannot convert {friendly_name(given)} to {constraint_name(wanted)}", 0)
         return wanted
 
     def implementation(arguments: Arguments, promised: Type, _: Context) -> Value:
@@ -41,14 +39,6 @@ def _converter(name: str, wanted: Type) -> Function:
             raise FunctionError(_failed_conversion(given, wanted), 0) from error
 
     return Function(name, (Parameter("v", DYNAMIC, null=True, unknown=True, dynamic=True, marked=True),), result, implementation)
-
-
-def _no_conversion(given: Type, wanted: Type) -> str:
-    if isinstance(given, TupleOf) and isinstance(wanted, TupleOf):
-        return f"incompatible tuple type for conversion: {mismatch_message(given, wanted)}"
-    if isinstance(given, ObjectOf) and isinstance(wanted, ObjectOf):
-        return f"incompatible object type for conversion: {mismatch_message(given, wanted)}"
-    return f"cannot convert {friendly_name(given)} to {constraint_name(wanted)}"
 
 
 def _failed_conversion(given: Value, wanted: Type) -> str:

@@ -8,6 +8,7 @@ fused multiply-add, as on amd64 (https://pkg.go.dev/math).
 from __future__ import annotations
 
 import math
+import sys
 from fractions import Fraction
 from typing import Final
 
@@ -22,6 +23,8 @@ _EXP_LN2_HIGH: Final = 0.69314718055966295651160180568695068359375
 _EXP_LN2_LOW: Final = 0.28235290563031577122588448175013436025525412068e-12
 _EXP_TAYLOR: Final = (1 / 5040, 1 / 720, 1 / 120, 1 / 24, 1 / 6, 0.5, 1.0)
 _HUGE_EXPONENT: Final = 1 << 12
+_SUBNORMAL_BITS: Final = 1074
+"""The smallest number is two to the power of minus this."""
 
 
 def go_log(x: float) -> float:
@@ -32,7 +35,7 @@ def go_log(x: float) -> float:
         return math.nan
     if x == 0:
         return -math.inf
-    mantissa, exponent = math.frexp(x)
+    mantissa, exponent = _parts(x)
     if mantissa < math.sqrt(2) / 2:
         mantissa *= 2
         exponent -= 1
@@ -44,6 +47,13 @@ def go_log(x: float) -> float:
     even = fourth * _horner(fourth, _LOG_EVEN)
     half = 0.5 * f * f
     return exponent * _LN2_HIGH - ((half - (s * (half + (odd + even)) + exponent * _LN2_LOW)) - f)
+
+
+def _parts(x: float) -> tuple[float, int]:
+    """Mantissa and exponent; of a subnormal number those that its bits would mean in a normal one, as amd64's log takes them."""
+    if x >= sys.float_info.min:
+        return math.frexp(x)
+    return 0.5 + math.ldexp(x, _SUBNORMAL_BITS - 53), -1022
 
 
 def _horner(x: float, coefficients: tuple[float, ...]) -> float:

@@ -53,11 +53,14 @@ def compare_whole(name: str, files: Mapping[str, str], folder: Path) -> list[Dif
 def _values(name: str, stack: Stack, theirs: Planned) -> Iterator[Difference]:
     for output, outcome in theirs.outputs.items():
         yield from differences(f"{name} output.{output}", stack.outputs[output], outcome)
-    managed = {resource.address: resource for resource in stack.resources if resource.mode == "managed"}
-    if set(managed) != set(theirs.resources):
+    known = [resource for resource in stack.resources if resource.mode == "managed"]
+    managed = {resource.address: resource for resource in known if resource.expanded}
+    if len(managed) < len(known):
+        yield Difference(name, "only theirs", f"some of {[resource.address for resource in known]}", str(sorted(theirs.resources)))
+    elif set(managed) != set(theirs.resources):
         yield Difference(name, "differs", str(sorted(managed)), str(sorted(theirs.resources)))
-        return
-    for address, resource in managed.items():
+    for address in sorted({*managed} & {*theirs.resources}):
+        resource = managed[address]
         yield from differences(f"{name} {address}", dict(resource.attributes), _written(theirs.resources[address], resource.attributes))
 
 

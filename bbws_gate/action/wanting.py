@@ -14,7 +14,8 @@ from bbws_gate.publish.limits import ASSIGNEES, ISSUES
 from bbws_gate.publish.reading.record import Reading
 from bbws_gate.publish.wanted import TRACKING, Wanted, WantedCheck, WantedIssue, WantedMilestone, WantedReaction, WantedStatus
 from bbws_gate.render import conversation
-from bbws_gate.render.documents import Link, check_output, comment, issue
+from bbws_gate.render.context import Link
+from bbws_gate.render.documents import check_output, comment, issue
 from bbws_gate.render.escape import markdown_inline, one_line
 
 ROLL_UP = "more"

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from bbws_gate.errors import UsageError
 from bbws_gate.model import Assessment
-from bbws_gate.render.documents import documents
+from bbws_gate.render.documents import documents, stem
 from bbws_gate.render.json import to_json
+from bbws_gate.render.page import html_page
 
 
 def write_reports(assessment: Assessment, folder: Path) -> tuple[Path, ...]:
-    """Write the documents and ``assessment.json``; files of other names in the folder are left alone.
+    """Write the documents, the HTML page and ``assessment.json``; files of other names in the folder are left alone.
 
     Returns:
         The paths written, in order.
@@ -19,7 +20,7 @@ def write_reports(assessment: Assessment, folder: Path) -> tuple[Path, ...]:
     Raises:
         UsageError: the folder cannot be made or a file in it cannot be written.
     """
-    texts = {**documents(assessment), "assessment.json": to_json(assessment)}
+    texts = {**documents(assessment), f"{stem(assessment)}.html": html_page(assessment), "assessment.json": to_json(assessment)}
     paths = []
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from bbws_gate.model import ActionItem, Assessment, CategoryScore, Place
-from bbws_gate.render import cost, schedule, view
+from bbws_gate.model import ActionItem, Assessment
+from bbws_gate.render import context, view
 from bbws_gate.render.annotations import Annotation, annotate
-from bbws_gate.render.diagrams import dependency_graph, gantt
-from bbws_gate.render.escape import basic_plane, cut, markdown_code, markdown_link, one_line, pipes
+from bbws_gate.render.context import Link
+from bbws_gate.render.escape import basic_plane, one_line
 from bbws_gate.render.limits import CHECK_FIELD, COMMENT, JOB_SUMMARY, begin_section, fit, parse_page
 from bbws_gate.render.templates import Templates, bundled
-from bbws_gate.schedule.duration import in_words
 
 TITLE = 240
 """Characters; titles of check runs may have 255, of issues 256."""
-PATH = 200
-"""Characters of a path and line that are shown."""
 FULL_REPORT = "the full report"
-
-Link = Callable[[Place], str]
-"""Where a place can be read: a blob address at the commit that was assessed."""
 
 
 class CheckOutput(NamedTuple):
@@ -36,39 +29,58 @@ class CheckOutput(NamedTuple):
     annotations: tuple[Annotation, ...]
 
 
-class _Document(NamedTuple):
+class Document(NamedTuple):
+    """One of the four."""
+
     template: str
     suffix: str
     title: str
     readers: str
+    answers: str
 
 
 DOCUMENTS = (
-    _Document("executive_brief.md.j2", "exec_brief", "Executive brief", "tech lead, product owner, stakeholders"),
-    _Document("summary.md.j2", "summary", "Summary", "technical teams, project managers"),
-    _Document("action_items.md.j2", "action_items", "Action items", "whoever does the work"),
-    _Document("readiness_report.md.j2", "readiness_report", "Readiness report", "DevOps engineers, auditors"),
+    Document(
+        "executive_brief.md.j2", "exec_brief", "Executive brief", "tech lead, product owner, stakeholders", "whether, when, what to decide"
+    ),
+    Document("summary.md.j2", "summary", "Summary", "technical teams, project managers", "what is wrong, and where"),
+    Document("action_items.md.j2", "action_items", "Action items", "whoever does the work", "who does what by when, and when it is done"),
+    Document("readiness_report.md.j2", "readiness_report", "Readiness report", "DevOps engineers, auditors", "everything, with its proof"),
 )
 
 
-class _Content(NamedTuple):
+class Content(NamedTuple):
+    """A document as the index lists it."""
+
     link: Markup
     readers: str
+    answers: str
     minutes: int
 
 
 def documents(assessment: Assessment, *, link: Link | None = None, templates: Templates | None = None) -> dict[str, str]:
     """File name to text: ``sit_<project>_index.md``, then the documents that it lists."""
     pages = templates or bundled()
-    values = _values(assessment, link)
-    prefix = _file_name("_".join(part for part in (assessment.environment, assessment.project) if part) or "assessment")
+    values = context.values(assessment, link)
+    prefix = stem(assessment)
     texts = {f"{prefix}_{each.suffix}.md": _tidy(pages.render(each.template, values)) for each in DOCUMENTS}
     contents = tuple(
-        _Content(Markup(f"[{each.title}]({name})"), each.readers, _minutes(text))  # noqa: S704 - our title, a name that _file_name made
+        Content(Markup(f"[{each.title}]({name})"), each.readers, each.answers, _minutes(text))  # noqa: S704 - our title, a name that _file_name made
         for each, (name, text) in zip(DOCUMENTS, texts.items(), strict=True)
     )
-    index = _tidy(pages.render("index.md.j2", {**values, "contents": contents}))
+    page = Markup(f"[The HTML page]({prefix}.html)")  # noqa: S704 - the same
+    index = _tidy(pages.render("index.md.j2", {**values, "contents": contents, "page": page}))
     return {f"{prefix}_index.md": index, **texts}
+
+
+def stem(assessment: Assessment) -> str:
+    """What the documents' file names begin with: ``sit_orders``; only letters, digits and ``._-``."""
+    return _file_name("_".join(part for part in (assessment.environment, assessment.project) if part) or "assessment")
+
+
+def render_document(document: Document, assessment: Assessment, *, link: Link | None = None, templates: Templates | None = None) -> str:
+    """One of the documents."""
+    return _tidy((templates or bundled()).render(document.template, context.values(assessment, link)))
 
 
 def comment(assessment: Assessment, *, link: Link | None = None, report: str = FULL_REPORT, templates: Templates | None = None) -> str:
@@ -92,7 +104,7 @@ def check_output(
     assessment: Assessment, *, link: Link | None = None, report: str = "the job summary", templates: Templates | None = None
 ) -> CheckOutput:
     """Title, summary, text and annotations of the check run; no character above U+FFFF, which GitHub may refuse there."""
-    rendered = (templates or bundled()).render("check_summary.md.j2", {**_values(assessment, link), "section": _section, "most": 20})
+    rendered = (templates or bundled()).render("check_summary.md.j2", {**context.values(assessment, link), "section": _section, "most": 20})
     page = parse_page(basic_plane(rendered))
     return CheckOutput(
         title=basic_plane(one_line(f"{view.headline(assessment)}: {view.verdict(assessment)}", TITLE)),
@@ -105,7 +117,7 @@ def check_output(
 def issue(assessment: Assessment, item: ActionItem, *, link: Link | None = None, templates: Templates | None = None) -> tuple[str, str]:
     """Title and text of an action item's issue, without hidden markers; people's own text around it is the publisher's to keep."""
     by_id = {finding.id: finding for finding in assessment.findings}
-    values = {**_values(assessment, link), "item": item, "findings": [by_id[each] for each in item.findings if each in by_id]}
+    values = {**context.values(assessment, link), "item": item, "findings": [by_id[each] for each in item.findings if each in by_id]}
     title = one_line(f"{item.title} ({assessment.project}, {assessment.environment})")
     return title, _tidy((templates or bundled()).render("issue.md.j2", values))
 
@@ -113,95 +125,12 @@ def issue(assessment: Assessment, item: ActionItem, *, link: Link | None = None,
 def _page(
     name: str, assessment: Assessment, limit: int, *, link: Link | None, report: str, templates: Templates | None, most: int = 20
 ) -> str:
-    values = {**_values(assessment, link), "section": _section, "most": most}
+    values = {**context.values(assessment, link), "section": _section, "most": most}
     return _tidy(fit(parse_page((templates or bundled()).render(name, values)), limit, where=report))
-
-
-def _values(assessment: Assessment, link: Link | None) -> dict[str, object]:
-    """What every template may use."""
-    groups = view.groups(assessment)
-
-    def at(place: Place) -> Markup:
-        # A place without a line may be a file that does not exist: that is what the finding is about.
-        label = cut(str(place), PATH)
-        shown = markdown_link(label, link(place)) if link is not None and place.line and label == str(place) else markdown_code(label)
-        return Markup(shown)  # noqa: S704 - escaped
-
-    def at_cell(place: Place) -> Markup:
-        return Markup(pipes(at(place)))  # noqa: S704 - escaped
-
-    return {
-        "a": assessment,
-        "symbol": Markup(view.SYMBOLS[assessment.status]),  # noqa: S704 - our own
-        "headline": view.headline(assessment),
-        "verdict": view.verdict(assessment),
-        "tally": view.tally(assessment),
-        "blockers": assessment.blockers,
-        "blockers_by_code": view.blockers_by_code(assessment),
-        "steps": view.next_steps(assessment),
-        "groups": groups,
-        "total": _total(groups),
-        "score_rule": _score_rule(assessment),
-        "open_decisions": assessment.open_decisions,
-        "missing_approvals": assessment.missing_approvals,
-        "required": sum(1 for each in assessment.approvals if each.required),
-        "given": sum(1 for each in assessment.approvals if each.required and each.given_by is not None),
-        "held": tuple(each for each in (*assessment.upstream, *assessment.downstream) if each.blocked_by),
-        "unverified": view.unverified(assessment),
-        "waived": view.waived(assessment),
-        "deferred": assessment.deferred,
-        "approvals_line": view.approvals_line(assessment),
-        "replies": view.newest_replies(assessment),
-        "fixed": view.fixed(assessment),
-        "phases": view.phases(assessment),
-        "effort": view.effort(assessment.action_items),
-        "effort_of": view.effort,
-        "finding_by_id": {finding.id: finding for finding in assessment.findings},
-        "places_of": view.places,
-        **_schedule_values(assessment),
-        "cost": cost.view_of(assessment),
-        "cost_line": cost.one_liner(assessment),
-        "at": at,
-        "at_cell": at_cell,
-    }
-
-
-def _schedule_values(assessment: Assessment) -> dict[str, object]:
-    plan = assessment.schedule
-    return {
-        "schedule": plan,
-        "schedule_headline": "" if plan is None else schedule.headline(plan),
-        "scheduled": {} if plan is None else {item.id: item for item in plan.items},
-        "gantt": "" if plan is None else gantt(plan),
-        "day": schedule.day,
-        "duration_of": lambda item: "" if plan is None else in_words(item.minutes, plan.hours_per_day),
-        "slack_of": lambda item: "" if plan is None else schedule.slack(plan, item),
-        "remedy_of": lambda one: "" if plan is None else schedule.remedy(plan, one),
-        "dependency_graph": dependency_graph(assessment),
-    }
 
 
 def _section(title: Markup) -> Markup:
     return Markup(begin_section(title))  # noqa: S704 - the template escapes the title
-
-
-def _total(groups: Iterable[view.Group]) -> CategoryScore:
-    scores = [group.score for group in groups]
-    return CategoryScore(
-        "all",
-        sum(each.passed for each in scores),
-        sum(each.failed for each in scores),
-        sum(each.unverified for each in scores),
-        sum(each.points for each in scores),
-        sum(each.possible for each in scores),
-    )
-
-
-def _score_rule(assessment: Assessment) -> str:
-    score = assessment.score
-    text = f"The score is the share of points, rounded down: {score.uncapped} of 100. Lines that could not be verified carry no points."
-    capped = score.cap is not None and score.uncapped > score.cap
-    return f"{text} While something blocks it is at most {score.cap}, so it counts as {score.value}." if capped else text
 
 
 def _file_name(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from bbws_gate.model import ActionItem, Assessment, Decision, Finding, Option
+from bbws_gate.model import ActionItem, Assessment, Decision, Finding, Option, Risk
 from bbws_gate.render.view import effort, listed, phases, plural
 
 
@@ -73,15 +73,12 @@ def price(assessment: Assessment, decision: Decision, option: Option) -> str:
     """
     parts = []
     deferred = {each for each in decision.findings if _puts_off(option, each)}
-    left = [each for each in decision.findings if each not in deferred]
     if option.estimate:
         parts.append(f"{option.estimate} of work")
     elif deferred:
         spared = [item for item in assessment.action_items if item.findings and set(item.findings) <= deferred]
         work = f" and {effort(spared)} of work" if spared else ""
         parts.append(f"puts off {plural(len(deferred), 'finding')}{work}")
-    elif left and not any(other.defers or other.estimate for other in decision.options):
-        parts.append(f"settles {plural(len(left), 'finding')}")
     if option.monthly:
         parts.append(f"{option.monthly} a month")
     return listed(parts) if parts else ""
@@ -96,3 +93,9 @@ def waiting_work(assessment: Assessment, decision: Decision) -> str:
     """The pieces of work that wait for a decision: ``Add the missing tables (4h)``; empty where none does."""
     items = [item for item in assessment.action_items if set(item.findings) & set(decision.findings)]
     return listed(f"{item.title} ({item.estimate})" for item in items) if items else ""
+
+
+def worst_risks(assessment: Assessment) -> tuple[Risk, ...]:
+    """The spec's risks, worst first: impact, then likelihood, then the spec's order."""
+    rank = {"high": 0, "medium": 1, "low": 2}
+    return tuple(sorted(assessment.risks, key=lambda risk: (rank.get(risk.impact, 3), rank.get(risk.likelihood, 3))))

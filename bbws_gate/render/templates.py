@@ -39,7 +39,7 @@ def bundled_folder() -> Path:
 
 def bundled_names() -> tuple[str, ...]:
     """The names of the bundled templates."""
-    return tuple(sorted(path.name for path in bundled_folder().glob("*.md.j2")))
+    return tuple(sorted(path.name for path in bundled_folder().glob("*.j2")))
 
 
 class Templates:

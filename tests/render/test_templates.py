@@ -69,6 +69,8 @@ def test_bundled__every_page_has_its_template() -> None:
         "index.md.j2",
         "issue.md.j2",
         "job_summary.md.j2",
+        "page.html.j2",
+        "portfolio.html.j2",
         "portfolio.md.j2",
         "readiness_report.md.j2",
         "summary.md.j2",

@@ -1,0 +1,116 @@
+"""One HTML page with everything: the brief, the action items and the report, made from the same Markdown, and drawings in place of Mermaid.
+
+The Markdown is our own templates' output, in which text from a repository is inert. Here it goes through a CommonMark parser that knows no
+raw HTML but the line break, so nothing else can come through; the page's policy forbids scripts and every address besides.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from bbws_gate.model import Assessment
+from bbws_gate.render import drawing
+from bbws_gate.render.context import Link, values
+from bbws_gate.render.diagrams import dependency_graph, gantt
+from bbws_gate.render.documents import DOCUMENTS, render_document
+from bbws_gate.render.templates import Templates, bundled
+from bbws_gate.render.trend import moments
+
+SHOWN = ("executive_brief.md.j2", "action_items.md.j2", "readiness_report.md.j2")
+"""What the page holds; the summary is part of the report."""
+_KINDS = {"READY": "good", "READY_WITH_WARNINGS": "waits", "PENDING": "waits", "BLOCKED": "bad", "ERROR": "bad"}
+
+
+class Part(NamedTuple):
+    """One document within the page."""
+
+    id: str
+    title: str
+    body: Markup
+    sections: tuple[tuple[str, str], ...]
+    """Anchor and title of its sections."""
+
+
+def html_page(assessment: Assessment, *, link: Link | None = None, templates: Templates | None = None) -> str:
+    """The page, as ``check --out`` writes it."""
+    pages = templates or bundled()
+    drawings = _drawings(assessment)
+    parts = tuple(
+        _part(document.suffix, document.title, render_document(document, assessment, link=link, templates=pages), drawings)
+        for document in DOCUMENTS
+        if document.template in SHOWN
+    )
+    trend = drawing.sparkline(moments(assessment))
+    more = {"parts": parts, "trend": Markup(trend), "kind": Markup(_KINDS[assessment.status.value])}  # noqa: S704 - our own drawing and words
+    text = pages.render("page.html.j2", {**values(assessment, link), **more})
+    return re.sub(r"\n{2,}", "\n", re.sub(r"[ \t]+\n", "\n", text)).strip("\n") + "\n"
+
+
+def _drawings(assessment: Assessment) -> dict[str, str]:
+    """Mermaid text to what is drawn instead."""
+    found = {dependency_graph(assessment): drawing.graph(assessment)}
+    if assessment.schedule is not None:
+        found[gantt(assessment.schedule)] = drawing.bars(assessment.schedule)
+    return found
+
+
+def _part(name: str, title: str, markdown: str, drawings: dict[str, str]) -> Part:
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = parser.parse(markdown)
+    sections = _shape(tokens, name, drawings)
+    return Part(name, title, Markup(_boxes(parser.renderer.render(tokens, parser.options, {}))), sections)  # noqa: S704 - parsed without HTML
+
+
+def _shape(tokens: list[Token], name: str, drawings: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """Headings one level down and with anchors, the document's own title left out, tables that scroll, drawings, line breaks."""
+    sections: list[tuple[str, str]] = []
+    if tokens and tokens[0].type == "heading_open":
+        del tokens[:3]
+    for number, token in enumerate(tokens):
+        if token.type in ("heading_open", "heading_close"):
+            if token.type == "heading_open" and token.tag == "h2":
+                anchor = f"{name}-{len(sections) + 1}"
+                token.attrSet("id", anchor)
+                sections.append((anchor, _plain(tokens[number + 1])))
+            token.tag = f"h{min(int(token.tag[1:]) + 1, 6)}"
+        elif token.type == "fence" and token.info == "mermaid" and token.content.rstrip("\n") in drawings:
+            token.type, token.content = "html_block", drawings[token.content.rstrip("\n")]
+        elif token.type in ("table_open", "table_close"):
+            tokens[number] = _wrapped(token)
+        elif token.type == "inline":
+            _break_lines(token.children or [])
+    return tuple(sections)
+
+
+def _wrapped(token: Token) -> Token:
+    text = '<div class="table" tabindex="0" role="group" aria-label="Table"><table>' if token.type == "table_open" else "</table></div>"
+    return Token("html_block", "", 0, content=text)
+
+
+def _break_lines(children: list[Token]) -> None:
+    """``<br>``, which our templates write into table cells; any other tag stays text."""
+    found: list[Token] = []
+    for child in children:
+        if child.type != "text" or "<br>" not in child.content:
+            found.append(child)
+            continue
+        for number, piece in enumerate(child.content.split("<br>")):
+            found += [Token("hardbreak", "br", 0)] if number else []
+            found.append(Token("text", "", 0, content=piece))
+    children[:] = found
+
+
+def _plain(inline: Token) -> str:
+    return "".join(child.content for child in inline.children or [] if child.type in ("text", "code_inline"))
+
+
+def _boxes(html: str) -> str:
+    """Task boxes: shown, not to be ticked here."""
+    html = html.replace("<li>[ ] ", '<li class="task"><span aria-hidden="true">☐</span> ')
+    html = html.replace("<li>[x] ", '<li class="task"><span aria-hidden="true">☑</span> ')
+    return html.replace("<li>\n<p>[ ] ", '<li class="task"><p><span aria-hidden="true">☐</span> ')

@@ -104,8 +104,10 @@ class Resource:
 
     def get(self, *path: str | int) -> Plain:
         """The value at ``path``, None when it is not set; an unknown or sensitive value on the way is returned as it is."""
-        current: Plain = dict(self.attributes)
-        for part in path:
+        if not path:
+            return dict(self.attributes)
+        current: Plain = self.attributes.get(path[0]) if isinstance(path[0], str) else None
+        for part in path[1:]:
             if isinstance(current, (UnknownValue, SensitiveValue)):
                 return current
             if isinstance(current, dict) and isinstance(part, str):

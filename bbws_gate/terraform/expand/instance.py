@@ -10,6 +10,7 @@ from bbws_gate.terraform.evaluate import Scope, UndeclaredReference
 from bbws_gate.terraform.evaluate.partial import unread_object
 from bbws_gate.terraform.expand.address import Key, joined, keyed, order, resource_address
 from bbws_gate.terraform.expand.content import Content
+from bbws_gate.terraform.expand.facts import Facts
 from bbws_gate.terraform.expand.repetition import Repetition
 from bbws_gate.terraform.expand.tree import Node
 from bbws_gate.terraform.expand.undeclared import undeclared
@@ -149,6 +150,7 @@ class Shared:
 
     def __init__(self, scope: Scope, workspace: str, paths: dict[str, str]) -> None:
         self.scope = scope
+        self.facts = Facts()
         self._workspace = workspace
         self._paths = paths
 

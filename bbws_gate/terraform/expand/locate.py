@@ -176,6 +176,9 @@ def _deeper(expression: Expression, frame: Frame, path: Path) -> Site | None:
 
 def object_item(expression: ObjectCons, name: str | int, frame: Frame) -> Expression | None:
     """The value expression of the last item with that key."""
+    items = frame.instance.shared.facts.items(expression)
+    if items is not None:
+        return items.get(str(name))
     for key, value in reversed(expression.items):
         found = key.value if isinstance(key, Literal) else getattr(frame.value(key), "raw", None)
         if found is not None and str(found) == str(name):

@@ -8,7 +8,7 @@ from typing import Final
 from bbws_gate.model import Place, Step
 from bbws_gate.terraform.configuration.inputs import Given
 from bbws_gate.terraform.configuration.literal import argument
-from bbws_gate.terraform.evaluate.references import Reference, chain, reference_of, references
+from bbws_gate.terraform.evaluate.references import Reference, chain, reference_of
 from bbws_gate.terraform.expand.address import joined, keyed, resource_address
 from bbws_gate.terraform.expand.content import Content
 from bbws_gate.terraform.expand.instance import ModuleInstance
@@ -35,13 +35,15 @@ _STEPS: Final = 100
 class ContentTrace:
     """Answers for one evaluated body: a resource instance or a provider."""
 
-    __slots__ = ("_content", "_frame", "_given", "_header")
+    __slots__ = ("_content", "_found", "_frame", "_given", "_header", "_places")
 
     def __init__(self, content: Content, frame: Frame, header: Place, given: Mapping[str, Given]) -> None:
         self._content = content
         self._frame = frame
         self._header = header
         self._given = given
+        self._places: dict[Path, Place] = {}
+        self._found: dict[Path, tuple[tuple[Step, ...], tuple[str, ...]]] = {}
 
     def trace(self) -> Trace:
         """The same as the stack's type."""
@@ -49,21 +51,27 @@ class ContentTrace:
 
     def place(self, path: Path) -> Place:
         """Where the part at ``path`` is written; the nearest enclosing block when it is not."""
-        return place_at(self._content, path, self._frame, self._header)
+        place = self._places.get(path)
+        if place is None:
+            place = self._places[path] = place_at(self._content, path, self._frame, self._header)
+        return place
 
     def steps(self, path: Path) -> tuple[Step, ...]:
         """What led to the value at ``path``."""
-        return tuple(self._walk(path).steps)
+        return self._walked(path)[0]
 
     def references(self, path: Path) -> tuple[str, ...]:
         """The resources that the value at ``path`` leads to; with an empty path those of all arguments."""
-        return tuple(self._walk(path).references)
+        return self._walked(path)[1]
 
-    def _walk(self, path: Path) -> Walk:
-        walk = Walk(self._given)
-        for site in self._sites(path):
-            walk.follow(*site)
-        return walk
+    def _walked(self, path: Path) -> tuple[tuple[Step, ...], tuple[str, ...]]:
+        found = self._found.get(path)
+        if found is None:
+            walk = Walk(self._given)
+            for site in self._sites(path):
+                walk.follow(*site)
+            found = self._found[path] = tuple(walk.steps), tuple(walk.references)
+        return found
 
     def _sites(self, path: Path) -> list[Site]:
         if not path:
@@ -103,17 +111,18 @@ class Walk:
         parts = self._nearest(*way[-1])
         for expression, frame, _ in way[:-1]:
             if isinstance(expression, Conditional):
-                parts.extend(part for used in references(expression.condition) for part in self._refer(used, frame, ()))
+                used = frame.instance.shared.facts.references(expression.condition)
+                parts.extend(part for reference in used for part in self._refer(reference, frame, ()))
         return parts
 
     def _nearest(self, expression: Expression, frame: Frame, path: Path) -> list[Site]:
         linked = chain(expression) if isinstance(expression, (Name, GetAttr, Index)) else None
         if linked is None:
-            return [site for reference in references(expression) for site in self._refer(reference, frame, ())]
+            return [site for reference in frame.instance.shared.facts.references(expression) for site in self._refer(reference, frame, ())]
         reference = reference_of(linked[0], linked[1], expression.span)
         keys = [access for access in linked[1] if not isinstance(access, (str, Literal))]
         parts = self._refer(reference, frame, path)
-        parts.extend(site for key in keys for used in references(key) for site in self._refer(used, frame, ()))
+        parts.extend(site for key in keys for used in frame.instance.shared.facts.references(key) for site in self._refer(used, frame, ()))
         return parts
 
     def _refer(self, reference: Reference, frame: Frame, path: Path) -> list[Site]:

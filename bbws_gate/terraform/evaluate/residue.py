@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, Final, TypeAlias
 
 from bbws_gate.terraform.cty.convert import ConvertError, convert
-from bbws_gate.terraform.cty.operators import OperationError, conditional
+from bbws_gate.terraform.cty.operators import OperationError, binary, conditional
 from bbws_gate.terraform.cty.types import BOOL, NUMBER, STRING, Type
 from bbws_gate.terraform.cty.values import Value, object_of, tuple_of, unknown
 from bbws_gate.terraform.evaluate.access import marked_if
@@ -83,8 +83,15 @@ def _template(node: Template, scope: Scope, tolerant: Evaluate) -> Value:
     return marked_if(_failed(STRING), any(value.sensitive for value in values))
 
 
-def _binary(node: Binary, _: Scope, _tolerant: Evaluate) -> Value:
-    return _failed(NUMBER if node.op in _ARITHMETIC else BOOL)
+def _binary(node: Binary, scope: Scope, tolerant: Evaluate) -> Value:
+    result = _failed(NUMBER if node.op in _ARITHMETIC else BOOL)
+    left, right = tolerant(node.left, scope), tolerant(node.right, scope)
+    try:
+        binary(node.op, left, right)
+    except (OperationError, ConvertError):
+        return result
+    # An operand fails, not the operation: only then does HCL keep their marks.
+    return marked_if(result, left.sensitive or right.sensitive)
 
 
 def _unary(node: Unary, _: Scope, _tolerant: Evaluate) -> Value:

@@ -155,7 +155,20 @@ def arithmetic(random: Random) -> str:
 
 
 def collections(random: Random) -> str:
-    one = ("length", "keys", "values", "flatten", "distinct", "reverse", "compact", "one", "alltrue", "anytrue", "transpose", "sum")
+    one: tuple[str, ...] = (
+        "length",
+        "keys",
+        "values",
+        "flatten",
+        "distinct",
+        "reverse",
+        "compact",
+        "one",
+        "alltrue",
+        "anytrue",
+        "transpose",
+        "sum",
+    )
     one += ("tolist", "toset", "tomap", "tostring", "tonumber", "tobool", "jsonencode", "yamlencode", "merge", "concat", "coalescelist")
     many = ("merge", "concat", "coalesce", "coalescelist", "setunion", "setintersection", "setproduct")
     kind = random.randrange(5)

@@ -35,9 +35,9 @@ class Comment(BaseModel):
 
 
 class Label(BaseModel):
-    """A label on an issue."""
+    """A label of the repository."""
 
-    name: str | None = None
+    name: str
 
 
 class SubIssues(BaseModel):

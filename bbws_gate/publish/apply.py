@@ -158,6 +158,7 @@ class Applier:
             return self._observer.comment(ours[0].id) if ours else None
 
         answer = self._send("POST", f"/issues/{command.pull}/comments", answers.COMMENT, {"body": command.body}, find)
+        self._observer.learn_comment(command.pull, answer.data)
         self.comment_url = answer.data.html_url
 
     def _update_comment(self, command: UpdateComment) -> None:
@@ -193,15 +194,14 @@ class Applier:
         milestone = command.milestone or self._milestone
         if milestone is not None:
             body["milestone"] = milestone
-        if not command.assignees:
-            self._send("POST", "/issues", answers.ISSUE, body, find)
-            return
         try:
-            self._send("POST", "/issues", answers.ISSUE, {**body, "assignees": list(command.assignees)}, find)
+            assigned = {**body, "assignees": list(command.assignees)} if command.assignees else body
+            made = self._send("POST", "/issues", answers.ISSUE, assigned, find)
         except Refused as refused:
-            if refused.status != 422:
+            if refused.status != 422 or not command.assignees:
                 raise
-            self._send("POST", "/issues", answers.ISSUE, body, find)  # people without access to the repository cannot be assigned
+            made = self._send("POST", "/issues", answers.ISSUE, body, find)  # people without access to the repository cannot be assigned
+        self._observer.learn_issue(made.data)
 
     def _update_issue(self, command: UpdateIssue) -> None:
         body = {"title": shorten(command.title, ISSUE_TITLE), "body": command.body}

@@ -1,4 +1,8 @@
-"""Which issues still need to be put under the tracking issue, or to be linked to what blocks them. Asks GitHub only where it must."""
+"""Which issues still need to be put under the tracking issue, or to be linked to what blocks them.
+
+GitHub gives a count of links with each issue. Only a count of none spares the question which they are: people add links, too, and a link
+to a doubled issue that is closed by now counts as well.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +14,16 @@ from bbws_gate.publish.wanted import TRACKING, Wanted
 
 
 def sub_issues(observer: Observer, observed: ObservedIssues) -> tuple[Command, ...]:
-    """Issues to put under the tracking issue; the count that GitHub gives with each issue spares the question in most runs.
+    """Issues to put under the tracking issue.
 
     Raises:
         Refused: the server has no sub-issues, or the token may not see them.
     """
     tracking = next((issue for issue in observed.issues if issue.body.item == TRACKING and issue.is_open), None)
-    if tracking is None or (tracking.sub_issues is not None and tracking.sub_issues >= len(observed.issues) - 1):
+    if tracking is None or len(observed.issues) == 1:
         return ()
-    return reconcile.children(tracking, observed, observer.children(tracking.number))
+    under = observer.children(tracking.number) if tracking.sub_issues != 0 else frozenset()
+    return reconcile.children(tracking, observed, under)
 
 
 def blocked_by(observer: Observer, wanted: Wanted, observed: ObservedIssues) -> tuple[Command, ...]:
@@ -36,6 +41,6 @@ def blocked_by(observer: Observer, wanted: Wanted, observed: ObservedIssues) -> 
         standing = tuple(there[key] for key in item.blocked_by if key in there and there[key].is_open)
         if present is None or not present.is_open or not standing:
             continue
-        if present.blockers is None or present.blockers < len(standing):
-            commands += reconcile.blockers(present, standing, observer.blockers(present.number))
+        known = observer.blockers(present.number) if present.blockers != 0 else frozenset()
+        commands += reconcile.blockers(present, standing, known)
     return tuple(commands)

@@ -25,6 +25,8 @@ class Observer:
         self._lists = Lists(github, sender)
         self._root = f"/repos/{repository}"
         self._identity = identity
+        self._made_issues: dict[int, answers.Issue] = {}
+        self._made_comments: dict[int, dict[int, answers.Comment]] = {}
 
     def checks(self, name: str, head: str) -> tuple[ObservedCheck, ...]:
         """Check runs of that name on the commit by our App, oldest first."""
@@ -36,6 +38,14 @@ class Observer:
         """Take the App's name from a check run that we have just made."""
         if run.app is not None and run.app.slug:
             self._identity = replace(self._identity, app=run.app.slug)
+
+    def learn_issue(self, issue: answers.Issue) -> None:
+        """Remember an issue that this run made: lists lag behind."""
+        self._made_issues[issue.number] = issue
+
+    def learn_comment(self, pull: int, comment: answers.Comment) -> None:
+        """Remember a comment that this run made: lists lag behind."""
+        self._made_comments.setdefault(pull, {})[comment.id] = comment
 
     def check(self, run: int) -> Answer[answers.CheckRun]:
         """One check run as it is now."""
@@ -52,9 +62,8 @@ class Observer:
     def comments(self, pull: int, marker: str) -> tuple[ObservedComment, ...]:
         """Comments that we wrote and that carry the marker, oldest first."""
         pages = self._lists.pages(f"{self._root}/issues/{pull}/comments", answers.COMMENTS)
-        ours = [
-            comment for page in pages for comment in page if self._identity.wrote(comment.user) and is_marked(comment.body or "", marker)
-        ]
+        every = {**self._made_comments.get(pull, {}), **{comment.id: comment for page in pages for comment in page}}
+        ours = [each for each in every.values() if self._identity.wrote(each.user) and is_marked(each.body or "", marker)]
         return tuple(ObservedComment(comment.id, comment.body or "", comment.html_url) for comment in sorted(ours, key=lambda one: one.id))
 
     def comment(self, number: int) -> Answer[answers.Comment]:
@@ -105,14 +114,16 @@ class Observer:
 
     def own_issues(self) -> tuple[ObservedIssue, ...]:
         """By label and by author: people take labels off, and the author's login may be a guess."""
-        found: dict[int, ObservedIssue] = {}
+        every = dict(self._made_issues)
         for query in ({"labels": LABEL}, {"creator": self._identity.login}):
             for page in self._lists.pages(f"{self._root}/issues", answers.ISSUES, {"state": "all", **query}):
-                for issue in page:
-                    body = read_body(issue.body or "") if self._identity.wrote(issue.user) and issue.pull_request is None else None
-                    if body is not None:
-                        found[issue.number] = _issue(issue, body)
-        return tuple(found[number] for number in sorted(found))
+                every.update((issue.number, issue) for issue in page)
+        found: list[ObservedIssue] = []
+        for _, issue in sorted(every.items()):
+            body = read_body(issue.body or "") if self._identity.wrote(issue.user) and issue.pull_request is None else None
+            if body is not None:
+                found.append(_issue(issue, body))
+        return tuple(found)
 
     def _live_refs(self) -> frozenset[str]:
         pages = self._lists.pages(f"{self._root}/pulls", answers.PULLS, {"state": "open"})

@@ -88,6 +88,7 @@ class Publisher:
         """Publish everything that is wanted; what cannot be published fails the check run, with the reason, and is reported."""
         problems: list[PublishError] = []
         moved = ""
+        self._retract(wanted)
         try:
             moved = self._new_head(wanted)
             if not moved:
@@ -100,6 +101,15 @@ class Publisher:
         problems.extend(self._try(StartCheck, lambda: self._finish_check(final)))
         problems.extend(self._try(SetStatus, lambda: reconcile.status(final, self._status(final))))
         return Published(tuple(problems), moved, tuple(self._without.values()))
+
+    def _retract(self, wanted: Wanted) -> None:
+        """Take an earlier success back first; where that fails, the end of the run says so."""
+        check, status = wanted.check, wanted.status
+        if check is not None and check.conclusion != "success":
+            self._try(StartCheck, lambda: reconcile.retract(wanted.check_name, wanted.head, check, self._checks(wanted)))
+        if status is not None and status.state != "success":
+            running = replace(wanted, status=WantedStatus("pending", "The assessment is running"))
+            self._try(SetStatus, lambda: reconcile.status(running, None) if (self._status(wanted) or ("",))[0] == "success" else ())
 
     def _extras(self, wanted: Wanted) -> None:
         """What makes work easier and decides nothing: where it is refused, that is noted."""

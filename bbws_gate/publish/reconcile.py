@@ -44,12 +44,19 @@ def start_check(name: str, head: str, checks: tuple[ObservedCheck, ...]) -> tupl
     return () if checks else (StartCheck(name, head),)
 
 
+def retract(name: str, head: str, wanted: WantedCheck, checks: tuple[ObservedCheck, ...]) -> tuple[Command, ...]:
+    """An earlier success on the same commit is taken back before anything else is written: what follows may not come to its end."""
+    stands = bool(checks) and checks[-1].completed and checks[-1].said[0] == "success"
+    return (StartCheck(name, head),) if stands and wanted.conclusion != "success" else ()
+
+
 def finish_check(name: str, head: str, wanted: WantedCheck, checks: tuple[ObservedCheck, ...]) -> tuple[Command, ...]:
     """The newest check run says what is wanted; older ones that never ended are ended."""
     newest = checks[-1] if checks else None
     annotate, complete = _complete(wanted)
     ended: list[Command] = [_superseded(check) for check in checks[:-1] if not check.completed]
-    if newest is not None and newest.completed and _says(newest, complete):
+    doubled = newest is not None and newest.annotations > len(wanted.annotations)  # by two runs at the same time
+    if newest is not None and newest.completed and _says(newest, complete) and not doubled:
         return tuple(ended)
     if newest is not None and not newest.completed and newest.annotations == 0:
         return (*ended, *(replace(batch, run=newest.id) for batch in annotate), replace(complete, run=newest.id))
@@ -154,7 +161,8 @@ def _keep_issue(key: str, issue: WantedIssue, present: ObservedIssue | None, wan
         return
     if issue.leave_closed and not present.is_open:
         return
-    refs = tuple(sorted({*_live(present, observed), wanted.ref}))
+    others_open = _live(present, observed) if present.is_open else ()  # what a closed one still names lost a race with its closing
+    refs = tuple(sorted({*others_open, wanted.ref}))
     others = len(present.body.before) + len(present.body.after)
     body = present.body.with_text(_fit(issue.text, others))._replace(refs=refs)
     if not present.is_open:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
 from bbws_gate.errors import PublishError
-from bbws_gate.publish.failures import ApiFailure, Limited, Uncertain
+from bbws_gate.publish.failures import ApiFailure, Limited, Refused, Uncertain
 from bbws_gate.publish.github import Answer
 
 T = TypeVar("T")
@@ -97,24 +97,28 @@ class Sender:
             except Limited as limit:
                 failure = limit
                 self._hold_for_limit(limit, attempt)
+            except Refused as refused:
+                self._note(refused.headers)
+                raise
             except Uncertain as doubt:
                 failure = doubt
-                self._hold(self._clock.now() + 2.0**attempt + self._jitter())
+                self._note(doubt.headers)
+                self._hold(self._clock.now() + max(2.0**attempt + self._jitter(), _number(doubt.headers.get("retry-after")) or 0.0))
                 if find is not None:
                     self._wait()
                     found = find()
                     if found is not None:
                         return found
             else:
-                self._note(answer)
+                self._note(answer.headers)
                 return answer
         what = failure.message if failure else "no answer"
         raise PublishError(f"GitHub did not carry out a request in {MAX_SENDS} tries: {what}", mend="run the job again later")
 
-    def _note(self, answer: Answer[T]) -> None:
-        """An answer that used up the limit is a good answer; the next request waits."""
-        if answer.headers.get("x-ratelimit-remaining") == "0":
-            reset = _number(answer.headers.get("x-ratelimit-reset"))
+    def _note(self, headers: Mapping[str, str]) -> None:
+        """An answer that used up the limit, good or bad, is an answer; the next request waits."""
+        if headers.get("x-ratelimit-remaining") == "0":
+            reset = _number(headers.get("x-ratelimit-reset"))
             if reset is not None:
                 self._not_before = max(self._not_before, reset)
 

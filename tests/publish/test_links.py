@@ -62,16 +62,22 @@ def test_links__what_is_missing_is_added() -> None:
     assert commands(Observed(), seen()) == (AddSubIssue(1, 200), AddSubIssue(1, 300), AddBlocker(3, 200))
 
 
-def test_links__counts_that_agree_spare_the_question() -> None:
+def test_links__a_count_of_none_spares_the_question() -> None:
     observer = Observed()
-    observed = ObservedIssues((issue(1, TRACKING, sub_issues=2), issue(2, "decision/x"), issue(3, "fix", blockers=1)))
-    assert commands(observer, observed) == ()
+    observed = ObservedIssues((issue(1, TRACKING, sub_issues=0), issue(2, "decision/x"), issue(3, "fix", blockers=0)))
+    assert commands(observer, observed) == (AddSubIssue(1, 200), AddSubIssue(1, 300), AddBlocker(3, 200))
     assert observer.asked == 0
+
+
+def test_links__a_count_alone_proves_nothing() -> None:
+    """Found by the fault campaign: a link to a doubled issue counted as the one that was missing."""
+    observed = ObservedIssues((issue(1, TRACKING, sub_issues=2), issue(2, "decision/x"), issue(3, "fix", blockers=1)))
+    assert commands(Observed(777, 888), observed) == (AddSubIssue(1, 200), AddSubIssue(1, 300), AddBlocker(3, 200))
 
 
 def test_links__a_settled_decision_blocks_nothing() -> None:
     observed = ObservedIssues((issue(1, TRACKING, sub_issues=2), issue(2, "decision/x", is_open=False), issue(3, "fix")))
-    assert commands(Observed(), observed) == ()
+    assert commands(Observed(200, 300), observed) == ()
 
 
 @pytest.mark.parametrize(("number", "expected"), [(None, [True, None]), (7, [False, 7])])

@@ -11,6 +11,7 @@ import pytest
 from bbws_gate.errors import PermissionMissing, PublishError
 from bbws_gate.publish.apply import Applier
 from bbws_gate.publish.failures import ApiFailure, Limited, Refused, Uncertain
+from bbws_gate.publish.github import Answer
 from bbws_gate.publish.identity import Identity
 from bbws_gate.publish.observe import Observer
 from bbws_gate.publish.publisher import DryRun, Published, Publisher, failed
@@ -337,6 +338,8 @@ def test_race__two_runs_that_meet_at_any_write_leave_one_of_each(meet_at: int) -
     assert len(github.comments) == 1
     assert [issue["title"] for issue in github.issues if issue["state"] == "open"] == ["Item 0", "Item 1", "Item 2"]
     assert {check["conclusion"] for check in github.checks} == {"failure"}
+    publish(github)  # both may have annotated the same check run
+    assert len(github.checks[-1]["annotations"]) == 60
     github.sent.clear()
     publish(github)
     assert github.writes == []
@@ -373,3 +376,38 @@ def test_publish_error__in_the_final_write_is_reported() -> None:
     github = FakeGitHub(faults=[Fault("PATCH", "/check-runs/", bad_gateway, times=99)])
     assert all(isinstance(problem, PublishError) for problem in publish(github, FIXED).problems)
     assert conclusions(github) == [("in_progress", None)]
+
+
+@pytest.mark.parametrize("by_status", [False, True])
+def test_success__is_taken_back_before_anything_else_is_written(by_status: bool) -> None:
+    """Found by the fault campaign: a run that died on the way left the earlier success of the same commit standing."""
+
+    def with_verdict(conclusion: str) -> Wanted:
+        if by_status:
+            return replace(WANTED, check=None, status=WantedStatus(conclusion, conclusion))
+        return replace(WANTED, check=WantedCheck(conclusion, conclusion, "s", "t"), status=None)
+
+    github = FakeGitHub()
+    publish(github, with_verdict("success"))
+    github.sent.clear()
+    publish(github, with_verdict("failure"))
+    first = github.writes[0][1]
+    assert first.startswith("/repos/acme/infra/statuses/" if by_status else "/repos/acme/infra/check-runs")
+    github.sent.clear()
+    publish(github, with_verdict("failure"))
+    assert github.writes == []
+
+
+def test_lag__what_the_run_made_itself_is_not_made_twice() -> None:
+    github = FakeGitHub()
+    original = github.request
+
+    def lagging(verb: str, path: str, shape: object, **named: object) -> object:
+        if verb == "GET" and path.endswith(("/issues", "/comments")):
+            return Answer([], {})
+        return original(verb, path, shape, **named)  # type: ignore[arg-type]
+
+    github.request = lagging  # type: ignore[method-assign, assignment]
+    publish(github)
+    assert len(github.issues) == 3
+    assert len(github.comments) == 1

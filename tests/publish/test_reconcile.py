@@ -240,3 +240,23 @@ class TestIssues:
         assert isinstance(update, UpdateIssue)
         assert len(update.body) <= 65_536
         assert update.body.rstrip().endswith("mine")
+
+
+def test_finish__annotations_that_two_runs_doubled_are_made_anew() -> None:
+    """Found by the fault campaign: both runs had adopted one check run."""
+    remarks = tuple(Annotation("main.tf", line, line, "failure", "title", "message") for line in range(3))
+    wanted = WantedCheck("failure", "t", "s", "x", remarks)
+    (*_, complete) = reconcile.finish_check("n", "h", wanted, ())
+    assert isinstance(complete, CompleteCheck)
+    present = ObservedCheck(1, completed=True, digest=complete.digest, said=("failure", "t", "s", "x"), annotations=3, url="")
+    assert reconcile.finish_check("n", "h", wanted, (present,)) == ()
+    assert isinstance(reconcile.finish_check("n", "h", wanted, (replace(present, annotations=6),))[0], StartCheck)
+
+
+def test_reopening__forgets_refs_that_lost_a_race_with_the_closing() -> None:
+    body = ManagedBody("", issue_key("schemas", "sit", "a"), ("heads/main", "pull/9"), "text", "")
+    closed = ObservedIssue(5, "A", body, is_open=False, url="")
+    wanted = Wanted("schemas", "sit", "h" * 40, "pull/1", 1, issues=(WantedIssue("a", "A", "text"),))
+    (command,) = reconcile.issues(wanted, ObservedIssues((closed,), has_label=True))
+    assert isinstance(command, UpdateIssue)
+    assert "refs=pull/1 -->" in command.body

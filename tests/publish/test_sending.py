@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -126,6 +127,23 @@ def test_limit__used_up_by_a_good_answer_holds_the_next_request() -> None:
     assert sender.write(script).data == "done"
     sender.read(script)
     assert script.gaps == [20.0]
+
+
+@pytest.mark.parametrize("kind", [Refused, Uncertain])
+def test_limit__used_up_by_a_bad_answer_holds_the_next_request(kind: type[ApiFailure]) -> None:
+    headers = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "1700000020"}
+    sender, script = sending(kind("no", status=404, headers=headers), DONE)
+    with contextlib.suppress(Refused):
+        sender.read(script)
+    if kind is Refused:
+        sender.read(script)
+    assert script.gaps == [20.0]
+
+
+def test_write__unavailable_until_a_time_that_the_answer_names() -> None:
+    sender, script = sending(Uncertain("503", status=503, headers={"retry-after": "30"}), DONE)
+    sender.write(script)
+    assert script.gaps == [30.0]
 
 
 def test_write__a_second_apart_without_spending_patience() -> None:

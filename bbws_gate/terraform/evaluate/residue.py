@@ -116,7 +116,18 @@ def _attributes(node: ObjectCons, scope: Scope, tolerant: Evaluate) -> Iterator[
 
 def _conditional(node: Conditional, scope: Scope, tolerant: Evaluate) -> Value:
     condition = tolerant(node.condition, scope)
-    return conditional(_failed(BOOL) if condition.is_null else condition, tolerant(node.yes, scope), tolerant(node.no, scope))
+    yes, no = tolerant(node.yes, scope), tolerant(node.no, scope)
+    if condition.is_null or not _is_bool(condition):
+        return _failed(conditional(_failed(BOOL), yes, no).type)
+    return conditional(condition, yes, no)
+
+
+def _is_bool(condition: Value) -> bool:
+    try:
+        convert(condition, BOOL)
+    except ConvertError:
+        return False
+    return True
 
 
 _RESIDUES: Final[dict[type, Callable[[Any, Scope, Evaluate], Value]]] = {

@@ -117,6 +117,13 @@ ROWS: Final[dict[str, object]] = {
     'true ? "y" : "${[][0]}${var.secret}"': "*",
     'true ? "y" : "${var.secret}${[][0]}"': "*",
     'true ? {a=1} : {for x in ["a","a"] : x => var.secret}': {"a": "1"},
+    # A condition that is no bool leaves the type of the branches and no mark.
+    'length(false ? ([] ? toset(["a"]) : ["a"]) : ["c", "c"])': 1,
+    'false ? ("x" ? 1 : 2) : []': REFUSED,
+    'false ? (false ? ([] ? toset(["a"]) : ["a"]) : flatten([["a"], [null]])) : []': [],
+    "true ? 1 : ([] ? sensitive(1) : 2)": 1,
+    "true ? 1 : (null ? sensitive(1) : 2)": 1,
+    "true ? 1 : ([][0] ? sensitive(1) : 2)": "*",
     # The marks of operands stay where an operand fails, not where the operation does.
     "true ? 1 : ([][0] + sensitive(1))": "*",
     "true ? 1 : ([][0] + (sensitive(1) + [][0]))": "*",

@@ -28,12 +28,13 @@ _SKIP = re.compile(r"skip|bypass|force|override|without|ignore|no[_-]?(?:approva
 )
 def another_way_to_target(project: ProjectEvidence) -> Iterator[Outcome]:
     """Jobs of other workflows that run ``terraform apply`` or ``destroy`` with the target's account or tfvars and without its approval
-    environment.
+    environment; reusable workflows of the repository are followed.
     """
     named = project.environment.workflow
     if named is None:
         return
-    others = [workflow for path, workflow in project.workflows.items() if path != named.path]
+    called = {job.uses.value.removeprefix("./") for workflow in project.workflows.values() for job in workflow.jobs.values() if job.uses}
+    others = [workflow for path, workflow in project.workflows.items() if path != named.path and not _is_part(workflow, called)]
     asked = project.target_evidence("workflow", "path")
     doors = [
         (deployment, shown)
@@ -57,6 +58,11 @@ def another_way_to_target(project: ProjectEvidence) -> Iterator[Outcome]:
             expected=f"changes through {named.path} only",
             actual=f"{path}, started by {starts}; needs {', '.join(need.value for need in job.needs) or 'nothing'}",
         )
+
+
+def _is_part(workflow: Workflow, called: set[str]) -> bool:
+    """Whether only other workflows of the repository start it: its jobs are seen there."""
+    return workflow.path in called and [trigger.name for trigger in workflow.triggers] == ["workflow_call"]
 
 
 def _approved(deployment: Deployment, wanted: str | None) -> bool:

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from typing import TypeVar
 
 from bbws_gate.errors import SourceError
+from bbws_gate.evidence.called_workflows import followed
 from bbws_gate.evidence.markdown import parse_markdown
 from bbws_gate.evidence.policy import policy_from_file
 from bbws_gate.evidence.project import ProjectEvidence
@@ -55,7 +56,7 @@ def collect(
     except Refused as refused:
         raise SourceError(refused.why, where=refused.path or ".") from refused
     reader = _Reader(repository)
-    workflows = reader.each(_workflow_files(files), parse_workflow)
+    workflows = followed(reader.each(_workflow_files(files), parse_workflow))
     return ProjectEvidence(
         loaded=loaded,
         environment_name=environment,

@@ -47,6 +47,8 @@ class Scope:
     """Defaults of the workflow's inputs; None for an input without one."""
     matrix: Mapping[str, Fact[str] | None] = field(default_factory=dict)
     """The single value of a matrix dimension; None where it has several."""
+    given: Mapping[str, Fact[str]] = field(default_factory=dict)
+    """Inputs that a calling workflow sets."""
 
 
 def resolve(text: str, scope: Scope, *, in_script: bool = False) -> Resolved:
@@ -130,6 +132,8 @@ class _Resolver:
             return self._fact(text, self._scope.matrix.get(name))
         if context == "inputs" or text.startswith("github.event.inputs."):
             own = name.removeprefix("event.inputs.")
+            if own in self._scope.given:
+                return self._fact(f"input {own}", self._scope.given[own])
             if own not in self._scope.inputs:
                 return Resolved(None, f"{own} is no input of the workflow")
             return self._fact(f"default of input {own}", self._scope.inputs[own])

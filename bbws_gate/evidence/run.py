@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bbws_gate.evidence.expression import Resolved, Scope, resolve
 from bbws_gate.evidence.fact import Fact
@@ -64,7 +64,7 @@ _SCRIPTS = (".py", ".sh", ".bash", ".js", ".mjs", ".rb", ".ps1")
 
 def runs(workflow: Workflow) -> tuple[Run, ...]:
     """Every command of every script, in the order of the file."""
-    return tuple(run for job, step in workflow.steps() for run in _of_step(workflow.path, job, step))
+    return tuple(run for job, step in workflow.steps() for run in _of_step(job, step))
 
 
 def script_calls(workflow: Workflow) -> tuple[ScriptCall, ...]:
@@ -72,20 +72,20 @@ def script_calls(workflow: Workflow) -> tuple[ScriptCall, ...]:
     return tuple(call for run in runs(workflow) for call in _script_call(run))
 
 
-def _of_step(path: str, job: Job, step: Step) -> Iterator[Run]:
+def _of_step(job: Job, step: Step) -> Iterator[Run]:
     directory = Resolved("") if step.working_directory is None else resolve(step.working_directory.value, step.scope)
     if directory.value is not None:
         directory = directory._replace(value=_tidy(directory.value))
     env = dict(step.scope.env)
     for command in step.commands:
-        place = Place(path, command.line, command.end_line)
+        place = Place(step.place.path, command.line, command.end_line)
         own = {**env, **_facts(command.assignments, place)}
         if not command.words:
             env = own
             continue
         if command.words[0] == "export":
             env |= _facts(_pairs(command.words[1:]), place)
-        scope = Scope(own, step.scope.inputs, step.scope.matrix)
+        scope = replace(step.scope, env=own)
         yield Run(command.words, place, job, step, scope, directory, command.ignored or _tolerated(job, step), command.tested)
         directory = _changed(directory, command, scope)
 

@@ -1,0 +1,63 @@
+"""The fault campaign of ``make faults``, a small part of it; and whether its server answers as the stand-in does."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.campaigns.campaign import Outcome, play
+from tests.campaigns.faults import FAULTS
+from tests.campaigns.scenario import Shape, scenario
+from tests.campaigns.server import API, Server
+from tests.campaigns.turns import Turns
+from tests.campaigns.wire import Plan, Wire
+from tests.publish.fake import FakeClock
+
+SEEDS = range(90)
+
+
+@pytest.fixture(scope="module")
+def outcomes() -> list[Outcome]:
+    return [play(seed) for seed in SEEDS]
+
+
+def test_campaign__every_invariant_holds_for_every_seed(outcomes: list[Outcome]) -> None:
+    assert [(outcome.seed, *broken) for outcome in outcomes for broken in outcome.broken] == []
+
+
+def test_campaign__really_disturbs(outcomes: list[Outcome]) -> None:
+    assert {outcome.shape for outcome in outcomes} == set(Shape)
+    assert sum(sum(outcome.faults.values()) for outcome in outcomes) > 300
+    assert {name for outcome in outcomes for name in outcome.faults} == {fault.name for fault in FAULTS}
+    assert sum(1 for outcome in outcomes if outcome.left_after_fault) > 45
+
+
+@pytest.mark.parametrize("seed", [1260, 1300, 1096, 1216, 2416])
+def test_campaign__seeds_that_once_broke_an_invariant(seed: int) -> None:
+    assert play(seed).broken == []
+
+
+def test_campaign__a_seed_is_played_the_same_way_again() -> None:
+    first, second = play(57), play(57)
+    assert (first.requests, first.writes, first.faults) == (second.requests, second.writes, second.faults)
+    assert scenario(57) == scenario(57)
+
+
+def test_wire__sees_what_is_sent_before_a_limit_ended() -> None:
+    """The invariants can fail: a client that does not wait is caught."""
+    clock = FakeClock()
+    limit = next(fault for fault in FAULTS if fault.name == "429, Retry-After")
+    wire = Wire(Server(clock.now), clock, Plan(random.Random(0), sticky=("POST", limit)))  # noqa: S311 - repeatable
+    client = wire.connect()._client
+    for _ in range(2):
+        client.requester.requestJson("POST", f"{API}/repos/acme/infra/labels", input={"name": "x"})
+    assert [text.rpartition("labels? ")[2] for text in wire.too_early] == ["before a limit ended"]
+
+
+def test_turns__pass_errors_on() -> None:
+    def fail() -> None:
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        Turns(random.Random(0), ["a", "b"]).run({"a": fail, "b": lambda: None})  # noqa: S311 - repeatable

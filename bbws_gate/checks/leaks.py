@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
@@ -66,20 +67,25 @@ def _carried(project: ProjectEvidence, path: Path, text: str) -> str:
     named = text if path[-1] in _NAMING or is_variable else ""
     host = _HOST.fullmatch(text)
     for name in (named, host[1] if host is not None else "", text.rpartition(":")[2] if text.startswith("arn:") else ""):
-        found = found or _other_environment(project, name)
+        if name and not found:
+            found = _other_environment(project, name)
     return found
 
 
 def _account(project: ProjectEvidence, text: str) -> str:
     """The other environment whose account number stands in a text."""
+    numbers = _ACCOUNT.findall(text)
+    if not numbers:
+        return ""
     accounts = {
         target.account: name
         for name, target in project.spec.environments.items()
         if target.account is not None and target.account != project.environment.account
     }
-    return next((accounts[number] for number in re.findall(r"(?<!\d)\d{12}(?!\d)", text) if number in accounts), "")
+    return next((accounts[number] for number in numbers if number in accounts), "")
 
 
+_ACCOUNT = re.compile(r"(?<!\d)\d{12}(?!\d)")
 _HOST = re.compile(r"[a-z]+://((?:[A-Za-z0-9_-]+\.)+[A-Za-z]{2,})(?::\d+)?(?:/.*)?")
 _MODES = ("NODE_ENV", "RAILS_ENV", "RACK_ENV", "FLASK_ENV", "ASPNETCORE_ENVIRONMENT")
 """Variables that say how software runs, whatever the environment is called."""
@@ -101,6 +107,7 @@ def _other_environment(project: ProjectEvidence, name: str) -> str:
     return found
 
 
+@lru_cache(maxsize=1024)
 def _joined(name: str) -> str:
     """The words of a name, each with a hyphen on both sides: ``-cheap-lab-`` is in one, or is not."""
     return f"-{'-'.join(word.casefold() for word in re.split(r'[^A-Za-z0-9]+', name) if word)}-"

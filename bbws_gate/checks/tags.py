@@ -16,7 +16,7 @@ from bbws_gate.evidence.tables import reason
 from bbws_gate.model import Evidence, Outcome, Place, Result, Severity
 from bbws_gate.spec import Matcher
 from bbws_gate.terraform.stack import Plain, Resource
-from bbws_gate.terraform.tags import effective_tags, undecided_tags
+from bbws_gate.terraform.tags import sourced_tags, undecided_tags
 
 _PRESENT = Matcher((("equals", {}),))
 """How the spec says that a tag must be there, whatever its value."""
@@ -88,7 +88,7 @@ def _lacking_everywhere(tagged: tuple[Tagged, ...]) -> tuple[str, ...]:
     return tuple(
         key
         for key in tagged[0].wanted
-        if all(key in each.wanted and undecided_tags(each.resource) is None and key not in effective_tags(each.resource) for each in tagged)
+        if all(key in each.wanted and undecided_tags(each.resource) is None and key not in sourced_tags(each.resource) for each in tagged)
     )
 
 
@@ -105,7 +105,7 @@ def _tag_places(tagged: tuple[Tagged, ...]) -> tuple[Evidence, ...]:
 
 def _completeness(each: Tagged, nowhere: tuple[str, ...]) -> Outcome:
     item = f"Tags of {each.resource.address} are complete"
-    tags = effective_tags(each.resource)
+    tags = sourced_tags(each.resource)
     missing = [key for key in each.wanted if key not in tags and key not in nowhere]
     asked = tuple({evidence.place: evidence for key, (_, evidence) in each.wanted.items() if key in missing}.values())
     undecided = undecided_tags(each.resource)
@@ -146,11 +146,11 @@ def tag_value_differs(project: ProjectEvidence) -> Iterator[Outcome]:
     """The values of effective tags, where the spec says what they must be; one finding for each place that sets a wrong value."""
     by_place: dict[tuple[str, Place], tuple[Outcome, list[Tagged]]] = {}
     for each in _tagged(project):
-        tags = effective_tags(each.resource)
+        tags = sourced_tags(each.resource)
         for key, (matcher, asked) in each.wanted.items():
             if matcher == _PRESENT or key not in tags:
                 continue
-            value, place = tags[key]
+            value, place = tags[key].value, tags[key].place
             outcome, _ = by_place.setdefault((key, place), (_judged(key, value, place, matcher, asked), []))
             by_place[key, place][1].append(each)
     for (key, _), (outcome, members) in by_place.items():

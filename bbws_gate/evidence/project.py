@@ -63,7 +63,7 @@ class ProjectEvidence:
     cost: CostEstimate | None = None
     """What it will cost a month, where somebody has estimated it."""
 
-    @property
+    @cached_property
     def spec(self) -> PromotionSpec:
         """The spec without its places."""
         return self.loaded.spec

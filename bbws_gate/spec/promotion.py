@@ -163,6 +163,7 @@ class PromotionSpec(Part):
     notifications: Notifications = EMPTY
     risks: tuple[Risk, ...] = ()
     _tables: dict[str, dict[str, TableExpectation]] = PrivateAttr(default_factory=dict)
+    _table_names: dict[tuple[str, str], str] = PrivateAttr(default_factory=dict)
 
     def environment(self, name: str) -> Environment:
         """The environment of exactly that name.
@@ -186,9 +187,10 @@ class PromotionSpec(Part):
 
         The more specific wins: a table over the defaults, and within each the environment over the whole.
         """
-        if environment not in self._tables:
-            self._tables[environment] = self._merged_tables(environment)
-        return self._tables[environment]
+        merged = self._tables.get(environment)
+        if merged is None:
+            merged = self._tables[environment] = self._merged_tables(environment)
+        return merged
 
     def _merged_tables(self, environment: str) -> dict[str, TableExpectation]:
         general, special = self.expect.tables, self.environment(environment).tables
@@ -202,9 +204,11 @@ class PromotionSpec(Part):
 
     def table_name(self, environment: str, table: str) -> str:
         """The name that a table must have in an environment: its own, else by the naming rule, else its logical name."""
-        own = self.tables(environment)[table].name
-        pattern = own or self.expect.tables.naming or "{name}"
-        return fill(pattern, self.names(environment), name=table)
+        named = self._table_names.get((environment, table))
+        if named is None:
+            pattern = self.tables(environment)[table].name or self.expect.tables.naming or "{name}"
+            named = self._table_names[environment, table] = fill(pattern, self.names(environment), name=table)
+        return named
 
     def can_be_waived(self, finding: str) -> bool:
         """Whether a finding, by its id, may be accepted for a time."""

@@ -7,11 +7,14 @@ import re
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from bbws_gate.action.inputs import Inputs
 from bbws_gate.action.subject import Event, Subject
 from bbws_gate.errors import UsageError
 from bbws_gate.model.record import Person
 from bbws_gate.publish.marker import read_body
+from bbws_gate.publish.reading.answers import PullRequest
 from bbws_gate.repository.git import full_sha
 
 MAX_EVENT_BYTES = 25_000_000
@@ -67,7 +70,17 @@ def _pull_request(inputs: Inputs, payload: dict[str, Any]) -> Subject:
     is_fork = not isinstance(source, dict) or str(source.get("full_name", "")).lower() != inputs.repository.lower()
     narrowed = inputs.event_name != "pull_request_target" and (is_fork or inputs.actor == "dependabot[bot]")
     pushed_by = _person(payload.get("sender")) if payload.get("action") == "synchronize" else None
-    return Subject(_sha(head, "sha"), _sha(base, "sha"), f"pull/{number}", number, read_only=narrowed, pushed_by=pushed_by)
+    where = f"pull/{number}"
+    return Subject(_sha(head, "sha"), _sha(base, "sha"), where, number, read_only=narrowed, pushed_by=pushed_by, described=_described(pull))
+
+
+def _described(pull: dict[str, Any]) -> PullRequest | None:
+    """The event holds what GitHub would answer; one without an author is not believed, so GitHub is asked."""
+    try:
+        found = PullRequest.model_validate(pull)
+    except ValidationError:
+        return None
+    return found if found.user is not None else None
 
 
 def _merge_group(payload: dict[str, Any]) -> Subject:

@@ -52,6 +52,9 @@ class Gate:
         every = [(subject, environment) for subject in found for environment in self._inputs.environments]
         ended = [self._one(subject, environment, connection, commits, alone=len(every) == 1) for subject, environment in every]
         self._outputs(ended)
+        if connection is not None:
+            sent = connection.github
+            self._log.lines((f"GitHub: {sent.requests} requests, of which {sent.writes} were to change something.",))
         return max(each.code for each in ended)  # no verdict at all is worse than a bad one
 
     def fail(self, reason: str) -> None:

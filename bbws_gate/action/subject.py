@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bbws_gate.model.record import Person
+from bbws_gate.publish.reading.answers import PullRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Subject:
     """The pull request whose reviews and comments count, where that is not ``pull``: a merge group's."""
     pushed_by: Person | None = None
     """Who pushed the head, where the event says so."""
+    described: PullRequest | None = None
+    """The pull request as the event describes it; None when GitHub must be asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,11 @@ class Answer(NamedTuple, Generic[Shape]):
 class GitHub:
     """Sends single requests and reads answers into shapes; never repeats, never waits."""
 
+    requests = 0
+    """How many were sent."""
+    writes = 0
+    """How many of them were to change something."""
+
     def __init__(self, token: str, api_url: str) -> None:
         self._api_url = api_url.rstrip("/")
         self._client = github.Github(
@@ -68,6 +73,8 @@ class GitHub:
         Raises:
             Refused, Limited, Uncertain: see there.
         """
+        self.requests += 1
+        self.writes += verb != "GET"
         try:
             headers, data = self._client.requester.requestJsonAndCheck(
                 verb, path, parameters=dict(query) if query else None, input=dict(body) if body is not None else None

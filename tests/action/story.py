@@ -23,6 +23,8 @@ class Story:
     number: int
     token: str = ""
     inputs: dict[str, str] = field(default_factory=dict)
+    today: str = ""
+    """ISO date on which the action runs, within this process; empty to start it as a runner does, now."""
 
     def push(self, *, example: str = "", files: Files | None = None) -> None:
         """A further commit on the pull request's branch."""
@@ -31,16 +33,26 @@ class Story:
 
     def run(self, **inputs: str) -> Run:
         """The action, for the present head; inputs with underscores for hyphens."""
-        token = self.token or self.github.token()
-        event = pull_request_event(self.number, self.head, self.base)
-        given = {"token": token, **self.inputs, **{name.replace("_", "-"): value for name, value in inputs.items()}}
-        return self.workspace.run(self.workspace.variables(self.github.url, event, given))
+        user = self.github.account("octocat")
+        return self.on("pull_request", pull_request_event(self.number, self.head, self.base, user=user), **inputs)
+
+    def on(self, name: str, event: Mapping[str, Any], *, sha: str = "", ref: str = "refs/heads/main", **inputs: str) -> Run:
+        """The action on any event; ``sha`` is the run's own commit, by default what is checked out."""
+        given = {"token": self.token or self.github.token(), **self.inputs}
+        given |= {key.replace("_", "-"): value for key, value in inputs.items()}
+        variables = {**self.workspace.variables(self.github.url, event, given, name), "GITHUB_REF": ref}
+        return self._start({**variables, "GITHUB_SHA": sha} if sha else variables)
 
     def verify(self, commit: str, **inputs: str) -> Run:
         """The deploy workflow's question about a commit."""
         given = {"token": self.token or self.github.token(), "sha": commit, **inputs}
         event = {"repository": {"default_branch": "main"}}
-        return self.workspace.run(self.workspace.variables(self.github.url, event, given, "workflow_dispatch"), "verify")
+        return self._start(self.workspace.variables(self.github.url, event, given, "workflow_dispatch"), "verify")
+
+    def _start(self, variables: Mapping[str, str], *arguments: str) -> Run:
+        if self.today:
+            return self.workspace.run_on(self.today, variables, *arguments)
+        return self.workspace.run(variables, *arguments)
 
     def issue(self, title: str) -> dict[str, Any]:
         """The issue, open or closed, whose title begins so."""

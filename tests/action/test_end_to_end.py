@@ -8,6 +8,9 @@ from tests.action.story import Story
 
 pytestmark = pytest.mark.emulator
 
+MOST_REQUESTS = 12
+"""Of a run that changes nothing where nobody has spoken."""
+
 
 def test_first_run__one_comment_one_check_and_the_issues(blocked: Story) -> None:
     run = blocked.run()
@@ -38,6 +41,8 @@ def test_second_run__writes_nothing(blocked: Story) -> None:
     blocked.github.forget()
     again = blocked.run()
     assert blocked.github.writes == []
+    assert len(blocked.github.exchanges) <= MOST_REQUESTS
+    assert f"GitHub: {len(blocked.github.exchanges)} requests, of which 0 were to change something." in again.log
     assert again.code == 1
     assert again.outputs["comment-url"].endswith("#issuecomment-1")
     assert again.outputs["check-url"]
@@ -53,6 +58,10 @@ def test_fix__turns_the_check_green_and_closes_the_issues(broken: Story) -> None
     assert fixed.code == 0, fixed.log
     assert fixed.outputs["status"] == "READY"
     assert broken.checks() == [("bbws-gate / orders / sit", "completed", "success")]
+    broken.github.forget()
+    broken.run()
+    assert len(broken.github.exchanges) <= MOST_REQUESTS - 2
+    assert broken.github.writes == []
     assert broken.issues() == []
     assert broken.issues("closed") == opened
     (comment,) = broken.comments()

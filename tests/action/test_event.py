@@ -39,6 +39,14 @@ def event(folder: Path, payload: Any, name: str, **variables: str) -> Event:
     return read_event(inputs_from(environ))
 
 
+def test_pull_request__is_described_by_the_event_where_that_names_its_author(tmp_path: Path) -> None:
+    event = pull_request_event(12, HEAD, BASE, user={"id": 5, "login": "octocat", "type": "User"})
+    described = subject(tmp_path, event).described
+    assert described is not None
+    assert described.user is not None
+    assert (described.number, described.head.sha, described.user.id) == (12, HEAD, 5)
+
+
 def test_pull_request__head_is_assessed_and_base_judges(tmp_path: Path) -> None:
     assert subject(tmp_path, pull_request_event(12, HEAD, BASE)) == Subject(HEAD, BASE, "pull/12", 12, read_only=False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -9,10 +10,14 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bbws_gate.action import run as action
+from bbws_gate.action import verify as question
 from tests.github.stand_in import REPOSITORY, git
+from tests.publish.fake import FakeClock
 from tests.publish.test_job_files import read_outputs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -112,11 +117,25 @@ class Workspace:
             check=False,
             timeout=300,
         )
+        return self._ended(ended.returncode, ended.stdout, variables)
+
+    def run_on(self, day: str, variables: Mapping[str, str], *arguments: str) -> Run:
+        """The same at nine in the morning of a day (ISO, UTC), within this process, without waiting."""
+        start = datetime.fromisoformat(f"{day}T09:00:00+00:00").timestamp()
+        log = io.StringIO()
+        main = question.main if arguments == ("verify",) else action.main
+        code = main(variables, log, clock=FakeClock(start))
+        return self._ended(code, log.getvalue(), variables)
+
+    @staticmethod
+    def _ended(code: int, log: str, variables: Mapping[str, str]) -> Run:
         outputs = read_outputs(Path(variables["GITHUB_OUTPUT"]))
-        return Run(ended.returncode, ended.stdout, outputs, Path(variables["GITHUB_STEP_SUMMARY"]).read_text())
+        return Run(code, log, outputs, Path(variables["GITHUB_STEP_SUMMARY"]).read_text())
 
 
-def pull_request_event(number: int, head: str, base: str, *, source: str | None = REPOSITORY) -> dict[str, Any]:
+def pull_request_event(
+    number: int, head: str, base: str, *, source: str | None = REPOSITORY, user: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """The event of a pull request, in GitHub's form; ``source`` is the head's repository, None when its fork was deleted."""
     return {
         "action": "synchronize",
@@ -125,7 +144,7 @@ def pull_request_event(number: int, head: str, base: str, *, source: str | None 
             "number": number,
             "head": {"ref": "change", "sha": head, "repo": {"full_name": source} if source else None},
             "base": {"ref": "main", "sha": base, "repo": {"full_name": REPOSITORY}},
-            "user": {"login": "octocat"},
+            "user": dict(user) if user is not None else None,
         },
         "repository": {"full_name": REPOSITORY, "default_branch": "main"},
     }

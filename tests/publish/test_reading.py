@@ -72,6 +72,10 @@ def commit(sha: str = HEAD, message: str = "change", author: Any = AUTHOR, email
     }
 
 
+SAID = {"issues/1/comments": [comment(7, LEAD, "/gate status")]}
+"""Somebody spoke, so the people behind the change are looked up."""
+
+
 def rows(**more: Any) -> dict[str, Any]:
     found = {
         f"{ROOT}/pulls/1/commits": [commit()],
@@ -100,11 +104,12 @@ def read(answers: Mapping[str, Any], head_repo: str | None = "acme/infra") -> tu
 
 
 def test_record__nobody_spoke_asks_for_nobody() -> None:
-    reading, github = read(rows())
-    assert len(github.asked) == 4
+    reading, github = read(rows(**{"issues/1/comments": [comment(7, LEAD, "Nice!")]}))
+    assert github.asked == [f"{ROOT}/issues/1/comments", f"{ROOT}/pulls/1/reviews"]
     assert reading.record.unreadable == {}
     assert reading.record.change is not None
-    assert [one.login for one in reading.record.change.pushers] == ["octocat"]
+    assert reading.record.change.author is not None
+    assert reading.record.change.author.id == AUTHOR["id"]
 
 
 def test_record__roles_and_permissions_are_looked_up_for_those_who_spoke() -> None:
@@ -141,8 +146,9 @@ def test_record__team_that_cannot_be_read_is_named_with_the_remedy() -> None:
     [("issues/1/comments", "remarks"), ("pulls/1/reviews", "reviews"), ("pulls/1/commits", "change"), ("activity", "change")],
 )
 def test_record__part_that_is_refused_is_unreadable_and_the_rest_stands(path: str, part: str) -> None:
-    record = read(rows(**{path: Refused("Resource not accessible by integration", status=403)}))[0].record
-    assert set(record.unreadable) == {part}
+    reviewed = {"pulls/1/reviews": [{"id": 1, "user": LEAD, "state": "APPROVED", "commit_id": HEAD}]}
+    record = read(rows(**{**SAID, **reviewed, path: Refused("Resource not accessible by integration", status=403)}))[0].record
+    assert set(record.unreadable) - {"dba"} == {part}
     assert "not accessible" in record.unreadable[part]
 
 
@@ -174,21 +180,27 @@ def test_remarks__our_own_report_is_left_out_and_a_forged_one_is_not() -> None:
     ],
 )
 def test_change__co_authors_are_behind_it_too(trailer: str, people: list[int], unknown: tuple[str, ...]) -> None:
-    change = read(rows(**{"pulls/1/commits": [commit(message=f"change{trailer}")], "/users/dba": DBA}))[0].record.change
+    change = read(rows(**SAID, **{"pulls/1/commits": [commit(message=f"change{trailer}")], "/users/dba": DBA}))[0].record.change
     assert change is not None
     assert [one.id for one in change.pushers] == people
     assert change.unknown_pushers == unknown
 
 
 def test_change__whoever_pushed_counts_whatever_the_commit_says() -> None:
-    change = read(rows(activity=[{"after": "c" * 40, "actor": DBA}, {"after": HEAD, "actor": LEAD}]))[0].record.change
+    change = read(rows(**SAID, activity=[{"after": "c" * 40, "actor": DBA}, {"after": HEAD, "actor": LEAD}]))[0].record.change
     assert change is not None
     assert [one.id for one in change.pushers] == [1, 3]
 
 
+def test_change__commits_that_were_replaced_by_force_can_still_be_named() -> None:
+    change = read(rows(**SAID, activity=[{"after": HEAD, "actor": LEAD}, {"after": "c" * 40, "actor": LEAD}]))[0].record.change
+    assert change is not None
+    assert change.commits == (HEAD, "c" * 40)
+
+
 @pytest.mark.parametrize(("repo", "activity", "words"), [(None, [], "fork was deleted"), ("acme/infra", [], "does not say yet who pushed")])
 def test_change__unknown_pusher_is_said(repo: str | None, activity: list[Any], words: str) -> None:
-    assert words in read(rows(activity=activity), repo)[0].record.unreadable["change"]
+    assert words in read(rows(**SAID, activity=activity), repo)[0].record.unreadable["change"]
 
 
 def blob(content: bytes) -> str:

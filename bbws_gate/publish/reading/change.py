@@ -58,8 +58,9 @@ def read_change(lists: Lists, repository: str, pull: PullRequest, *, pushed_by: 
     if len(commits) >= MAX_COMMITS and (pull.commits is None or pull.commits > len(commits)):
         raise Unknown(f"the pull request has more than {MAX_COMMITS} commits, of which GitHub lists no more (split it, or squash them)")
     behind = people_behind(lists, commits)
-    pushers = (pushed_by,) if pushed_by is not None else _pushers(lists, pull, {commit.sha for commit in commits} | {pull.head.sha})
-    everybody = {one.id: one for one in (*behind.people, *pushers)}
+    names = tuple(commit.sha for commit in commits)
+    pushed = _pushed(lists, pull, {*names, pull.head.sha}, asked=pushed_by is None)
+    everybody = {one.id: one for one in (*behind.people, *((pushed_by,) if pushed_by is not None else pushed.people))}
     return Change(
         pull.number,
         pull.head.sha,
@@ -67,6 +68,7 @@ def read_change(lists: Lists, repository: str, pull: PullRequest, *, pushed_by: 
         tuple(everybody[number] for number in sorted(everybody)),
         behind.addresses,
         pull.html_url,
+        tuple(dict.fromkeys((*names, *pushed.heads))),
     )
 
 
@@ -106,27 +108,47 @@ def _by_address(lists: Lists, address: str) -> Person | None:
         return None
 
 
-def _pushers(lists: Lists, pull: PullRequest, commits: set[str]) -> tuple[Person, ...]:
-    """Who pushed these commits, by the repository's own record.
+class Pushed(NamedTuple):
+    """What a repository recorded about a branch."""
+
+    people: tuple[Person, ...]
+    """Who pushed the commits of the pull request."""
+    heads: tuple[str, ...]
+    """Where the branch stood, the newest first: a commit that was approved and then replaced by force can still be named."""
+
+
+def _pushed(lists: Lists, pull: PullRequest, commits: set[str], *, asked: bool) -> Pushed:
+    """Who pushed these commits, by the repository's own record; when the event says so, a record that cannot be read is none.
 
     https://docs.github.com/rest/repos/repos#list-repository-activities
     """
+    try:
+        return _recorded(lists, pull, commits)
+    except Unknown:
+        if asked:
+            raise
+        return Pushed((), ())
+
+
+def _recorded(lists: Lists, pull: PullRequest, commits: set[str]) -> Pushed:
     if pull.head.repo is None:
         raise Unknown("the fork was deleted, so who pushed to it cannot be known (push the branch to this repository)")
     where = pull.head.repo.full_name
     query = {"ref": f"refs/heads/{pull.head.ref}"}
     found: dict[int, Person] = {}
+    heads: dict[str, None] = {}
     seen_head = False
     try:
-        for activity in _activities(lists, f"/repos/{where}/activity", query):
-            if activity[0] in commits and activity[1] is not None:
-                found[activity[1].id] = activity[1]
-                seen_head = seen_head or activity[0] == pull.head.sha
+        for after, actor in _activities(lists, f"/repos/{where}/activity", query):
+            heads[after] = None
+            if after in commits and actor is not None:
+                found[actor.id] = actor
+                seen_head = seen_head or after == pull.head.sha
     except Refused as refused:
         raise Unknown(f"who pushed to {where} cannot be read: {refused.message} (the token needs `contents: read` there)") from refused
     if not seen_head:
         raise Unknown(f"GitHub does not say yet who pushed {pull.head.sha[:12]} to {where} (run the gate again)")
-    return tuple(found.values())
+    return Pushed(tuple(found.values()), tuple(heads))
 
 
 def _activities(lists: Lists, path: str, query: dict[str, str]) -> Iterator[tuple[str, Person | None]]:

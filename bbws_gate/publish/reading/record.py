@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -67,11 +68,11 @@ class RecordReader:
         """
         missing: dict[str, str] = {}
         ours = self._part("threads", missing, issues, _NO_ISSUES)
-        change = self._change(pull, head, missing, pushed_by)
         said = self._part("remarks", missing, lambda: self._said(pull, ours), Said((), {}))
         reviewed = self._part("reviews", missing, lambda: self._reviews(pull), _NO_REVIEWS)
         done = self._part("threads", missing, lambda: threads(self._lists, self._repository, ours), _NO_THREADS)
         speakers = _speakers(said.remarks, reviewed, done)
+        change = self._change(pull, head, missing, pushed_by) if speakers else _unasked(pull, head)
         members, without = Roles(self._lists, roles).members(speakers)
         may_write, why = writers(self._lists, self._repository, speakers)
         missing.update(without)
@@ -89,8 +90,8 @@ class RecordReader:
     def _change(self, pull: PullRequest | None, head: str, missing: dict[str, str], pushed_by: Person | None) -> Change | None:
         if pull is None:
             return None
-        fallback = Change(pull.number, head, person(pull.user), link=pull.html_url)
-        return self._part("change", missing, lambda: read_change(self._lists, self._repository, pull, pushed_by=pushed_by), fallback)
+        read = partial(read_change, self._lists, self._repository, pull, pushed_by=pushed_by)
+        return self._part("change", missing, read, _unasked(pull, head))
 
     def _part(self, name: str, missing: dict[str, str], read: Callable[[], T], otherwise: T) -> T:
         try:
@@ -108,6 +109,11 @@ _PERMISSIONS = {
     "reviews": "pull-requests: read",
     "change": "pull-requests: read",
 }
+
+
+def _unasked(pull: PullRequest | None, head: str) -> Change | None:
+    """A change whose people were not looked up. Where nobody said anything, nobody's part in it matters."""
+    return Change(pull.number, head, person(pull.user), link=pull.html_url) if pull is not None else None
 
 
 def unreadable(pull: int | None, head: str, error: PublishError) -> Reading:

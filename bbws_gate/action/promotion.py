@@ -140,7 +140,7 @@ class Promotion:
         number = subject.pull or subject.said_on
         roles = {role: (members.users, members.teams) for role, members in spec.spec.roles.items()}
         try:
-            pull = connection.pulls.one(number) if number else self._merged(connection)
+            pull = subject.described or (connection.pulls.one(number) if number else self._merged(connection))
             return connection.records.read(
                 pull,
                 subject.head,

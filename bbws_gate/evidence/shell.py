@@ -9,7 +9,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from bbws_gate.evidence.shell_tokens import Token, tokens
@@ -203,7 +203,7 @@ def _after(command: ShellCommand, options: Options) -> Options:
         return options
     errexit, pipefail = options.errexit, options.pipefail
     arguments = command.words[1:]
-    for word, following in zip(arguments, (*arguments[1:], ""), strict=True):
+    for word, following in zip_longest(arguments, arguments[1:], fillvalue=""):
         if not re.fullmatch(r"[-+][A-Za-z]+", word):
             continue
         name = following if word.endswith("o") else ""

@@ -94,6 +94,8 @@ def test_commands__assignments_and_targets() -> None:
         ("check &\nnext", GITHUB, "it runs in the background"),
         ("set +e\ncheck\nnext", GITHUB, "errexit is off (set -e)"),
         ("set +e\nset -e\ncheck\nnext", GITHUB, ""),
+        ("set\ncheck\nnext", GITHUB, ""),
+        ("set -o\ncheck\nnext", GITHUB, ""),
         ("check\nnext", Options(errexit=False, pipefail=False), "errexit is off (set -e)"),
         ("next\ncheck", Options(errexit=False, pipefail=False), ""),
         ("check && next\nlast", GITHUB, "it stands before && and errexit does not apply there"),

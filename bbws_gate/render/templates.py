@@ -10,14 +10,16 @@ import difflib
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from traceback import extract_tb
 
-from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
 from bbws_gate.errors import UsageError
 from bbws_gate.render import escape
+from bbws_gate.render.sandbox import MAX_OUTPUT, BoundedEnvironment
 
+MEND = "correct the template"
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 FILTERS: dict[str, Callable[..., str]] = {
@@ -45,33 +47,90 @@ def bundled_names() -> tuple[str, ...]:
 class Templates:
     """A set of compiled templates."""
 
-    def __init__(self, own: Mapping[str, str] | None = None) -> None:
+    def __init__(self, own: Mapping[str, str] | None = None, *, folder: str = "", lenient: bool = False) -> None:
         """Load the bundled templates, and instead of some of them a team's own.
 
         Args:
             own: file name to text; read it from the base branch, so that a pull request cannot rewrite its own verdict.
+            folder: where ``own`` stands, for messages.
+            lenient: a wrong template of the team's is told in :attr:`problems` and on the page, which is then made from the bundled one;
+                otherwise it raises.
 
         Raises:
-            UsageError: a name that no bundled template has; the nearest one is named.
+            UsageError: a name that no bundled template has; the nearest one is named. Not when lenient.
         """
-        for name in own or {}:
-            if name not in bundled_names():
-                near = difflib.get_close_matches(name, bundled_names(), n=1, cutoff=0.0)
-                raise UsageError("no page is made from a template of that name", where=name, mend=f"did you mean {near[0]}?")
-        self._environment = _environment(DictLoader(dict(own or {})))
+        self.problems: list[str] = []
+        self._lenient = lenient
+        self._folder = folder.rstrip("/") + "/" if folder else ""
+        known = {}
+        for name, text in (own or {}).items():
+            if name in bundled_names():
+                known[name] = text
+                continue
+            near = difflib.get_close_matches(name, bundled_names(), n=1, cutoff=0.0)
+            error = UsageError("no page is made from a template of that name", where=self._folder + name, mend=f"did you mean {near[0]}?")
+            if not lenient:
+                raise error
+            self.problems.append(str(error))
+        self._own = known
+        self._environment = _environment(FunctionLoader(self._source))
+
+    def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        text = self._own.get(name)
+        return None if text is None else (text, self._folder + name, lambda: True)
 
     def render(self, name: str, values: Mapping[str, object]) -> str:
         """The text of one template.
 
         Raises:
-            UsageError: the template is wrong: syntax, an unknown name, a value without a filter.
+            UsageError: the template is wrong: syntax, an unknown name, a value without a filter, too much of something. The message names
+                file and line.
         """
         try:
-            return self._environment.get_template(name).render(values)
+            return self._render(name, values)
+        except UsageError as error:
+            if not self._lenient or not self._own:
+                raise
+            problem = str(error)
+        if problem not in self.problems:
+            self.problems.append(problem)
+        return bundled().render(name, values) + _told(name, problem)
+
+    def _render(self, name: str, values: Mapping[str, object]) -> str:
+        self._environment.meter.start()
+        pieces: list[str] = []
+        size = 0
+        try:
+            for piece in self._environment.get_template(name).generate(values):
+                size += len(piece)
+                if size > MAX_OUTPUT:
+                    raise TemplateError(f"a page of more than {MAX_OUTPUT:,} characters")
+                pieces.append(piece)
         except TemplateSyntaxError as error:
-            raise UsageError(error.message or "syntax error", where=f"{error.name}:{error.lineno}", mend="correct the template") from error
+            where = f"{error.filename or error.name}:{error.lineno}"
+            raise UsageError(error.message or "syntax error", where=self._short(where), mend=MEND) from error
         except TemplateError as error:
-            raise UsageError(error.message or type(error).__name__, where=name, mend="correct the template") from error
+            raise UsageError(error.message or type(error).__name__, where=self._place(error, name), mend=MEND) from error
+        except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError, AttributeError) as error:
+            raise UsageError(f"{type(error).__name__}: {error}", where=self._place(error, name), mend=MEND) from error
+        return "".join(pieces)
+
+    def _place(self, error: Exception, name: str) -> str:
+        """File and line of the innermost template on the way to an error."""
+        ours = {self._folder + each for each in self._own} | {str(bundled_folder() / each) for each in bundled_names()}
+        frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename in ours]
+        return self._short(f"{frames[-1].filename}:{frames[-1].lineno}") if frames else f"{self._folder if name in self._own else ''}{name}"
+
+    @staticmethod
+    def _short(place: str) -> str:
+        return place.removeprefix(f"{bundled_folder()}/")
+
+
+def _told(name: str, problem: str) -> str:
+    """What the page says of the template that was not used."""
+    if name.endswith(".html.j2"):
+        return f"<p>A template of this repository was not used: {escape.html_text(problem)}</p>\n"
+    return f"\n\n> A template of this repository was not used: {escape.markdown_inline(problem, 600)}\n"
 
 
 @lru_cache(maxsize=1)
@@ -80,20 +139,9 @@ def bundled() -> Templates:
     return Templates()
 
 
-def _environment(own: DictLoader) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader([own, FileSystemLoader(bundled_folder())]),
-        undefined=StrictUndefined,
-        # Escaping for HTML is not what keeps Markdown safe: it makes macros return what `_filtered` recognises.
-        autoescape=True,
-        finalize=_filtered,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    for name, function in FILTERS.items():
-        environment.filters[name] = _safe(function)
-    return environment
+def _environment(own: BaseLoader) -> BoundedEnvironment:
+    filters = {name: _safe(function) for name, function in FILTERS.items()}
+    return BoundedEnvironment(ChoiceLoader([own, FileSystemLoader(bundled_folder())]), filters, _filtered)
 
 
 def _safe(function: Callable[..., str]) -> Callable[..., Markup]:
@@ -104,6 +152,8 @@ def _safe(function: Callable[..., str]) -> Callable[..., Markup]:
 
 
 def _filtered(value: object) -> object:
+    if isinstance(value, str) and len(value) > MAX_OUTPUT:
+        raise TemplateError(f"a text of more than {MAX_OUTPUT:,} characters")
     if isinstance(value, (Markup, StrictUndefined)) or (isinstance(value, int) and not isinstance(value, bool)):
         return value
     raise TemplateError(f"a {type(value).__name__} reaches the page without a filter: pass it through one of {', '.join(FILTERS)}")

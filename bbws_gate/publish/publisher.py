@@ -11,7 +11,18 @@ from typing import Protocol
 
 from bbws_gate.errors import PublishError
 from bbws_gate.publish import links, reconcile
-from bbws_gate.publish.commands import AddBlocker, AddSubIssue, Command, CreateComment, CreateIssue, Extra, React, SetStatus, StartCheck
+from bbws_gate.publish.commands import (
+    AddBlocker,
+    AddSubIssue,
+    Command,
+    CreateComment,
+    CreateIssue,
+    Extra,
+    React,
+    SetStatus,
+    StartCheck,
+    UpdateIssue,
+)
 from bbws_gate.publish.failures import Refused, Uncertain
 from bbws_gate.publish.marker import comment_marker
 from bbws_gate.publish.observe import Observer
@@ -169,7 +180,7 @@ class Publisher:
         return []
 
     def _converge(self, kind: type[Command], look: Callable[[], tuple[Command, ...]]) -> None:
-        """Look, write, and look once more when something was created: a fault or a run at the same time may have doubled it."""
+        """Look, write, and look once more when something was opened: a fault or a run at the same time may have doubled it."""
         for _ in range(2):
             try:
                 commands = look()
@@ -181,7 +192,7 @@ class Publisher:
                 self._carry_out(command)
                 self.check_url = self._writer.check_url or self.check_url
                 self.comment_url = self._writer.comment_url or self.comment_url
-            if self._dry or not any(isinstance(command, CreateComment | CreateIssue) for command in commands):
+            if self._dry or not any(_opens(command) for command in commands):
                 return
 
     def _carry_out(self, command: Command) -> None:
@@ -195,6 +206,11 @@ class Publisher:
             if not isinstance(command, Extra):
                 raise
             self._without[type(command)] = str(problem)
+
+
+def _opens(command: Command) -> bool:
+    """Whether something is there afterwards that was not there before; a reopened issue lacks its links."""
+    return isinstance(command, CreateComment | CreateIssue) or (isinstance(command, UpdateIssue) and command.state == "open")
 
 
 def failed(wanted: Wanted, title: str, reason: str) -> Wanted:

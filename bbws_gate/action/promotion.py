@@ -5,18 +5,19 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bbws_gate.action.applicability import Watched, changed_paths, concerns
 from bbws_gate.action.connection import Connection
 from bbws_gate.action.inputs import CheckKind, Inputs
+from bbws_gate.action.news import last_status, tell_change, with_history
 from bbws_gate.action.reports import report_folder
 from bbws_gate.action.subject import Subject
 from bbws_gate.action.verdict import conclusion, exit_code
 from bbws_gate.action.wanting import links_to, not_applicable, wanted_from
 from bbws_gate.errors import PublishError, SpecError
+from bbws_gate.isolation import WorkerDied, isolated
 from bbws_gate.model import Assessment
 from bbws_gate.pipeline import assess_repository, read_spec
 from bbws_gate.publish.apply import Applier
@@ -28,10 +29,13 @@ from bbws_gate.publish.publisher import DryRun, Published, Publisher, failed
 from bbws_gate.publish.reading.answers import PullRequest
 from bbws_gate.publish.reading.record import Reading, unreadable
 from bbws_gate.publish.reading.tree import Commits
+from bbws_gate.publish.sending import Clock
 from bbws_gate.publish.wanted import Wanted, WantedCheck, WantedStatus
 from bbws_gate.publish.workflow_commands import WorkflowLog
 from bbws_gate.render.documents import job_summary
 from bbws_gate.render.escape import markdown_block
+from bbws_gate.render.overrides import read_templates
+from bbws_gate.render.templates import bundled
 from bbws_gate.repository import Refused, Repository
 from bbws_gate.spec import LoadedSpec
 
@@ -49,6 +53,15 @@ class Ended:
     check_url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the worker hands back."""
+
+    assessment: Assessment
+    is_concerned: bool
+    """Whether the change concerns the project."""
+
+
 class Promotion:
     """The run for one subject and one environment."""
 
@@ -61,7 +74,7 @@ class Promotion:
         connection: Connection | None,
         commits: Commits,
         log: WorkflowLog,
-        now: Callable[[], float],
+        clock: Clock,
         report_dir: str,
     ) -> None:
         self._inputs = inputs
@@ -70,10 +83,12 @@ class Promotion:
         self._connection = connection
         self._commits = commits
         self._log = log
-        self._now = now
+        self._now = clock.now
+        self._clock = clock
         self._report_dir = report_dir
         self._publisher = self._make_publisher()
         self._wanted: Wanted | None = None
+        self._templates = bundled()
 
     def run(self) -> Ended:
         """Assess and publish.
@@ -84,21 +99,29 @@ class Promotion:
         subject = self._subject
         head = Watched(self._commits.open(subject.head))
         base = Watched(self._commits.open(subject.base)) if subject.base else None
+        self._templates = read_templates(base or head)
         spec = self._begin(base or head)
         reading = self._read(spec)
+        changed = self._changed(subject.base) if subject.base else None
+        judged = isolated(lambda: self._judge(head, base, spec, reading, changed), Judged, answer=self._commits.answer)
+        return self._finish(spec, judged.assessment, reading, is_concerned=judged.is_concerned)
+
+    def _judge(
+        self, head: Watched, base: Watched | None, spec: LoadedSpec, reading: Reading | None, changed: tuple[str, ...] | None
+    ) -> Judged:
+        """The worker's part."""
         assessment = assess_repository(
             head,
             spec,
             self._environment,
-            commit=subject.head,
+            commit=self._subject.head,
             assessed_at=datetime.fromtimestamp(self._now(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             base=base,
             notes=_notes(self._inputs.spec, head, base),
             record=reading.record if reading is not None else None,
             open_commit=self._commits,
         )
-        is_concerned = base is None or subject.base is None or self._is_concerned(assessment, subject.base, head, base)
-        return self._finish(spec, assessment, reading, is_concerned=is_concerned)
+        return Judged(assessment, is_concerned=base is None or concerns(assessment, changed, (head, base)))
 
     def fail(self, reason: str) -> Ended:
         """Say on GitHub and in the summary that there is no verdict."""
@@ -123,8 +146,9 @@ class Promotion:
     def _begin(self, judge: Repository) -> LoadedSpec:
         """Read the spec that judges and start the check run under its project's name."""
         try:
-            spec = read_spec(judge, self._inputs.spec)
-        except SpecError:
+            isolated(lambda: bool(read_spec(judge, self._inputs.spec)), bool, answer=self._commits.answer)  # bounded there,
+            spec = read_spec(judge, self._inputs.spec)  # and the same bytes here
+        except (SpecError, WorkerDied):
             self._wanted = self._unassessed(_project_in(judge, self._inputs.spec) or self._inputs.repository.split("/")[1])
             raise
         self._wanted = self._unassessed(spec.spec.project)
@@ -158,14 +182,15 @@ class Promotion:
         """On the default branch, the pull request that brought the commit: what was said there still counts."""
         return connection.pulls.merged_by(self._subject.head) if self._subject.on_default_branch else None
 
-    def _is_concerned(self, assessment: Assessment, start: str, head: Watched, base: Watched) -> bool:
+    def _changed(self, start: str) -> tuple[str, ...] | None:
+        """What the pull request changes; None when that is not known."""
         changed = changed_paths(self._inputs.checkout, start, self._subject.head)
         if changed is None and self._connection is not None:  # a fork's commit is not in the default branch's checkout
             try:
                 changed = self._connection.pulls.changed(start, self._subject.head)
             except PublishError as error:
                 self._log.notice(f"What the pull request changes is not known, so it counts as concerning the project: {error}")
-        return concerns(assessment, changed, (head, base))
+        return changed
 
     def _unassessed(self, project: str) -> Wanted:
         """What is wanted as long as nothing is known: every feature that is on, and no success anywhere."""
@@ -186,17 +211,29 @@ class Promotion:
     def _finish(self, spec: LoadedSpec, assessment: Assessment, reading: Reading | None, *, is_concerned: bool) -> Ended:
         inputs = self._inputs
         link = links_to(inputs.server_url, inputs.repository, assessment.commit)
-        write_reports(assessment, report_folder(inputs.workspace, self._report_dir))
+        assessment = with_history(assessment, inputs, self._log)
+        write_reports(assessment, report_folder(inputs.workspace, self._report_dir), link=link, templates=self._templates)
         self._print(assessment)
         published = Published(())
         if self._publisher is not None and self._wanted is not None:
             people = {role: members.users for role, members in spec.spec.roles.items()}
             self._wanted = (
-                wanted_from(self._wanted, assessment, conclusion(assessment, inputs.fail_on), link, people=people, reading=reading)
+                wanted_from(
+                    self._wanted,
+                    assessment,
+                    conclusion(assessment, inputs.fail_on),
+                    link,
+                    people=people,
+                    reading=reading,
+                    templates=self._templates,
+                )
                 if is_concerned
                 else not_applicable(self._wanted, assessment)
             )
+            before = last_status(assessment, inputs, self._connection, self._subject)
             published = self._publisher.finish(self._wanted)
+            if is_concerned:
+                tell_change(assessment, before, inputs, comment_url=self._publisher.comment_url, clock=self._clock, log=self._log)
             self._report_commands()
         self._report(published.problems)
         for note in published.notes:
@@ -208,7 +245,9 @@ class Promotion:
         if not is_concerned:
             self._log.notice(NOT_CONCERNED.format(assessment.project))
             lead += f"**{NOT_CONCERNED.format(assessment.project)}** For the record, the project itself:\n\n"
-        write_summary(inputs.summary_file, lead + job_summary(assessment, link=link))
+        write_summary(inputs.summary_file, lead + job_summary(assessment, link=link, templates=self._templates))
+        for problem in self._templates.problems:
+            self._log.warning(f"Not used: {problem}", title="bbws-gate")
         verdict = exit_code(assessment, inputs.fail_on) if is_concerned else 0
         return self._ended(PublishError.exit_code if published.problems else verdict, assessment)
 

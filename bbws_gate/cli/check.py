@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bbws_gate.cli.arguments import existing_folder, read_infracost, read_plan
+from bbws_gate.isolation import WorkerDied, isolated, unfinished
 from bbws_gate.model import Assessment, Severity, Status
-from bbws_gate.pipeline import assess_repository, read_spec
-from bbws_gate.publish.files import write_reports
-from bbws_gate.repository import GitTree, Repository, WorkTree
-from bbws_gate.repository.facts import head_commit, resolve
+from bbws_gate.render.escape import one_line
+from bbws_gate.render.overrides import read_templates
+from bbws_gate.render.templates import Templates
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -22,23 +23,34 @@ def check(arguments: argparse.Namespace) -> int:
         0 when nothing blocks, 1 when something does (or reaches ``--fail-on``).
     """
     folder = existing_folder(arguments.path)
-    repository = WorkTree(folder)
-    spec = read_spec(repository, arguments.spec)
-    assessment = assess_repository(
-        repository,
-        spec,
-        arguments.env,
-        commit=head_commit(folder) or "",
-        assessed_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        base=_base(folder, arguments.base),
-        plan=read_plan(arguments.plan_json),
-        infracost=read_infracost(arguments.infracost),
-    )
-    _print(assessment, arguments.format)
+    assessed_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    try:
+        assessment = isolated(
+            lambda: _assess(arguments, folder, assessed_at),
+            Assessment,
+            meanwhile=lambda: _prepare(arguments.format),
+            in_process=arguments.in_process,
+        )
+    except WorkerDied as died:
+        assessment = unfinished(
+            str(died),
+            project=folder.resolve().name,
+            environment=arguments.env,
+            commit="",
+            assessed_at=assessed_at,
+            spec_path=arguments.spec,
+        )
+    assessment = _with_history(assessment, arguments.history)
+    templates = _templates(arguments, folder)
+    _print(assessment, arguments.format, templates)
     if arguments.out is not None:
-        written = write_reports(assessment, arguments.out)
+        from bbws_gate.publish.files import write_reports
+
+        written = write_reports(assessment, arguments.out, templates=templates)
         if arguments.format == "text":
             sys.stdout.write("\nReports written:\n" + "".join(f"  {path}\n" for path in written))
+    for problem in templates.problems:
+        sys.stderr.write(f"bbws-gate: not used: {one_line(problem, 600)}\n")
     return exit_code(assessment, arguments.fail_on)
 
 
@@ -52,11 +64,51 @@ def exit_code(assessment: Assessment, fail_on: str | None) -> int:
     return int(any(finding.severity.rank >= level for finding in assessment.open_findings))
 
 
-def _base(folder: Path, ref: str | None) -> Repository | None:
-    return None if ref is None else GitTree(folder, resolve(folder, ref))
+def _assess(arguments: argparse.Namespace, folder: Path, assessed_at: str) -> Assessment:
+    """The worker's part. The parsers are imported here: the process that prints does not need them."""
+    from bbws_gate.pipeline import assess_repository, read_spec
+    from bbws_gate.repository import GitTree, WorkTree
+    from bbws_gate.repository.facts import head_commit, resolve
+
+    repository = WorkTree(folder)
+    spec = read_spec(repository, arguments.spec)
+    return assess_repository(
+        repository,
+        spec,
+        arguments.env,
+        commit=head_commit(folder) or "",
+        assessed_at=assessed_at,
+        base=None if arguments.base is None else GitTree(folder, resolve(folder, arguments.base)),
+        plan=read_plan(arguments.plan_json),
+        infracost=read_infracost(arguments.infracost),
+    )
 
 
-def _print(assessment: Assessment, form: str) -> None:
+def _prepare(form: str) -> None:
+    """Import what prints, in the time that the worker takes."""
+    if form == "text":
+        import bbws_gate.render.text  # noqa: F401
+
+
+def _with_history(assessment: Assessment, paths: list[Path]) -> Assessment:
+    """The assessment with the earlier ones that the caller names."""
+    if not paths:
+        return assessment
+    from bbws_gate.history import read_history
+
+    found = read_history(paths, project=assessment.project, environment=assessment.environment, before=assessment.assessed_at)
+    return replace(assessment, history=found)
+
+
+def _templates(arguments: argparse.Namespace, folder: Path) -> Templates:
+    """The pages' templates, from where the change starts; without a base from the folder itself."""
+    from bbws_gate.repository import GitTree, WorkTree
+    from bbws_gate.repository.facts import resolve
+
+    return read_templates(WorkTree(folder) if arguments.base is None else GitTree(folder, resolve(folder, arguments.base)))
+
+
+def _print(assessment: Assessment, form: str, templates: Templates) -> None:
     if form == "json":
         from bbws_gate.render.json import to_json
 
@@ -64,7 +116,7 @@ def _print(assessment: Assessment, form: str) -> None:
     elif form == "markdown":
         from bbws_gate.render.documents import comment
 
-        sys.stdout.write(comment(assessment))
+        sys.stdout.write(comment(assessment, templates=templates))
     elif form == "sarif":
         from bbws_gate.render.sarif import to_sarif
 

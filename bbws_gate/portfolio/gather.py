@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from bbws_gate.errors import GateError, SourceError
-from bbws_gate.model import Status
+from bbws_gate.isolation import isolated
+from bbws_gate.model import Assessment, Status
 from bbws_gate.pipeline import assess_repository, read_spec
 from bbws_gate.portfolio.entry import Entry, from_assessment
 from bbws_gate.portfolio.file import PortfolioFile, ProjectEntry
@@ -52,14 +53,19 @@ def _from_checkout(project: ProjectEntry, base: Path, environment: str, assessed
     try:
         if not folder.is_dir():
             raise SourceError("no such folder", where=project.path or project.project, mend="check the project out there")
-        repository = WorkTree(folder)
-        spec = read_spec(repository, project.spec)
-        if spec.spec.project != project.project:
-            raise SourceError(f"is the spec of {spec.spec.project}, not of {project.project}", where=project.spec)
-        assessment = assess_repository(repository, spec, environment, commit=head_commit(folder) or "", assessed_at=assessed_at)
+        assessment = isolated(lambda: _assess(project, folder, environment, assessed_at), Assessment)
     except GateError as error:
         return Entry(project.project, environment, Status.ERROR, assessed_at=assessed_at, error=str(error))
     return from_assessment(assessment)
+
+
+def _assess(project: ProjectEntry, folder: Path, environment: str, assessed_at: str) -> Assessment:
+    """The worker's part."""
+    repository = WorkTree(folder)
+    spec = read_spec(repository, project.spec)
+    if spec.spec.project != project.project:
+        raise SourceError(f"is the spec of {spec.spec.project}, not of {project.project}", where=project.spec)
+    return assess_repository(repository, spec, environment, commit=head_commit(folder) or "", assessed_at=assessed_at)
 
 
 def _from_reports(portfolio: PortfolioFile, folder: Path) -> list[Entry]:

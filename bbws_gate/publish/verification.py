@@ -12,6 +12,7 @@ from datetime import date
 
 from bbws_gate.errors import GateError
 from bbws_gate.govern.verify import Code, Deployment, Reason, Verdict, verify
+from bbws_gate.isolation import isolated
 from bbws_gate.model import Assessment, Status
 from bbws_gate.pipeline import assess_repository, read_spec
 from bbws_gate.publish.deployments import Deployments
@@ -100,7 +101,8 @@ class Verifier:
 
     def _verify(self, question: Question) -> Answer:
         tree = self._commits.open(question.commit)
-        spec = read_spec(tree, question.spec_path)
+        isolated(lambda: bool(read_spec(tree, question.spec_path)), bool, answer=self._commits.answer)  # bounded there,
+        spec = read_spec(tree, question.spec_path)  # and the same bytes here
         spec.spec.environment(question.environment)
         answers = (self._answer(question, tree, spec, pull) for pull in self._candidates(question, spec))
         first: Answer | None = None
@@ -155,15 +157,19 @@ class Verifier:
             record = reading.record
 
         def assess(plan: bytes | None) -> Assessment:
-            return assess_repository(
-                tree,
-                spec,
-                question.environment,
-                commit=question.commit,
-                assessed_at=question.assessed_at,
-                plan=plan,
-                record=record,
-                open_commit=self._commits,
+            return isolated(
+                lambda: assess_repository(
+                    tree,
+                    spec,
+                    question.environment,
+                    commit=question.commit,
+                    assessed_at=question.assessed_at,
+                    plan=plan,
+                    record=record,
+                    open_commit=self._commits,
+                ),
+                Assessment,
+                answer=self._commits.answer,
             )
 
         return assess
@@ -196,7 +202,11 @@ class Verifier:
         if tree is None:
             return None
         try:
-            found = assess_repository(tree, spec, question.environment, commit=commit, assessed_at=question.assessed_at)
+            found = isolated(
+                lambda: assess_repository(tree, spec, question.environment, commit=commit, assessed_at=question.assessed_at),
+                Assessment,
+                answer=self._commits.answer,
+            )
         except GateError:
             return None
         return found.content_digest or None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import weakref
 from collections.abc import Iterator
@@ -19,9 +20,18 @@ _KINDS = {"100644": Kind.FILE, "100755": Kind.FILE, "100664": Kind.FILE, "120000
 
 
 class ObjectReader:
-    """One ``git cat-file --batch`` child, asked for one object at a time."""
+    """One ``git cat-file --batch`` child, asked for one object at a time.
+
+    A fork of this process starts a child of its own: two that ask over the same pipes would read each other's answers.
+    """
 
     def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._start()
+
+    def _start(self) -> None:
+        self._owner = os.getpid()
+        directory = self._directory
         self._child = subprocess.Popen(  # noqa: S603 (see git.command)
             git.command(directory, "cat-file", "--batch"),
             env=git.environment(),
@@ -37,13 +47,17 @@ class ObjectReader:
 
     def read(self, sha: str) -> tuple[str, bytes] | None:
         """Type and content of the object with that id; None when it is not here."""
+        if self._owner != os.getpid():
+            self._inherited = (self._child, self.close)  # the other process's to end
+            self.close.detach()
+            self._start()
         try:
             self._questions.write(git.full_sha(sha).encode() + b"\n")
             self._questions.flush()
         except BrokenPipeError:
             return None
         header = self._answers.readline().split()
-        if len(header) != 3:
+        if len(header) != 3 or header[0] != sha.encode():
             return None
         content = self._answers.read(int(header[2]))
         self._answers.read(1)

@@ -5,10 +5,16 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from collections.abc import Iterable, Iterator
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any, TypeVar
 
-from bbws_gate.errors import GateError, SourceError
+from pydantic import TypeAdapter
+
+from bbws_gate.errors import GateError, PublishError, SourceError
+from bbws_gate.isolation import ask, in_worker
 from bbws_gate.publish.failures import Refused as GitHubRefused
 from bbws_gate.publish.lists import Lists
 from bbws_gate.publish.reading.answers import BLOB, GIT_COMMIT, TREE, TreeEntry
@@ -18,9 +24,48 @@ from bbws_gate.repository.git import full_sha
 from bbws_gate.repository.gittree import ObjectReader
 from bbws_gate.repository.indexed import IndexedRepository
 
+T = TypeVar("T")
+
 MAX_COMMITS = 20
 """Commits that one run opens beside those of its event."""
+_ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
 _KINDS = {"100644": Kind.FILE, "100755": Kind.FILE, "100664": Kind.FILE, "120000": Kind.SYMLINK, "160000": Kind.SUBMODULE}
+
+
+class Fetched:
+    """GitHub's git objects, one at a time. The worker has no network: it asks its supervisor, which asks for git objects only."""
+
+    def __init__(self, lists: Lists, repository: str) -> None:
+        self._lists = lists
+        self._repository = repository
+
+    def one(self, path: str, shape: TypeAdapter[T], query: Mapping[str, str | int] | None = None) -> T:
+        """What stands at ``path``.
+
+        Raises:
+            Refused: GitHub said no.
+            PublishError: it could not be had.
+        """
+        if not in_worker():
+            return self._lists.one(path, shape, query)
+        told = json.loads(ask(json.dumps([path, query or {}])))
+        if "refused" in told:
+            raise GitHubRefused(str(told["refused"]))
+        return shape.validate_python(told["found"])
+
+    def answer(self, question: str) -> bytes:
+        """What the worker asks for.
+
+        Raises:
+            PublishError: it could not be had.
+        """
+        path, query = json.loads(question)
+        if not re.fullmatch(rf"/repos/{re.escape(self._repository)}/git/(?:commits|trees|blobs)/[0-9a-f]{{40,64}}", path):
+            return json.dumps({"refused": "not the address of a git object"}).encode()
+        try:
+            return json.dumps({"found": self._lists.one(path, _ANYTHING, query)}).encode()
+        except GitHubRefused as refused:
+            return json.dumps({"refused": refused.message}).encode()
 
 
 class ApiTree(IndexedRepository):
@@ -35,7 +80,7 @@ class ApiTree(IndexedRepository):
     """
 
     def __init__(self, lists: Lists, repository: str, commit: str, objects: ObjectReader | None = None) -> None:
-        self._lists = lists
+        self._lists = Fetched(lists, repository)
         self._root = f"/repos/{repository}/git"
         self._objects = objects
         self.commit = full_sha(commit)
@@ -93,6 +138,16 @@ class Commits:
         self._opened: dict[str, Repository | None] = {}
         self.problems: dict[str, str] = {}
         """Why a commit could not be opened."""
+
+    def answer(self, question: str) -> bytes:
+        """What a worker that reads these commits asks its supervisor for: GitHub's git objects.
+
+        Raises:
+            PublishError: GitHub does not answer, or there is no connection to it.
+        """
+        if self._lists is None:
+            raise PublishError("a commit is not in the checkout, and there is no token to read it from GitHub")
+        return Fetched(self._lists, self._repository).answer(question)
 
     def __call__(self, commit: str) -> Repository | None:
         """The files of a commit by its full id; None when they cannot be had, with the reason in :attr:`problems`."""

@@ -117,7 +117,7 @@ def _attributes(node: ObjectCons, scope: Scope, tolerant: Evaluate) -> Iterator[
 def _conditional(node: Conditional, scope: Scope, tolerant: Evaluate) -> Value:
     condition = tolerant(node.condition, scope)
     yes, no = tolerant(node.yes, scope), tolerant(node.no, scope)
-    if condition.is_null or not _is_bool(condition):
+    if condition.is_null or (condition.is_known and not _is_bool(condition)):
         return _failed(conditional(_failed(BOOL), yes, no).type)
     return conditional(condition, yes, no)
 

@@ -77,13 +77,14 @@ def _write_if(part: IfDirective, scope: Scope, evaluate: Evaluate, text: _Text) 
     text.sensitive = text.sensitive or condition.sensitive or then.sensitive or otherwise.sensitive
     if condition.raw is None:
         raise EvaluationError("the condition value is null; conditions must either be true or false", part.condition.span)
+    if isinstance(condition.raw, Unknown):
+        # HCL does not ask an unknown condition for its type.
+        text.unknown = text.unknown or condition.raw
+        return
     try:
         truth = convert(condition, BOOL).raw
     except ConvertError as error:
         raise EvaluationError(f"the condition expression must be of type bool: {error}", part.condition.span) from error
-    if isinstance(truth, Unknown):
-        text.unknown = text.unknown or truth
-        return
     chosen, failure = (then, then_error) if truth else (otherwise, otherwise_error)
     if failure is not None:
         raise failure

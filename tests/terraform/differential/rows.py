@@ -117,6 +117,11 @@ ROWS: Final[dict[str, object]] = {
     'true ? "y" : "${[][0]}${var.secret}"': "*",
     'true ? "y" : "${var.secret}${[][0]}"': "*",
     'true ? {a=1} : {for x in ["a","a"] : x => var.secret}': {"a": "1"},
+    # Nobody asks an unknown condition for its type.
+    '"%{ if split(",", terraform_data.later.id) }a%{ endif }"': "?",
+    '"%{ if [terraform_data.later.id] }a%{ endif }"': REFUSED,
+    'split(",", terraform_data.later.id) ? 1 : 2': "?",
+    'true ? 1 : (split(",", terraform_data.later.id) ? sensitive(1) : 2)': "*",
     # A condition that is no bool leaves the type of the branches and no mark.
     'length(false ? ([] ? toset(["a"]) : ["a"]) : ["c", "c"])': 1,
     'false ? ("x" ? 1 : 2) : []': REFUSED,

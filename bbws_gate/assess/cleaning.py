@@ -49,10 +49,11 @@ def _evidence(evidence: Evidence) -> Evidence:
 @lru_cache(maxsize=1 << 17)
 def text(raw: str, limit: int = MAX_TEXT) -> str:
     """One printable line of at most ``limit`` characters; what looks like a secret is hidden."""
-    if raw.isascii() and raw.isprintable() and len(raw) <= limit and not _suspicious(raw):
-        return raw
-    shown = "".join(character if character.isprintable() else _named(character) for character in raw[: limit * 4])
-    shown = _USERINFO.sub(r"\1(hidden)@", _KNOWN.sub("(hidden)", _ASSIGNED.sub(r"\1(hidden)", shown)))
+    shown = raw[: limit * 4]
+    if not (shown.isascii() and shown.isprintable()):
+        shown = "".join(character if character.isprintable() else _named(character) for character in shown)
+    if not shown.isascii() or _suspicious(shown):  # letters beyond ASCII may count as these words' letters, too
+        shown = _USERINFO.sub(r"\1(hidden)@", _KNOWN.sub("(hidden)", _ASSIGNED.sub(r"\1(hidden)", shown)))
     return shown if len(shown) <= limit else f"{shown[: limit - 1]}…"
 
 

@@ -32,6 +32,7 @@ from bbws_gate.terraform.stack import Plain
 def table_missing(project: ProjectEvidence) -> Iterator[Outcome]:
     """Every table that the spec requires, against the tables that the evaluated Terraform declares, by name or by label."""
     tables = project.tables
+    declared = _declared_tables(project)
     for logical in project.spec.tables(project.environment_name):
         subject, item = f"table/{logical}", f"Table {logical} exists"
         wanted = project.table_evidence(logical)
@@ -45,7 +46,7 @@ def table_missing(project: ProjectEvidence) -> Iterator[Outcome]:
                 subject,
                 item,
                 wanted,
-                _declared_tables(project, name),
+                Evidence(declared.place, f"no table {name}{declared.value}"),
                 *plan_of_table(project, logical),
                 title=f"Table {logical} is missing",
                 expected=f"aws_dynamodb_table {name}",
@@ -54,13 +55,17 @@ def table_missing(project: ProjectEvidence) -> Iterator[Outcome]:
             )
 
 
-def _declared_tables(project: ProjectEvidence, name: str) -> Evidence:
-    """What stands where the table should stand."""
+_MAX_NAMES = 1_000
+"""Characters: more than evidence shows of one fact."""
+
+
+def _declared_tables(project: ProjectEvidence) -> Evidence:
+    """What stands where a missing table should stand, the same for all of them."""
     declared = sorted((table.resource for table in project.all_tables), key=lambda resource: resource.place)
     if not declared:
-        return Evidence(project.terraform_place(), f"no table {name}, nor any other")
+        return Evidence(project.terraform_place(), ", nor any other")
     names = ", ".join(shown(resource.get("name")).strip('"') for resource in declared)
-    return Evidence(declared[-1].place, f"no table {name} among {names}")
+    return Evidence(declared[-1].place, f" among {names[:_MAX_NAMES]}")
 
 
 @check(

@@ -75,7 +75,7 @@ class Gate:
             connection=connection,
             commits=commits,
             log=self._log,
-            now=self._clock.now,
+            clock=self._clock,
             report_dir=folder,
         )
         if alone:

@@ -11,6 +11,7 @@ from pathlib import Path
 from bbws_gate.errors import UsageError
 from bbws_gate.model import Severity
 from bbws_gate.pipeline import DEFAULT_SPEC
+from bbws_gate.publish.notify import Webhooks, check_address
 
 NAMES = (
     "environment",
@@ -24,6 +25,9 @@ NAMES = (
     "issues",
     "report-dir",
     "working-directory",
+    "history",
+    "slack-webhook",
+    "webhook",
 )
 """Every input of ``action.yml``, in its order."""
 
@@ -54,6 +58,9 @@ class Inputs:
     issues: bool
     report_dir: str
     working_directory: str
+    history: str
+    """A folder of the workspace with earlier assessments; empty for none."""
+    webhooks: Webhooks
     event_name: str
     event_path: Path
     workspace: Path
@@ -94,6 +101,10 @@ def inputs_from(environ: Mapping[str, str]) -> Inputs:
         issues=_boolean(environ, "issues", default=True),
         report_dir=read_folder(input_value(environ, "report-dir") or "bbws-gate-reports", "report-dir"),
         working_directory=read_folder(input_value(environ, "working-directory") or ".", "working-directory"),
+        history=read_folder(input_value(environ, "history"), "history"),
+        webhooks=Webhooks(
+            check_address(input_value(environ, "slack-webhook"), "slack-webhook"), check_address(input_value(environ, "webhook"), "webhook")
+        ),
         event_name=variable(environ, "GITHUB_EVENT_NAME"),
         event_path=Path(variable(environ, "GITHUB_EVENT_PATH")),
         workspace=Path(variable(environ, "GITHUB_WORKSPACE")),

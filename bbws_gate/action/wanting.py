@@ -11,12 +11,14 @@ from bbws_gate.action.verdict import state
 from bbws_gate.model import ActionItem, Assessment, Place
 from bbws_gate.model.record import Reply
 from bbws_gate.publish.limits import ASSIGNEES, ISSUES
+from bbws_gate.publish.marker import status_marker
 from bbws_gate.publish.reading.record import Reading
 from bbws_gate.publish.wanted import TRACKING, Wanted, WantedCheck, WantedIssue, WantedMilestone, WantedReaction, WantedStatus
 from bbws_gate.render import conversation
 from bbws_gate.render.context import Link
 from bbws_gate.render.documents import check_output, comment, issue
 from bbws_gate.render.escape import markdown_inline, one_line
+from bbws_gate.render.templates import Templates
 
 ROLL_UP = "more"
 """The key of the issue that lists what has no issue of its own."""
@@ -33,6 +35,7 @@ def wanted_from(
     *,
     people: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     reading: Reading | None = None,
+    templates: Templates | None = None,
 ) -> Wanted:
     """``unassessed`` with the verdict in every feature that is on.
 
@@ -43,17 +46,19 @@ def wanted_from(
         link: addresses of places.
         people: logins by role, for the issues' assignees.
         reading: what people said, and how they were answered so far.
+        templates: a team's own.
 
     Issues outlive commits, so their places are no links: otherwise every push would rewrite every issue.
     """
-    output = check_output(assessment, link=link)
-    said = comment(assessment, link=link, report="the job summary") + conversation.answers(assessment.replies)
+    output = check_output(assessment, link=link, templates=templates)
+    said = comment(assessment, link=link, report="the job summary", templates=templates) + conversation.answers(assessment.replies)
+    said += f"\n{status_marker(assessment.status.value)}\n"
     return replace(
         unassessed,
         check=WantedCheck(conclusion, *output) if unassessed.check is not None else None,
         status=WantedStatus(state(conclusion), output.title) if unassessed.status is not None else None,
         comment=said if unassessed.comment is not None else None,
-        issues=_issues(assessment, people, reading) if unassessed.issues is not None else None,
+        issues=_issues(assessment, people, reading, templates) if unassessed.issues is not None else None,
         milestone=_milestone(assessment),
         reactions=_reactions(assessment.replies, reading) if unassessed.comment is not None else (),
     )
@@ -73,7 +78,9 @@ def not_applicable(unassessed: Wanted, assessment: Assessment) -> Wanted:
     )
 
 
-def _issues(assessment: Assessment, people: Mapping[str, tuple[str, ...]], reading: Reading | None) -> tuple[WantedIssue, ...]:
+def _issues(
+    assessment: Assessment, people: Mapping[str, tuple[str, ...]], reading: Reading | None, templates: Templates | None
+) -> tuple[WantedIssue, ...]:
     """One per open decision and per action item; beyond the cap, one that lists the rest; one above all of them.
 
     Decisions come first: much of the other work waits for them. The cap keeps a first run from flooding a repository.
@@ -85,7 +92,7 @@ def _issues(assessment: Assessment, people: Mapping[str, tuple[str, ...]], readi
         )
         for each in assessment.open_decisions
     ]
-    wanted += [_item_issue(assessment, item, people, waiting, reading) for item in assessment.action_items]
+    wanted += [_item_issue(assessment, item, people, waiting, reading, templates=templates) for item in assessment.action_items]
     items = {each.id: each for each in assessment.action_items}
     if len(wanted) > ISSUES:
         rest = [items[each.item] for each in wanted[ISSUES - 1 :] if each.item in items]
@@ -96,9 +103,15 @@ def _issues(assessment: Assessment, people: Mapping[str, tuple[str, ...]], readi
 
 
 def _item_issue(
-    assessment: Assessment, item: ActionItem, people: Mapping[str, tuple[str, ...]], waiting: Mapping[str, str], reading: Reading | None
+    assessment: Assessment,
+    item: ActionItem,
+    people: Mapping[str, tuple[str, ...]],
+    waiting: Mapping[str, str],
+    reading: Reading | None,
+    *,
+    templates: Templates | None,
 ) -> WantedIssue:
-    title, text = issue(assessment, item)
+    title, text = issue(assessment, item, templates=templates)
     if item.manual:
         unknown = reading is None or "threads" in reading.record.unreadable
         done = item.done_by is not None

@@ -84,6 +84,14 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--base", metavar="REF", help="mark findings new, open or fixed against this commit, branch or tag")
     check.add_argument("--plan-json", type=Path, metavar="FILE", help="`terraform show -json` output, as a second witness")
     check.add_argument("--infracost", type=Path, metavar="FILE", help="`infracost breakdown --format json` output, beside our own estimate")
+    check.add_argument(
+        "--history",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="PATH",
+        help="earlier assessments: an assessment.json or a folder of them",
+    )
     check.add_argument("--format", choices=("text", "json", "markdown", "sarif"), default="text", help="what to print (default: text)")
     check.add_argument("--out", type=Path, metavar="DIR", help="also write the reports there")
     check.add_argument(

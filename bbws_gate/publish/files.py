@@ -6,13 +6,23 @@ from pathlib import Path
 
 from bbws_gate.errors import UsageError
 from bbws_gate.model import Assessment
+from bbws_gate.render.context import Link
 from bbws_gate.render.documents import documents, stem
 from bbws_gate.render.json import to_json
 from bbws_gate.render.page import html_page
+from bbws_gate.render.templates import Templates
 
 
-def write_reports(assessment: Assessment, folder: Path) -> tuple[Path, ...]:
+def write_reports(
+    assessment: Assessment, folder: Path, *, link: Link | None = None, templates: Templates | None = None
+) -> tuple[Path, ...]:
     """Write the documents, the HTML page and ``assessment.json``; files of other names in the folder are left alone.
+
+    Args:
+        assessment: what to write.
+        folder: where; made if need be.
+        link: gives places an address.
+        templates: a team's own.
 
     Returns:
         The paths written, in order.
@@ -20,7 +30,9 @@ def write_reports(assessment: Assessment, folder: Path) -> tuple[Path, ...]:
     Raises:
         UsageError: the folder cannot be made or a file in it cannot be written.
     """
-    texts = {**documents(assessment), f"{stem(assessment)}.html": html_page(assessment), "assessment.json": to_json(assessment)}
+    pages = documents(assessment, link=link, templates=templates)
+    page = html_page(assessment, link=link, templates=templates)
+    texts = {**pages, f"{stem(assessment)}.html": page, "assessment.json": to_json(assessment)}
     paths = []
     try:
         folder.mkdir(parents=True, exist_ok=True)

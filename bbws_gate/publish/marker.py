@@ -10,6 +10,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 _ISSUE = re.compile(r"^<!-- bbws-gate:issue (?P<key>[^\s<>]+) refs=(?P<refs>[^\s<>]*) -->$", re.MULTILINE)
+_STATUS = re.compile(r"^<!-- bbws-gate:status (READY|READY_WITH_WARNINGS|PENDING|BLOCKED|ERROR) -->$", re.MULTILINE)
 _END = "<!-- bbws-gate:end -->"
 _TICKED = re.compile(r"^(\s*[-*] )\[[xX]\]( .+)$", re.MULTILINE)
 
@@ -32,6 +33,17 @@ def marked_comment(marker: str, text: str) -> str:
 def is_marked(body: str, marker: str) -> bool:
     """Whether a body starts with the marker; one that is quoted further down does not count."""
     return body.partition("\n")[0].rstrip() == marker
+
+
+def status_marker(status: str) -> str:
+    """A hidden line that says which status a comment shows, so that a later run can tell a change."""
+    return f"<!-- bbws-gate:status {status} -->"
+
+
+def read_status(body: str) -> str:
+    """The status that a comment of ours shows; empty where it does not say. The last such line is ours: quoted text stands before it."""
+    found = _STATUS.findall(normal(body))
+    return found[-1] if found else ""
 
 
 class ManagedBody(NamedTuple):

@@ -10,7 +10,21 @@ import re
 from json.encoder import encode_basestring_ascii
 from typing import Any
 
-from bbws_gate.model import ActionItem, Approval, Assessment, ChecklistItem, Decision, Dependent, Evidence, Finding, Place, Score, Severity
+from bbws_gate.model import (
+    ActionItem,
+    Approval,
+    Assessment,
+    ChecklistItem,
+    Decision,
+    Dependent,
+    Dossier,
+    Evidence,
+    Finding,
+    Past,
+    Place,
+    Score,
+    Severity,
+)
 from bbws_gate.render.cost import cost_object
 from bbws_gate.render.schedule import to_json as schedule_json
 
@@ -86,6 +100,48 @@ def _assessment(assessment: Assessment) -> Json:
             {"comment": each.remark, "accepted": each.accepted, "text": each.text, "link": each.link or None} for each in assessment.replies
         ],
         "content_digest": assessment.content_digest or None,
+        "risks": [risk._asdict() for risk in assessment.risks],
+        "rollback": _rollback(assessment),
+        "dossier": _dossier(assessment.dossier),
+        "issues": dict(sorted(assessment.issues.items())),
+        "history": [_past(past) for past in assessment.history],
+    }
+
+
+def _rollback(assessment: Assessment) -> Json | None:
+    told = assessment.rollback
+    return None if told is None else {**told._asdict(), "steps": list(told.steps), "triggers": list(told.triggers)}
+
+
+def _dossier(dossier: Dossier | None) -> Json | None:
+    if dossier is None:
+        return None
+    return {
+        "resources": [
+            {"address": each.address, "type": each.type, "name": each.name or None, "details": list(each.details), **_place(each.place)}
+            | {"counted": each.counted}
+            for each in dossier.resources
+        ],
+        "environments": [
+            {"environment": each.environment, "counts": dict(each.counts), "at_least": each.at_least} for each in dossier.environments
+        ],
+        "sources": [{"kind": each.kind, "paths": list(each.paths)} for each in dossier.sources],
+        "deployment": [
+            {"job": each.job, "after": list(each.after), "approval": each.approval or None, "commands": list(each.commands)}
+            | _place(each.place)
+            for each in dossier.deployment
+        ],
+    }
+
+
+def _past(past: Past) -> Json:
+    return {
+        "assessed_at": past.assessed_at,
+        "commit": past.commit,
+        "status": past.status,
+        "score": past.score,
+        "counts": dict(past.counts),
+        "open": list(past.open),
     }
 
 
@@ -130,6 +186,7 @@ def _line(line: ChecklistItem) -> Json:
         "item": line.item,
         "result": line.result.value,
         "reason": line.reason,
+        "finding": line.finding or None,
         "evidence": [_evidence(fact) for fact in line.evidence],
     }
 
@@ -168,7 +225,9 @@ def _decision(decision: Decision) -> Json:
         "impact": decision.impact or None,
         "findings": list(decision.findings),
         "details": [
-            {"option": each.key, "pros": list(each.pros), "cons": list(each.cons), "defers": list(each.defers)} for each in decision.options
+            {"option": each.key, "pros": list(each.pros), "cons": list(each.cons), "defers": list(each.defers)}
+            | {"estimate": each.estimate or None, "monthly": each.monthly or None}
+            for each in decision.options
         ],
         **_place(decision.place),
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.action.workspace import Run, Workspace, pull_request_event
-from tests.github.stand_in import StandIn
+from tests.github.stand_in import StandIn, git
 
 Files = Mapping[str, str | None]
 
@@ -43,6 +43,11 @@ class Story:
         variables = {**self.workspace.variables(self.github.url, event, given, name), "GITHUB_REF": ref}
         return self._start({**variables, "GITHUB_SHA": sha} if sha else variables)
 
+    def rest(self) -> str:
+        """Check the base commit out, as a run on the default branch does."""
+        git(self.workspace.checkout, "checkout", "--quiet", "--detach", self.base)
+        return self.base
+
     def verify(self, commit: str, **inputs: str) -> Run:
         """The deploy workflow's question about a commit."""
         given = {"token": self.token or self.github.token(), "sha": commit, **inputs}
@@ -64,9 +69,10 @@ class Story:
         found = self.github.get(f"commits/{self.head}/check-runs?filter=all")["check_runs"]
         return [(run["name"], run["status"], run["conclusion"]) for run in found]
 
-    def comments(self) -> list[str]:
-        """The comments' texts."""
-        return [comment["body"] for comment in self.github.get(f"issues/{self.number}/comments")]
+    def comments(self, login: str = "") -> list[str]:
+        """The comments' texts; of one author, if one is named."""
+        found = self.github.get(f"issues/{self.number}/comments?per_page=100")
+        return [comment["body"] for comment in found if login in ("", comment["user"]["login"])]
 
     def issues(self, state: str = "open") -> list[str]:
         """The issues' titles."""

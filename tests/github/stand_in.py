@@ -154,6 +154,10 @@ class StandIn:
         comment: int = self._api("POST", f"/repos/{REPOSITORY}/issues/{number}/comments", {"body": text}, login=login)["id"]
         return comment
 
+    def close(self, login: str, number: int, reason: str = "completed") -> None:
+        """Somebody closes an issue."""
+        self._api("PATCH", f"/repos/{REPOSITORY}/issues/{number}", {"state": "closed", "state_reason": reason}, login=login)
+
     def review(self, login: str, number: int, state: str = "APPROVE", text: str = "") -> None:
         """Somebody's review of a pull request's present head."""
         path = f"/repos/{REPOSITORY}/pulls/{number}/reviews"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 
 from bbws_gate.assess.running import Line
-from bbws_gate.model import Place, Result
+from bbws_gate.model import Result
 from bbws_gate.terraform.stack import Stack
+
+_CALL = " from the call of "
+"""How the reader says that a module's variable has what a call gives."""
 
 
 def fold(lines: Iterable[Line], stack: Stack) -> dict[str, tuple[Line, ...]]:
@@ -14,7 +17,8 @@ def fold(lines: Iterable[Line], stack: Stack) -> dict[str, tuple[Line, ...]]:
 
     A line is explained by the failure that its ``because_of`` names: a subject, a whole id where several checks speak of one subject, or
     the beginning of ids, ending in ``*``. It is also explained by an earlier line of the same check that points to the same line of
-    Terraform with the same provenance: instances of one block share its faults, calls of one module have their own.
+    Terraform with the same provenance: instances of one block share its faults, calls of one module have
+    their own unless they hand on one value.
     """
     failed = {line.id: line for line in lines if line.outcome.result is Result.FAIL}
     causes: dict[str, Line] = {}
@@ -49,7 +53,7 @@ def _named(name: str, causes: dict[str, Line]) -> list[Line]:
 def _shared(roots: list[Line], stack: Stack) -> dict[str, Line]:
     """For each line whose fault stands where an earlier line of the same check already points: that earlier line."""
     headers = {resource.place for resource in stack.resources}
-    first: dict[tuple[str, Place, tuple[Place, ...], str], Line] = {}
+    first: dict[Hashable, Line] = {}
     found: dict[str, Line] = {}
     for line in roots:
         if not line.outcome.evidence:
@@ -58,8 +62,16 @@ def _shared(roots: list[Line], stack: Stack) -> dict[str, Line]:
         if not place.line or place.path not in stack.files:
             continue
         # At a header stands what is missing: there the words must be the same too.
+        words = value if place in headers else ""
         origin = tuple(step.place for step in provenance)
-        key = (line.check.code, place, origin, value if place in headers else "")
-        if first.setdefault(key, line) is not line:
-            found[line.id] = first[key]
+        # Two calls that hand on the same value from the same place share its fault.
+        beyond = tuple(step.place for step in provenance if _CALL not in step.what)
+        keys: list[Hashable] = [(line.check.code, place, origin, words)]
+        if beyond and beyond != origin:
+            keys.append((line.check.code, place, ("calls", *beyond), value))
+        earlier = next((first[key] for key in keys if key in first), line)
+        for key in keys:
+            first.setdefault(key, earlier)
+        if earlier is not line:
+            found[line.id] = earlier
     return found

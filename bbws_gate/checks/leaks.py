@@ -109,8 +109,9 @@ def _other_environment(project: ProjectEvidence, name: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _joined(name: str) -> str:
-    """The words of a name, each with a hyphen on both sides: ``-cheap-lab-`` is in one, or is not."""
-    return f"-{'-'.join(word.casefold() for word in re.split(r'[^A-Za-z0-9]+', name) if word)}-"
+    """The words of a name, each with a hyphen on both sides: ``-cheap-lab-`` is in one, or is not. ``non-prod`` is one word."""
+    words = f"-{'-'.join(word.casefold() for word in re.split(r'[^A-Za-z0-9]+', name) if word)}-"
+    return re.sub(r"-(non|not|pre)-(?=.)", r"-\1", words)
 
 
 def _of_provider(project: ProjectEvidence, provider: Provider) -> Iterator[Outcome]:

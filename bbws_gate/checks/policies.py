@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.outcomes import failed, passed, unverified
-from bbws_gate.evidence.policy import PolicyStatement, Text
+from bbws_gate.evidence.policy import DOCUMENT, PolicyStatement, Text
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.model import Outcome, Severity
 
@@ -117,6 +117,39 @@ def allow_shadowed_by_deny(project: ProjectEvidence) -> Iterator[Outcome]:
                     expected="a permission that has an effect",
                     actual=f"{statement.evidence.value}, and {denial.evidence.value}",
                 )
+
+
+_UNIQUE = ("aws_iam_policy", "aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy", DOCUMENT)
+"""Where a statement's name is refused when it is there twice
+(https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html)."""
+
+
+@check(
+    "IAM006",
+    "statement-name-repeated",
+    severity=Severity.HIGH,
+    category="Resources",
+    work=works.RESOURCES,
+    why="A Sid must be unique within a policy: plan or apply stops there.",
+    clear="Rename or merge one of the statements.",
+)
+def statement_name_repeated(project: ProjectEvidence) -> Iterator[Outcome]:
+    """Names (``Sid``) of the statements of IAM policies and policy documents: two that are the same in one policy."""
+    for policy in project.policies:
+        first: dict[str, PolicyStatement] = {}
+        for statement in policy.statements:
+            earlier = first.setdefault(statement.sid, statement)
+            if policy.resource is None or policy.resource.type not in _UNIQUE or not statement.sid or earlier is statement:
+                continue
+            yield failed(
+                f"policy/{policy.subject}/sid/{statement.sid}",
+                f"Statement {statement.sid} of {policy.subject} has its name alone",
+                statement.evidence,
+                earlier.evidence,
+                title=f"{policy.subject} has two statements called {statement.sid}",
+                expected=f"one statement called {statement.sid}",
+                actual=f"{earlier.evidence.value}, and {statement.evidence.value}",
+            )
 
 
 def _whole(statement: PolicyStatement) -> bool:

@@ -47,6 +47,10 @@ def state_tracked(project: ProjectEvidence) -> Iterator[Outcome]:
     )
 
 
+_LOCAL = re.compile(r"(?i)(^|/)(tests?|testdata|__tests__|fixtures?|examples?|mocks?|docker|local|localhost|e2e|cypress)/")
+"""Folders whose keys are usually made up."""
+
+
 @check(
     "REP002",
     "secret-file-tracked",
@@ -58,7 +62,8 @@ def state_tracked(project: ProjectEvidence) -> Iterator[Outcome]:
 )
 def secret_file_tracked(project: ProjectEvidence) -> Iterator[Outcome]:
     """Files that usually hold keys (``.env``, private keys, AWS credentials) and do: a private key, an access key, or a value for a
-    variable whose name says that it is a secret. Placeholders and public certificates are none; values are never shown.
+    variable whose name says that it is a secret. Placeholders and public certificates are none; values are never shown. A private key
+    in a folder for tests or local work is a doubt.
     """
     for path in _files(project):
         subject, item = f"file/{path}/secret", f"{path} holds no secret"
@@ -66,7 +71,12 @@ def secret_file_tracked(project: ProjectEvidence) -> Iterator[Outcome]:
             place, why = project.unreadable[path]
             yield unverified(subject, item, f"it is not read: {why}", Evidence(place, "tracked by git"))
         found = project.secrets.get(path, ())
-        if found:
+        if found and _LOCAL.search(path) and all(fact.value == "private key" for fact in found):
+            seen = Evidence(found[0].place, "private key: a value that is not shown")
+            yield unverified(
+                subject, item, "its folder is for tests or local work: whether anything trusts the key files cannot tell", seen
+            )
+        elif found:
             yield failed(
                 subject,
                 item,

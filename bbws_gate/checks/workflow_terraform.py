@@ -115,15 +115,15 @@ def applied_plan_not_saved(project: ProjectEvidence) -> Iterator[Outcome]:
     """Every ``terraform apply`` of the deployment workflow: that it applies a plan file which the same job saved with ``-out``, or which it
     downloaded as the artifact that another job of the workflow uploaded.
     """
-    for number, command in enumerate(_commands(project, "apply", "destroy")):
+    for number, command in enumerate(_commands(project, "apply")):
         job = command.run.job
         subject, item = f"workflow/plan/{job.id}{number or ''}", f"Job {job.id} applies a saved plan"
-        if command.subcommand == "destroy" or not command.arguments:
+        if not command.arguments:
             yield failed(
                 subject,
                 item,
                 _said(command),
-                title=f"Job {job.id} of {command.run.place.path} runs terraform {command.subcommand} without a saved plan",
+                title=f"Job {job.id} of {command.run.place.path} runs terraform apply without a saved plan",
                 expected="terraform apply PLANFILE",
                 actual=" ".join(command.run.words)[:120],
             )

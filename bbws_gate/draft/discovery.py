@@ -34,7 +34,7 @@ class Deployment(NamedTuple):
 
 def find_deployment(workflows: Mapping[str, Workflow], environment: str, root: str) -> Deployment:
     """The workflow that most clearly deploys to an environment from a Terraform root; none where two are as good."""
-    ranked = sorted(((_rank(workflow, environment, root, workflows), path) for path, workflow in workflows.items()), reverse=True)
+    ranked = sorted(((_rank(workflow, environment, root), path) for path, workflow in workflows.items()), reverse=True)
     ranked = [(rank, path) for rank, path in ranked if rank > 0]
     if not ranked:
         return Deployment()
@@ -45,10 +45,10 @@ def find_deployment(workflows: Mapping[str, Workflow], environment: str, root: s
     return _deployment(workflows[best[0]], environment, root)
 
 
-def _rank(workflow: Workflow, environment: str, root: str, workflows: Mapping[str, Workflow]) -> int:
+def _rank(workflow: Workflow, environment: str, root: str) -> int:
     """0 for a workflow that does not deploy there; more for more signs that it does. One that only others call is theirs."""
     stem = posixpath.basename(workflow.path).rpartition(".")[0]
-    commands = [command for each in (workflow, *_called(workflow, workflows)) for command in _commands(each, root)]
+    commands = _commands(workflow, root)
     applies = any(command.subcommand in {"apply", "run-all apply"} for command in commands)
     if not (applies or _DEPLOYING & set(words(stem))) or (_OTHER & set(words(stem)) and not applies) or "destroy" in words(stem):
         return 0
@@ -62,12 +62,6 @@ def _rank(workflow: Workflow, environment: str, root: str, workflows: Mapping[st
         any(name.casefold() in _CHOICE and not entry.options for name, entry in workflow.inputs.items()),
     )
     return sum(signs) + (2 if applies else 0) if any(signs) else 0
-
-
-def _called(workflow: Workflow, workflows: Mapping[str, Workflow]) -> list[Workflow]:
-    """The workflows of this repository that its jobs call."""
-    paths = [job.uses.value.removeprefix("./") for job in workflow.jobs.values() if job.uses is not None]
-    return [workflows[path] for path in paths if path in workflows]
 
 
 def _commands(workflow: Workflow, root: str) -> list[TerraformCommand]:

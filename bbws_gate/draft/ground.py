@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from bbws_gate.draft.discovery import Deployment, find_deployment, find_validation_script
@@ -15,6 +15,7 @@ from bbws_gate.draft.roots import choose_root
 from bbws_gate.draft.stated import Remark, Stated
 from bbws_gate.draft.yaml_text import Block, Entry, Value, written
 from bbws_gate.errors import SourceError, UsageError
+from bbws_gate.evidence.called_workflows import followed
 from bbws_gate.evidence.collect import collect
 from bbws_gate.evidence.markdown import parse_markdown
 from bbws_gate.evidence.plan_document import USUAL_ENVIRONMENTS, PlanDocument, read_plan
@@ -26,6 +27,7 @@ from bbws_gate.spec import load_spec
 from bbws_gate.spec.form import Form
 from bbws_gate.spec.words import EnvironmentName, Identifier, RelativePath, RepositoryPath
 
+MAX_FILES = 200
 NAMELESS = "default"
 """What an environment is called when nothing names one; also Terraform's own word for the first workspace."""
 
@@ -83,6 +85,8 @@ def survey(
     workflows = _workflows(repository, files)
     wanted = read_wanted(plan, names) if plan is not None else None
     around = {name: _surroundings(name, names, files=files, root=folder, workflows=workflows, wanted=wanted) for name in names}
+    if _has_workspaces(repository, files, folder):
+        around = {name: _in_workspace(name, each) for name, each in around.items()}
     skeleton = load_spec(_skeleton(folder, around).encode(), "draft.yml")
     evidence = {name: collect(repository, skeleton, name) for name in names}
     remarks = [each.deployment.remark for each in around.values() if each.deployment.remark is not None and each.workflow is None]
@@ -131,7 +135,19 @@ def _workflows(repository: Repository, files: frozenset[str]) -> dict[str, Workf
                 found[path] = parse_workflow(repository.read(path), path)
             except (Malformed, Refused):
                 continue  # a workflow that cannot be read suggests nothing
-    return found
+    return followed(found)
+
+
+def _has_workspaces(repository: Repository, files: frozenset[str], root: str) -> bool:
+    """Whether the root module's own files refer to ``terraform.workspace``."""
+    own = [path for path in sorted(files) if posixpath.dirname(path) == root and path.endswith(".tf")]
+    for path in own[:MAX_FILES]:
+        try:
+            if b"terraform.workspace" in repository.read(path):
+                return True
+        except Refused:
+            continue
+    return False
 
 
 def _surroundings(
@@ -153,6 +169,14 @@ def _surroundings(
         approval_environment=target.approval_environment or (deployment.approval_environment if is_same else None),
         validation_script=script if script is not None and fits(RepositoryPath, script.value) else None,
     )
+
+
+def _in_workspace(name: str, around: Surroundings) -> Surroundings:
+    """With the environment's own workspace, where no workflow selects one: ``default`` is rarely an environment."""
+    if around.deployment.workspace is not None or name == NAMELESS:
+        return around
+    workspace = Stated(name, "assumed: the Terraform refers to terraform.workspace")
+    return replace(around, deployment=around.deployment._replace(workspace=workspace))
 
 
 def _usable(path: Stated[str] | None) -> Stated[str] | None:

@@ -129,6 +129,8 @@ def _deployment(around: Surroundings) -> Iterator[Entry]:
         note = around.workflow.note
         if around.approval_environment is not None:
             workflow["approval_environment"] = around.approval_environment.value
+        else:
+            note += "; add approval_environment: without it nobody's approval is checked"
         yield Entry("workflow", workflow, note)
     if around.validation_script is not None:
         yield Entry("validation_script", around.validation_script.value, around.validation_script.note)

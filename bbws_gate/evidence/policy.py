@@ -50,6 +50,8 @@ class PolicyStatement:
     """Whether it says what it is not about: ``NotAction``, ``NotResource``, ``NotPrincipal``."""
     unknown: str
     """Why parts of it cannot be known; empty when all of it is."""
+    sid: str = ""
+    """Its name; empty when it has none, or none that can be known."""
 
     def texts(self) -> Iterator[Text]:
         """Resources, principals and values of conditions."""
@@ -148,6 +150,7 @@ def _statement(node: Mapping, where: _Where) -> PolicyStatement:
         evidence=Evidence(where(node), f"{effect} {', '.join(text.value for text in texts('Action'))}"[:120]),
         negated=any(node.get(key) is not None for key in ("NotAction", "NotResource", "NotPrincipal")),
         unknown="",
+        sid=next((text.value for text in texts("Sid")), ""),
     )
 
 
@@ -188,6 +191,7 @@ def _block(resource: Resource, position: int, block: Plain) -> PolicyStatement:
         evidence=Evidence(resource.trace.place(at), shown[:120]),
         negated=any(given.get(key) is not None for key in ("not_actions", "not_resources", "not_principals")),
         unknown=unknown or reason(effect) or parts.unknown,
+        sid=sid if isinstance(sid := given.get("sid"), str) else "",
     )
 
 

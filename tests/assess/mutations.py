@@ -496,6 +496,38 @@ OF_BUCKETS = [
         '  name = "acme-shop-logs"\n}\n\nresource "aws_s3_bucket_versioning" "logs" {',
         "COL001/resource/aws_sns_topic.b/name",
     ),
+    replaced(
+        LOGS,
+        'resource "aws_s3_bucket_versioning" "logs" {',
+        "".join(
+            f'resource "aws_security_group_rule" "{name}" {{\n  type = "ingress"\n  security_group_id = "sg-1"\n  protocol = "tcp"\n'
+            "  from_port = 443\n  to_port = 443\n  self = true\n}\n\n"
+            for name in ("one", "two")
+        )
+        + 'resource "aws_s3_bucket_versioning" "logs" {',
+        "COL005/resource/aws_security_group_rule.two/rule",
+    ),
+    replaced(
+        LOGS,
+        'resource "aws_s3_bucket_versioning" "logs" {',
+        'resource "aws_s3_bucket_lifecycle_configuration" "other" {\n  bucket = "acme-elsewhere"\n'
+        + "".join(
+            f'\n  rule {{\n    id     = "keep-{days}"\n    status = "Enabled"\n\n    filter {{\n      prefix = "a/"\n    }}\n\n'
+            f"    expiration {{\n      days = {days}\n    }}\n  }}\n"
+            for days in (365, 30)
+        )
+        + '}\n\nresource "aws_s3_bucket_versioning" "logs" {',
+        "COL006/resource/aws_s3_bucket_lifecycle_configuration.other/expiration/keep-365",
+    ),
+    replaced(
+        ACCESS,
+        "  statement {\n",
+        "".join(
+            f'  statement {{\n    sid = "Same"\n    actions = ["{action}"]\n    resources = ["*"]\n  }}\n\n' for action in ("a:b", "a:c")
+        )
+        + "  statement {\n",
+        "IAM006/policy/data.aws_iam_policy_document.exports/sid/Same",
+    ),
     replaced(BUCKETS, '"./modules/bucket"', '"../../modules/bucket"', "MOD002/file/terraform/buckets.tf"),
     replaced(
         DEPLOY,

@@ -168,6 +168,16 @@ def test_folding__instances_of_one_block_share_the_faults_of_its_lines() -> None
     assert found.findings[0].title.endswith("(and 1 more from the same line)")
 
 
+@pytest.mark.parametrize(("values", "count"), [(("var.name", "var.name"), 1), (("var.name", '"logs-dev"'), 2)])
+def test_folding__calls_that_hand_on_one_value_share_its_fault(values: tuple[str, str], count: int) -> None:
+    calls = "".join(f'module "{name}" {{\n  source = "./m"\n  name = {value}\n}}\n' for name, value in zip("ab", values, strict=True))
+    module = 'variable "name" {}\ndata "aws_vpc" "v" {\n  tags = { Name = var.name }\n}\n'
+    text = 'variable "name" {\n  default = "logs-dev"\n}\n' + calls
+    evidence = project(Case("", "", {}, text, files={"infra/m/main.tf": module}))
+    found = assess(evidence, commit="", assessed_at="2026-01-07T08:00:00Z")
+    assert sum(finding.code == "LEK001" for finding in found.findings) == count
+
+
 def test_folding__calls_of_one_module_have_their_own_faults() -> None:
     module = (
         'variable "name" {}\nvariable "mode" {}\nresource "aws_dynamodb_table" "this" {\n  name = var.name\n  billing_mode = var.mode\n}\n'

@@ -37,6 +37,7 @@ CASES = [
     Case("REP001", "there, and not tracked", {"repository/state": "pass"}, files={"infra/a.tfplan": ""}, tracked=("infra/main.tf",)),
     Case("REP002", "clean", {}),
     Case("REP002", "a private key", {"file/keys/deploy.pem/secret": "fail"}, files={"keys/deploy.pem": KEY}, at="keys/deploy.pem:1"),
+    Case("REP002", "a private key for tests", {"file/docker/proxy/key.pem/secret": "unverified"}, files={"docker/proxy/key.pem": KEY}),
     Case("REP002", "a certificate", {}, files={"keys/ca.pem": KEY.replace("RSA PRIVATE KEY", "CERTIFICATE")}),
     Case(
         "REP002",

@@ -241,3 +241,10 @@ def test_draft__a_workflow_that_calls_another_or_asks_for_the_environment(files:
     _, loaded = drafted({"main.tf": PROVIDER, **{f".github/workflows/{name}": text for name, text in files.items()}}, "sit")
     found = loaded.spec.environment("sit").workflow
     assert (None if found is None else found.path.rpartition("/")[2]) == workflow
+
+
+@pytest.mark.parametrize(("text", "workspace"), [("terraform.workspace", "sit"), ('"x"', None)])
+def test_draft__terraform_that_refers_to_its_workspace_gets_the_environments_own(text: str, workspace: str | None) -> None:
+    draft, loaded = drafted({"main.tf": f'{PROVIDER}resource "aws_sns_topic" "t" {{\n  name = "orders-${{{text}}}"\n}}\n'}, "sit")
+    assert loaded.spec.environment("sit").workspace == workspace
+    assert ("# assumed: the Terraform refers to terraform.workspace" in draft.text) == (workspace is not None)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
+from bbws_gate.checks.lookups import is_ours
 from bbws_gate.checks.outcomes import failed, passed
 from bbws_gate.evidence.document_commands import DocumentCommand, document_commands
 from bbws_gate.evidence.markdown import names
@@ -21,7 +22,7 @@ class Named(NamedTuple):
     """One thing that a command or a line names."""
 
     kind: str
-    """``file``, ``folder``, ``target``, ``variable``, ``workflow``, ``input``."""
+    """``file``, ``folder``, ``target``, ``variable``, ``workflow``, ``input``, ``table``."""
     name: str
     exists: bool
     evidence: Evidence
@@ -40,8 +41,9 @@ class Named(NamedTuple):
 )
 def document_names_what_is_not_there(project: ProjectEvidence) -> Iterator[Outcome]:
     """Shell blocks of the plan document and the README, command by command: folders of ``cd`` and ``-chdir``, value and backend files
-    beside others of their kind, ``-target`` addresses and ``-var`` names, scripts, and workflows with their inputs (``gh workflow run``,
-    and names in backticks on lines about workflows). What a command may create, or only people have, is left out.
+    beside others of their kind, ``-target`` addresses and ``-var`` names, scripts, tables of ``aws dynamodb`` by this project's naming
+    rule, and workflows with their inputs (``gh workflow run``, and names in backticks on lines about workflows). What a command may
+    create, or only people have, is left out.
     """
     found: dict[tuple[str, str, str], list[Named]] = {}
     for each in _named(project):
@@ -82,12 +84,27 @@ def _of_command(project: ProjectEvidence, command: DocumentCommand, program: str
         yield from _folder(project, command, words[1], evidence)
     elif program in ("terraform", "tofu"):
         yield from _of_terraform(project, command, evidence)
+    elif words[:2] == ("aws", "dynamodb") and "create-table" not in words:
+        yield from _tables(project, words, evidence)
     elif words[:3] == ("gh", "workflow", "run") and len(words) > 3:
         yield from _of_dispatch(project, words, evidence)
     elif program in ("bash", "sh", "python", "python3") and len(words) > 1 and words[1].endswith((".sh", ".py")):
         yield from _file(project, command, words[1], evidence)
     elif words and words[0].startswith("./") and words[0].endswith((".sh", ".py")):
         yield from _file(project, command, words[0], evidence)
+
+
+def _tables(project: ProjectEvidence, words: tuple[str, ...], evidence: Evidence) -> Iterator[Named]:
+    """A table by a name that only this project gives for the target: the spec or the Terraform must have it."""
+    for option, _, joined in (word.partition("=") for word in words):
+        if option != "--table-name" or project.unread:
+            continue
+        position = words.index("--table-name") + 1 if not joined else 0
+        name = joined or (words[position] if position < len(words) else "")
+        known = {table.name for table in project.all_tables}
+        known |= {project.spec.table_name(project.environment_name, logical) for logical in project.spec.tables(project.environment_name)}
+        if is_ours(project, name):
+            yield Named("table", name, name in known, evidence)
 
 
 _GENERATED = re.compile(r"(^|/)(dist|build|out|target|node_modules|\.?venv|\.terraform|coverage|reports?)(/|$)")

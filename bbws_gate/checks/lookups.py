@@ -63,7 +63,7 @@ def look_up_finds_nothing(project: ProjectEvidence) -> Iterator[Outcome]:
             witness = _created_here(project, sought) or _promised(project, sought)
             if witness is not None:
                 yield passed(subject, item, seen, witness)
-            elif sought.kind == TABLE and _is_ours(project, sought.name) and not project.spec.dependencies.upstream and not project.unread:
+            elif sought.kind == TABLE and is_ours(project, sought.name) and not project.spec.dependencies.upstream and not project.unread:
                 known = sorted(str(table.name) for table in project.all_tables if isinstance(table.name, str))
                 yield failed(
                     subject,
@@ -162,7 +162,7 @@ def _missing(project: ProjectEvidence, name: str) -> tuple[str, ...]:
     return tuple(f"{code}/table/{logical}" for logical in logicals for code in ("TBL001", "NAM001"))
 
 
-def _is_ours(project: ProjectEvidence, name: str) -> bool:
+def is_ours(project: ProjectEvidence, name: str) -> bool:
     """Whether a table's name is made by the naming rule, and the rule has words of this project's own: nobody else makes such names."""
     rule = project.spec.expect.tables.naming
     if rule is None:

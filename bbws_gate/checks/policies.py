@@ -16,8 +16,9 @@ _ARN = re.compile(r"arn:[a-z-]+:([a-z0-9-]*):([a-z0-9*-]*):([0-9*]*):(.+)", re.D
 
 
 def words_of(text: str) -> set[str]:
-    """The words of a name, a path or an ARN, in lower case."""
-    return {word.casefold() for word in re.split(r"[^A-Za-z0-9]+", text) if word}
+    """The words of a name, a path or an ARN, in lower case; ``non-prod`` is one word."""
+    whole = re.sub(r"(?i)(?<![a-z0-9])(non|not|pre)[-_](?=[a-z])", r"\1", text)
+    return {word.casefold() for word in re.split(r"[^A-Za-z0-9]+", whole) if word}
 
 
 def other_environments(project: ProjectEvidence) -> set[str]:

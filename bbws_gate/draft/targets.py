@@ -8,6 +8,7 @@ from bbws_gate.draft.ground import Ground, Surroundings, fits
 from bbws_gate.draft.plan import Target
 from bbws_gate.draft.stated import Remark, Stated, as_in
 from bbws_gate.draft.yaml_text import Block, Entry, Note, Value
+from bbws_gate.evidence.given import given_elsewhere
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.statements import Statement, account_statements, region_statements
 from bbws_gate.spec.words import Account, Day, NamePattern, Region
@@ -49,6 +50,10 @@ class Targets:
             if stated is not None:
                 parts.append(Entry(key, stated.value, stated.note))
         parts += self._files(around)
+        if given_elsewhere(project):
+            parts.append(
+                Note("no value file of this environment is in git: what follows from its variables stays unverified; see var_files")
+            )
         backend = _backend(project, around)
         if backend:
             parts.append(Entry("backend", backend))

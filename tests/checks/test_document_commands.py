@@ -17,7 +17,15 @@ def named(result: str, kind: str, name: str) -> dict[str, str]:
     return {f"document/README.md/{kind}/{name}": result}
 
 
+RULE = "tables: {naming: 'shop-{name}-{env}', required: {users: {}}}"
+DESCRIBE = "aws dynamodb describe-table --table-name"
+
 CASES = [
+    Case("DOC008", "a table of the spec", named("pass", "table", "shop-users-sit"), "", RULE, files=readme(f"{DESCRIBE} shop-users-sit")),
+    Case("DOC008", "a table of nobody", named("fail", "table", "shop-user-sit"), "", RULE, files=readme(f"{DESCRIBE}=shop-user-sit")),
+    Case("DOC008", "a table of another environment", {}, "", RULE, files=readme(f"{DESCRIBE} shop-user-dev")),
+    Case("DOC008", "a table that the command makes", {}, "", RULE, files=readme("aws dynamodb create-table --table-name shop-new-sit")),
+    Case("DOC008", "a table of a variable", {}, "", RULE, files=readme(f"{DESCRIBE} $TABLE")),
     Case("DOC008", "folder", named("pass", "folder", "infra"), files=readme("cd infra")),
     Case("DOC008", "no such folder", named("fail", "folder", "infra/sit"), files=readme("cd infra/sit"), at="README.md:4"),
     Case("DOC008", "the checkout's own name", named("pass", "folder", "infra"), files=readme("cd shop", "cd infra")),

@@ -92,6 +92,7 @@ CASES = [
         environment=f"{ENVIRONMENT}\nother_regions: [us-east-1]",
         dev=OTHER,
     ),
+    Case("IAM001", "all but another's name", {}, document('"arn:aws:s3:::orders-non-dev/*"'), environment="region: eu-west-1"),
     Case("IAM001", "another name", {DOCUMENT: "fail"}, document('"arn:aws:s3:::orders-dev/*"'), environment=ENVIRONMENT, says="dev in"),
     Case("IAM001", "somebody else's account", {}, document('"arn:aws:iam::999900001111:role/x"'), environment=ENVIRONMENT),
     Case("IAM001", "unknown", {}, UNKNOWN + document("var.v"), environment=ENVIRONMENT),

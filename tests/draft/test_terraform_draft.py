@@ -248,3 +248,9 @@ def test_draft__terraform_that_refers_to_its_workspace_gets_the_environments_own
     draft, loaded = drafted({"main.tf": f'{PROVIDER}resource "aws_sns_topic" "t" {{\n  name = "orders-${{{text}}}"\n}}\n'}, "sit")
     assert loaded.spec.environment("sit").workspace == workspace
     assert ("# assumed: the Terraform refers to terraform.workspace" in draft.text) == (workspace is not None)
+
+
+@pytest.mark.parametrize(("files", "said"), [({}, True), ({"sit.tfvars": 'v = "x"\n'}, False)])
+def test_draft__values_that_are_not_in_git_are_said_to_be_elsewhere(files: dict[str, str], said: bool) -> None:
+    draft, _ = drafted({"main.tf": PROVIDER + 'variable "v" {}\n', **files}, "sit")
+    assert ("no value file of this environment is in git" in draft.text) == said

@@ -33,7 +33,7 @@ from bbws_gate.publish.sending import Clock
 from bbws_gate.publish.wanted import Wanted, WantedCheck, WantedStatus
 from bbws_gate.publish.workflow_commands import WorkflowLog
 from bbws_gate.render.documents import job_summary
-from bbws_gate.render.escape import markdown_block
+from bbws_gate.render.escape import markdown_block, markdown_link
 from bbws_gate.render.overrides import read_templates
 from bbws_gate.render.templates import bundled
 from bbws_gate.repository import Refused, Repository
@@ -226,6 +226,7 @@ class Promotion:
                     people=people,
                     reading=reading,
                     templates=self._templates,
+                    report=_where(inputs.run_url),
                 )
                 if is_concerned
                 else not_applicable(self._wanted, assessment)
@@ -279,6 +280,11 @@ class Promotion:
 
 
 NOT_CONCERNED = "Not applicable: nothing of the project {} changed."
+
+
+def _where(run_url: str) -> str:
+    """Where the reports are that a page has no room for: the run, with its summary and its artifacts."""
+    return markdown_link("the run and its artifacts", run_url) if run_url else "the job summary"
 
 
 def _notes(spec_path: str, head: Repository, base: Repository | None) -> tuple[str, ...]:

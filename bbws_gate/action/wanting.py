@@ -36,6 +36,7 @@ def wanted_from(
     people: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     reading: Reading | None = None,
     templates: Templates | None = None,
+    report: str = "the job summary",
 ) -> Wanted:
     """``unassessed`` with the verdict in every feature that is on.
 
@@ -47,11 +48,12 @@ def wanted_from(
         people: logins by role, for the issues' assignees.
         reading: what people said, and how they were answered so far.
         templates: a team's own.
+        report: where to find what does not fit, as Markdown.
 
     Issues outlive commits, so their places are no links: otherwise every push would rewrite every issue.
     """
-    output = check_output(assessment, link=link, templates=templates)
-    said = comment(assessment, link=link, report="the job summary", templates=templates) + conversation.answers(assessment.replies)
+    output = check_output(assessment, link=link, report=report, templates=templates)
+    said = comment(assessment, link=link, report=report, templates=templates) + conversation.answers(assessment.replies)
     said += f"\n{status_marker(assessment.status.value)}\n"
     return replace(
         unassessed,

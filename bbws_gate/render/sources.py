@@ -33,9 +33,15 @@ class Matrix(NamedTuple):
     kinds: tuple[str, ...]
     pairs: Mapping[tuple[str, str], Comparison]
 
-    def cell(self, left: str, right: str) -> Comparison | None:
-        """The comparison of two kinds, in either order; None where no line rests on both."""
-        return self.pairs.get((left, right)) or self.pairs.get((right, left))
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """Kinds that are compared with a later one."""
+        return tuple(kind for kind in self.kinds if any(left == kind for left, _ in self.pairs))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Kinds that are compared with an earlier one."""
+        return tuple(kind for kind in self.kinds if any(right == kind for _, right in self.pairs))
 
     @property
     def disagreeing(self) -> tuple[Comparison, ...]:

@@ -79,28 +79,20 @@ def _jobs(wish: argparse.Namespace, chosen: list[peers.Peer], scratch: Path) -> 
             root = inputs.tables(folder, size, shape)
             task = NAMED_SIZES.get(size, f"{size} tables") + ("" if shape == SHAPES[0] else f" ({shape})")
             checking = (gate, "check", str(folder), "--env", "sit", "--format", "json")
-            jobs += _ours(f"check {task}", checking, folder, scratch)
+            jobs.append(Job(OURS, f"check {task}", checking, folder))
             inspecting = (gate, "inspect", "terraform", "--var-file", "environments/sit.tfvars", "--format", "json")
-            jobs += _ours(f"inspect {task}", inspecting, folder, scratch)
-            jobs += [peers.job(HOME, peer, f"{verb} {task}", root) for peer in chosen for verb in _verbs(peer, size, shape)]
+            jobs.append(Job(OURS, f"inspect {task}", inspecting, folder))
+            jobs += [peers.job(HOME, peer, f"check {task}", root) for peer in chosen if _is_asked(peer, size, shape)]
     for directory in wish.directory:
         task = f"inspect {directory.name}"
-        jobs += _ours(task, (gate, "inspect", ".", "--format", "json"), directory.resolve(), scratch)
+        jobs.append(Job(OURS, task, (gate, "inspect", ".", "--format", "json"), directory.resolve()))
         jobs += [peers.job(HOME, peer, task, directory.resolve()) for peer in chosen]
     return jobs
 
 
-def _verbs(peer: peers.Peer, size: int, shape: str) -> tuple[str, ...]:
-    """Parsers and evaluators stand beside both of our commands, whole checkers beside `check` of the mixed shape."""
-    if peer.name in {"hcl2", "tfparse"}:
-        return ("check", "inspect") if size < SLOW else ("check",)
-    return ("check",) if shape == SHAPES[0] else ()
-
-
-def _ours(task: str, command: tuple[str, ...], folder: Path, scratch: Path) -> list[Job]:
-    cold = Job(OURS, task, command, folder, {"BBWS_GATE_CACHE": "off"})
-    warm = Job(f"{OURS} cached", task, command, folder, {"BBWS_GATE_CACHE": str(scratch / "cache")})
-    return [cold, warm]
+def _is_asked(peer: peers.Peer, size: int, shape: str) -> bool:
+    """Parsers and evaluators see every input, whole checkers the mixed shape only, and no size for which they need minutes."""
+    return peer.name in {"hcl2", "tfparse"} or (shape == SHAPES[0] and size < SLOW)
 
 
 def _measured(jobs: list[Job], runs: int) -> list[Result]:

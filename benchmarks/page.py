@@ -10,7 +10,7 @@ from benchmarks.budgets import Verdict
 from benchmarks.measure import Result
 from benchmarks.peers import PEERS
 
-_OWN = {"python": "the interpreter alone", "bbws-gate": "no cache (cold)", "bbws-gate cached": "parse cache present (warm)"}
+_OWN = {"python": "the interpreter alone", "bbws-gate": "everything"}
 
 
 def page(

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bbws_gate.render.documents import check_output, comment, job_summary
+from bbws_gate.render.documents import check_output, comment, documents, job_summary
 from bbws_gate.render.limits import COMMENT, Page, Section, begin_section, fit, parse_page
+from bbws_gate.render.page import html_page
 from tests.render.sample import BLOCKED, FINDINGS, SCORE, hostile, link
 
 WORDS = st.text(alphabet=st.characters(exclude_characters="\x1e\x1f"), max_size=30)
@@ -76,3 +77,25 @@ def test_check_output__fits_with_every_field_long() -> None:
     assert size(output.summary) <= 65_000
     assert size(output.text) <= 65_000
     assert "All of it is in the job summary." in output.text or "Left out" not in output.text
+
+
+def test_fit__at_the_limit_whole_and_one_past_it_cut_at_a_section() -> None:
+    page = Page("opening\n", tuple(Section(f"part{number}", "x" * 500 + "\n") for number in range(4)), "closing")
+    whole = len("opening\n") + 4 * 501 + len("closing")
+    assert "Left out" not in fit(page, whole, where="[the run](https://example.test/run)")
+    text = fit(page, whole - 1, where="[the run](https://example.test/run)")
+    assert size(text) <= whole - 1
+    assert "Left out here for length: part3. All of it is in [the run](https://example.test/run)." in text
+    assert text.count("x" * 500 + "\n") == 3
+
+
+@pytest.mark.parametrize("text", ["a plain sentence about a table", "|`<@everyone> " * 30])
+def test_documents__of_300_findings_stay_readable(text: str) -> None:
+    crowd = crowded(300, text)
+    pages = {name.removeprefix("sit_bbws_dynamodb_schemas_"): page for name, page in documents(crowd).items()}  # type: ignore[arg-type]
+    assert len(pages["exec_brief.md"].splitlines()) < 70
+    assert len(pages["summary.md"].splitlines()) < 200
+    assert "270 more, none of them worse, are in the readiness report." in pages["summary.md"]
+    assert pages["readiness_report.md"].count("TBL001/table/") >= 300
+    assert all(size(page) < 1_000_000 for page in pages.values())
+    assert size(html_page(crowd)) < 5_000_000  # type: ignore[arg-type]

@@ -1,4 +1,7 @@
-"""Every page over an assessment written by hand. ``BBWS_GATE_UPDATE_SNAPSHOTS=1`` rewrites the expected files: read the difference."""
+"""Every page over an assessment written by hand, and the documents of the bundled examples.
+
+``BBWS_GATE_UPDATE_SNAPSHOTS=1`` rewrites the expected files: read the difference.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,11 @@ from rich.console import Console
 from bbws_gate.model import Assessment
 from bbws_gate.render.documents import check_output, comment, documents, issue, job_summary
 from bbws_gate.render.json import to_json
+from bbws_gate.render.page import html_page
 from bbws_gate.render.sarif import to_sarif
 from bbws_gate.render.text import print_assessment
 from tests.render.sample import ALL, BLOCKED, link
+from tests.render.test_agreement import EVERY, NAMES
 
 FOLDER = Path(__file__).parent / "snapshots"
 
@@ -48,6 +53,9 @@ def pages() -> dict[str, str]:
         "blocked_issue_by_hand.md": issue_page(BLOCKED, "manual/security-review"),
         "blocked.json": to_json(BLOCKED),
         "blocked.sarif": to_sarif(BLOCKED),
+        **{f"example_{name}": text for example in NAMES for name, text in documents(EVERY[example]).items()},
+        **{f"example_{example}_comment.md": comment(EVERY[example]) for example in NAMES},
+        "example_bbws_dynamodb_schemas.html": html_page(EVERY["bbws_dynamodb_schemas"]),
     }
 
 

@@ -6,7 +6,7 @@ EXAMPLE := examples/bbws_dynamodb_schemas
 REPORTS := reports/bbws_dynamodb_schemas-sit
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint docs bench clean
+.PHONY: help demo test lint docs bench faults fuzz audit clean
 
 help: ## List the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,13 +37,28 @@ lint: $(VENV)/.dev ## Lint, format check, types, import rules, generated documen
 	$(BIN)/lint-imports
 	$(BIN)/python -m bbws_gate.checks.pages --check docs
 	$(BIN)/python -m tests.assess.mutations --check docs/mutations.md
+	$(BIN)/python -m tests.security.table --check docs/security-tests.md
+	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows/*.yml examples/workflows/*.yml action.yml verify/action.yml
 
 docs: $(VENV)/.run ## Write the generated documents anew
 	$(BIN)/python -m bbws_gate.checks.pages --write docs
 	$(BIN)/python -m tests.assess.mutations --write docs/mutations.md
+	$(BIN)/python -m tests.security.table --write docs/security-tests.md
 
 bench: $(VENV)/.dev ## Measure beside the peers and write docs/benchmarks.md (takes most of an hour; BENCH="--runs 1 --sizes 1000" for less)
 	$(BIN)/python -m benchmarks $(BENCH) --write docs/benchmarks.md
+
+RUNS ?= 5000
+faults: $(VENV)/.dev ## Publish against a GitHub that fails, RUNS=5000 seeds, and write docs/reliability.md
+	$(BIN)/python -m tests.campaigns --runs $(RUNS) --write docs/reliability.md
+
+SECONDS ?= 120
+fuzz: $(VENV)/.dev ## Broken input of every kind, for SECONDS=120
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
+
+audit: $(VENV)/.dev ## Ask the advisory database about every locked dependency (needs the network)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	$(BIN)/pip-audit --requirement requirements.lock --require-hashes --disable-pip
 
 clean: ## Remove what the other targets made
 	rm -rf $(VENV) .bench .build reports .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

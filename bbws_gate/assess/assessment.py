@@ -8,6 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from bbws_gate import __version__
+from bbws_gate.assess.cleaning import clean_cost
 from bbws_gate.assess.dossier import dossier_of
 from bbws_gate.assess.findings import compare, findings, severity_of
 from bbws_gate.assess.folding import fold
@@ -129,7 +130,7 @@ def _conclusions(run: Run, governed: Governed, every: tuple[Check, ...], evidenc
         risks=tuple(Risk(each.risk, each.likelihood, each.impact, each.mitigation) for each in loaded.spec.risks),
         rollback=_rollback(loaded.spec),
         budget=_budget(evidence),
-        cost=evidence.cost,
+        cost=clean_cost(evidence.cost),
         error="; ".join(run.crashes),
         replies=governed.replies,
         notes=_forbidden_note(forbidden),

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from bbws_gate.model import Evidence, Outcome, Step
+from bbws_gate.model import CostEstimate, Evidence, Outcome, Step
 
 MAX_SUBJECT, MAX_LINE, MAX_TEXT = 200, 240, 600
 
@@ -38,6 +38,13 @@ def clean(outcome: Outcome) -> Outcome:
         action=text(outcome.action),
         evidence=tuple(_evidence(each) for each in outcome.evidence),
     )
+
+
+def clean_cost(cost: CostEstimate | None) -> CostEstimate | None:
+    """The estimate with the reasons for what has no price cleaned: they name module sources, which may hold credentials."""
+    if cost is None:
+        return None
+    return replace(cost, not_priced=tuple(replace(each, reason=text(each.reason, MAX_LINE)) for each in cost.not_priced))
 
 
 def _evidence(evidence: Evidence) -> Evidence:

@@ -1,0 +1,36 @@
+"""Our own workflows and those that we show others."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+WORKFLOWS = sorted([*ROOT.glob(".github/workflows/*.yml"), *ROOT.glob("examples/workflows/*.yml")])
+ACTIONS = [ROOT / "action.yml", ROOT / "verify/action.yml"]
+
+
+@pytest.mark.case("T21")
+def test_t21__every_action_is_pinned_by_its_commit() -> None:
+    assert WORKFLOWS
+    for path in WORKFLOWS:
+        for used in re.findall(r"uses: (\S+)", path.read_text()):
+            if not used.startswith("./"):
+                assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", used), f"{path.name}: {used}"
+
+
+@pytest.mark.case("T21")
+def test_t21__zizmor_finds_nothing() -> None:
+    program = Path(sysconfig.get_path("scripts")) / "zizmor"
+    ended = subprocess.run([program, "--offline", "--no-progress", *WORKFLOWS, *ACTIONS], capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stdout
+
+
+@pytest.mark.case("T21")
+def test_t21__every_workflow_starts_without_rights() -> None:
+    for path in WORKFLOWS:
+        assert re.search(r"^permissions: \{\}$", path.read_text(), re.MULTILINE), path.name

@@ -42,7 +42,8 @@ def other_environment_in_value(project: ProjectEvidence) -> Iterator[Outcome]:
         for path, text in texts(resource):
             # Names in a policy document's ARNs are told with the policy, IAM001.
             found = _carried(project, _told(resource, path), text) if resource.type != DOCUMENT else _account(project, text)
-            if found:
+            # An instance's key is its name in the code, the same in every environment.
+            if found and _other_environment(project, str(resource.key or "")) != found:
                 leaks.setdefault((resource.trace.place(path), path), []).append((resource, found))
     for (_, path), found_there in leaks.items():
         # One line that makes several environments' names is about environments; nobody copied it.

@@ -105,6 +105,12 @@ CASES = [
         dev="account: '111122223333'}\n  prod: {account: '777788889999'",
     ),
     Case("LEK001", "another's name beside its own", {}, bucket("a", '"dev-portal-sit"')),
+    Case(
+        "LEK001",
+        "an instance that the code calls so",
+        {},
+        'resource "aws_s3_bucket" "a" {\n  for_each = toset(["workload-dev"])\n  bucket = "shop-${each.key}"\n}\n',
+    ),
     Case("LEK001", "all but another's", {}, bucket("a", '"shop-non-dev"')),
     Case("LEK001", "a word that only looks like it", {}, bucket("a", '"devices"')),
     Case(

@@ -1,49 +1,50 @@
-"""``python -m tests.campaigns --runs 5000``: play seeds, print what broke, and count."""
+"""``python -m tests.campaigns --runs 5000``: play seeds, print what broke, and write the page."""
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
+import os
 import sys
-from collections import Counter
+from pathlib import Path
 
 from tests.campaigns.campaign import Outcome, play
+from tests.campaigns.kills import deaths, requests_of_a_run
+from tests.campaigns.page import INVARIANTS, broken, page
 
 
 def main(arguments: list[str]) -> int:
-    """0 when every invariant holds for every seed."""
+    """0 when every invariant holds for every seed and every death."""
     parser = argparse.ArgumentParser(prog="python -m tests.campaigns")
     parser.add_argument("--runs", type=int, default=5_000)
     parser.add_argument("--seed", type=int, default=0, help="the first one; with --runs 1 a single failure is played again")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--write", type=Path, help="also kill processes, measure PyGithub, and write the page")
     options = parser.parse_args(arguments)
+    outcomes = _played(range(options.seed, options.seed + options.runs), options.jobs)
+    failed = broken(outcomes)
+    for invariant in INVARIANTS:
+        print(f"{invariant}: {failed[invariant]} of {len(outcomes)} runs")
+    if options.write is None:
+        return 1 if failed else 0
+    dead = deaths(range(1, requests_of_a_run() + 1))
+    for death in dead:
+        if death.broken or not death.was_killed:
+            print(death)
+    options.write.write_text(page(outcomes, dead, options.seed) + "\n", encoding="utf-8")
+    return 1 if failed or any(death.broken or not death.was_killed for death in dead) else 0
+
+
+def _played(seeds: range, jobs: int) -> list[Outcome]:
     outcomes = []
-    for seed in range(options.seed, options.seed + options.runs):
-        outcome = play(seed)
-        for invariant, text in outcome.broken:
-            print(f"seed {seed} ({outcome.shape.value}): {invariant}: {text}")
-        outcomes.append(outcome)
-    print("\n".join(summary(outcomes)))
-    return 1 if any(outcome.broken for outcome in outcomes) else 0
-
-
-def summary(outcomes: list[Outcome]) -> list[str]:
-    """Figures of a campaign, one a line."""
-    faults: Counter[str] = Counter()
-    left: Counter[str] = Counter()
-    broken: Counter[str] = Counter()
-    shapes = Counter(outcome.shape.value for outcome in outcomes)
-    for outcome in outcomes:
-        faults += outcome.faults
-        left += Counter(dict.fromkeys(outcome.left_after_fault, 1))
-        broken += Counter(dict.fromkeys((invariant for invariant, _ in outcome.broken), 1))
-    return [
-        f"runs: {len(outcomes)}; requests in disturbed runs: {sum(each.requests for each in outcomes)}",
-        f"of them writes: {sum(each.writes for each in outcomes)}",
-        f"faults: {sum(faults.values())}; most sends of one write: {max(each.most_sends for each in outcomes)}",
-        *(f"  {name}: {count}" for name, count in shapes.items()),
-        *(f"  fault {name}: {count}" for name, count in sorted(faults.items())),
-        *(f"  left after the disturbed run, in runs: {name}: {count}" for name, count in sorted(left.items())),
-        *(f"  BROKEN in runs: {name}: {count}" for name, count in sorted(broken.items())),
-    ]
+    with multiprocessing.get_context("spawn").Pool(min(jobs, len(seeds))) as pool:
+        for outcome in pool.imap(play, seeds, chunksize=min(50, len(seeds) // jobs + 1)):
+            for invariant, text in outcome.broken:
+                print(f"seed {outcome.seed} ({outcome.shape.value}): {invariant}: {text}", flush=True)
+            outcomes.append(outcome)
+            if len(outcomes) % 500 == 0:
+                print(f"{len(outcomes)} runs", file=sys.stderr, flush=True)
+    return outcomes
 
 
 if __name__ == "__main__":

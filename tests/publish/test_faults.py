@@ -6,8 +6,10 @@ import random
 
 import pytest
 
+from tests.campaigns.baseline import ENDINGS, one_post, with_gate, with_pygithub
 from tests.campaigns.campaign import Outcome, play
 from tests.campaigns.faults import FAULTS
+from tests.campaigns.kills import deaths
 from tests.campaigns.scenario import Shape, scenario
 from tests.campaigns.server import API, Server
 from tests.campaigns.turns import Turns
@@ -42,6 +44,19 @@ def test_campaign__a_seed_is_played_the_same_way_again() -> None:
     first, second = play(57), play(57)
     assert (first.requests, first.writes, first.faults) == (second.requests, second.writes, second.faults)
     assert scenario(57) == scenario(57)
+
+
+def test_kill__leaves_no_success_and_the_next_run_mends() -> None:
+    """A real process and SIGKILL, in the middle of the issues; `make faults` does it at every request."""
+    found = deaths([9])
+    assert [(death.was_killed, death.committed, death.broken) for death in found] == [(True, False, ()), (True, True, ())]
+
+
+def test_baseline__the_server_can_be_left_with_copies() -> None:
+    """The faults are real ones: PyGithub's own retries leave eleven comments where the gate leaves one."""
+    always = next(ending for ending in ENDINGS if ending.name == "502 always, after the work")
+    assert one_post(always, with_pygithub) == (11, 11)
+    assert one_post(always, with_gate) == (1, 1)
 
 
 def test_wire__sees_what_is_sent_before_a_limit_ended() -> None:

@@ -23,6 +23,8 @@ class Story:
     number: int
     token: str = ""
     inputs: dict[str, str] = field(default_factory=dict)
+    below: str = ""
+    """The path of the API on its host."""
     today: str = ""
     """ISO date on which the action runs, within this process; empty to start it as a runner does, now."""
 
@@ -40,7 +42,7 @@ class Story:
         """The action on any event; ``sha`` is the run's own commit, by default what is checked out."""
         given = {"token": self.token or self.github.token(), **self.inputs}
         given |= {key.replace("_", "-"): value for key, value in inputs.items()}
-        variables = {**self.workspace.variables(self.github.url, event, given, name), "GITHUB_REF": ref}
+        variables = {**self.workspace.variables(f"{self.github.url}{self.below}", event, given, name), "GITHUB_REF": ref}
         return self._start({**variables, "GITHUB_SHA": sha} if sha else variables)
 
     def rest(self) -> str:

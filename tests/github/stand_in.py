@@ -30,6 +30,8 @@ from tests.github.missing import Reply
 from tests.github.openapi import Description
 
 REPOSITORY = "acme/infra"
+ENTERPRISE = "/api/v3"
+"""Below which GitHub Enterprise Server has its API."""
 _INSTALLATION = 1001
 _FULL = {"checks": "write", "contents": "read", "issues": "write", "metadata": "read", "pull_requests": "write", "statuses": "write"}
 _BODY_LIMIT = 65_536
@@ -82,6 +84,7 @@ class StandIn:
 
     def _start(self) -> None:
         self.exchanges: list[Exchange] = []
+        self.enterprise = 0
         self.problems: list[str] = []
         self.faults: list[Fault] = []
         self.gaps = Gaps()
@@ -214,6 +217,8 @@ class StandIn:
     def exchange(self, method: str, target: str, headers: Mapping[str, str], raw: bytes) -> Reply | None:
         """Answer one request of the client; None drops the connection."""
         path, _, query = target.partition("?")
+        self.enterprise += path.startswith(ENTERPRISE)
+        path = path.removeprefix(ENTERPRISE)
         body = json.loads(raw) if raw else None
         found = self._description.problems(method, path, query, body)
         self.problems += found

@@ -1,6 +1,6 @@
 # GitHub's rules for container actions: no USER (the workspace belongs to another one), no WORKDIR (the runner sets it).
-# A release replaces the default by the image's digest: docs/github.md, "Releases".
-ARG BASE_IMAGE=docker.io/library/python:3.12-slim
+# By digest: a tag can move. .github/workflows/base-image.yml keeps it current.
+ARG BASE_IMAGE=docker.io/library/python:3.12-slim@sha256:78387bc3881b8273120a12ebe6c1ab22b018ccc2c9adf565ae1ac9b536e184ea
 # hadolint ignore=DL3006
 FROM ${BASE_IMAGE}
 

@@ -17,6 +17,8 @@ from benchmarks.measure import Job, Result, in_turn
 
 HERE = Path(__file__).resolve().parents[1]
 HOME = HERE / ".bench"
+NOTES = HERE / "benchmarks" / "notes.md"
+"""What people say about the figures; the end of the page."""
 OURS = "bbws-gate"
 NAMED_SIZES = {3: "small", 600: "large"}
 """The two inputs that have names: three tables, and about as much text as a large multi-tenant repository's root."""
@@ -49,6 +51,7 @@ def main(words: list[str]) -> int:
         date=datetime.now(UTC).date().isoformat(),
         unmeasured=[*unmeasured, *(f"{name}: left out on request" for name in wish.without)],
     )
+    text = f"{text}\n{NOTES.read_text(encoding='utf-8')}"
     if wish.write:
         Path(wish.write).write_text(text, encoding="utf-8")
     else:

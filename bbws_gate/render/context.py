@@ -67,7 +67,7 @@ NAMES: dict[str, str] = {
     "resources_by_type": "pairs of a type and its resources",
     "environments": "counts by type for each environment, where more than one was evaluated: `environment`, `counts`, `at_least`",
     "resource_types": "the types in `environments`",
-    "matrix": "every source against every other: `kinds`, `rows`, `columns`, `pairs`, `disagreeing`",
+    "matrix": "every source against every other: `kinds`, `rows`, `columns`, `pairs`, `failing`",
     "workflow_path": "the deployment workflow's path",
     "schedule": "the schedule, `bbws_gate.model.Schedule`; `none` where no date can be given",
     "schedule_headline": "the schedule in a sentence or two",

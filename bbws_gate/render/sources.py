@@ -44,7 +44,7 @@ class Matrix(NamedTuple):
         return tuple(kind for kind in self.kinds if any(right == kind for _, right in self.pairs))
 
     @property
-    def disagreeing(self) -> tuple[Comparison, ...]:
+    def failing(self) -> tuple[Comparison, ...]:
         """Pairs with a failed line."""
         return tuple(pair for pair in self.pairs.values() if pair.failed)
 

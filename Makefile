@@ -38,7 +38,7 @@ lint: $(VENV)/.dev ## Lint, format check, types, import rules, generated documen
 	$(BIN)/python -m bbws_gate.checks.pages --check docs
 	$(BIN)/python -m tests.assess.mutations --check docs/mutations.md
 	$(BIN)/python -m tests.security.table --check docs/security-tests.md
-	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows/*.yml examples/workflows/*.yml action.yml verify/action.yml
+	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows/*.yml examples/workflows/*.yml action.yml verify/action.yml examples/orders_ready examples/shop_buckets
 
 docs: $(VENV)/.run ## Write the generated documents anew
 	$(BIN)/python -m bbws_gate.checks.pages --write docs

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from bbws_gate.cli.arguments import existing_folder
 from bbws_gate.errors import UsageError
 from bbws_gate.evidence.collect import stack_of
+from bbws_gate.isolation import isolated
 from bbws_gate.pipeline import read_spec
 from bbws_gate.render.comparison import to_json, to_markdown, to_text
 from bbws_gate.repository import WorkTree
@@ -27,9 +29,16 @@ def compare(arguments: argparse.Namespace) -> int:
     """
     if arguments.lower == arguments.upper:
         raise UsageError("--from and --to name the same environment", mend="name two environments of the promotion spec")
-    repository = WorkTree(existing_folder(arguments.path))
+    folder = existing_folder(arguments.path)
+    sys.stdout.write(isolated(lambda: _compared(arguments, folder), str))
+    return 0
+
+
+def _compared(arguments: argparse.Namespace, folder: Path) -> str:
+    """The worker's part."""
+    repository = WorkTree(folder)
     spec = read_spec(repository, arguments.spec)
     lower = stack_of(repository, spec, arguments.lower)
     upper = stack_of(repository, spec, arguments.upper)
-    sys.stdout.write(WRITERS[arguments.format](compare_stacks(lower, upper), arguments.lower, arguments.upper))
-    return 0
+    text: str = WRITERS[arguments.format](compare_stacks(lower, upper), arguments.lower, arguments.upper)
+    return text

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bbws_gate.cli.arguments import existing_folder, read_plan
 from bbws_gate.errors import UsageError
+from bbws_gate.isolation import isolated
 from bbws_gate.repository import WorkTree, repository_root
 from bbws_gate.terraform.inspect import explain, to_json, to_text
 from bbws_gate.terraform.read import read_stack
@@ -20,6 +21,12 @@ def inspect(arguments: argparse.Namespace) -> int:
         0; problems in the Terraform are part of what is printed.
     """
     folder = existing_folder(arguments.root).resolve()
+    sys.stdout.write(isolated(lambda: _inspected(arguments, folder), str))
+    return 0
+
+
+def _inspected(arguments: argparse.Namespace, folder: Path) -> str:
+    """The worker's part."""
     top = repository_root(folder)
     stack = read_stack(
         WorkTree(top),
@@ -30,10 +37,8 @@ def inspect(arguments: argparse.Namespace) -> int:
         plan=read_plan(arguments.plan_json),
     )
     if arguments.explain is not None:
-        sys.stdout.write("".join(f"{line}\n" for line in explain(stack, arguments.explain)))
-    else:
-        sys.stdout.write(to_json(stack) if arguments.format == "json" else to_text(stack))
-    return 0
+        return "".join(f"{line}\n" for line in explain(stack, arguments.explain))
+    return to_json(stack) if arguments.format == "json" else to_text(stack)
 
 
 def _inside(path: Path, folder: Path, top: Path) -> str:

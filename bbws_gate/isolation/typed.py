@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from typing import Any, TypeVar
-
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError, to_json, to_jsonable_python
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bbws_gate.isolation.limits import LIMITS, Limits
 from bbws_gate.isolation.worker import WorkerDied, can_isolate, in_worker, run
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 T = TypeVar("T")
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
@@ -51,18 +51,22 @@ def isolated(
     payload = run(lambda: _encoded(work()), limits=limits, answer=answer, meanwhile=prepare)
     try:
         return adapters[0].validate_json(payload)
-    except ValidationError as error:
-        raise WorkerDied(f"the result is not what was asked for ({error.error_count()} faults)") from error
+    except ValueError as error:
+        raise WorkerDied("the result is not what was asked for") from error
 
 
 def _adapter(kind: type[T]) -> TypeAdapter[T]:
     """Built once, while the worker works: it takes longer than reading what comes back."""
+    from pydantic import TypeAdapter
+
     if kind not in _ADAPTERS:
         _ADAPTERS[kind] = TypeAdapter(kind)
     return _ADAPTERS[kind]
 
 
 def _encoded(result: object) -> bytes:
+    from pydantic_core import PydanticSerializationError, to_json, to_jsonable_python
+
     try:
         return to_json(result, fallback=dict)
     except PydanticSerializationError:  # half a surrogate pair, which no output can hold: shown as the pages show it

@@ -12,6 +12,7 @@ from bbws_gate.render.trend import Moment
 MAX_BARS = 60
 MAX_PROJECTS = 30
 WIDTH, ROW = 640, 44
+_LEGEND = '<p class="legend">Red sets the date; blue can slip, or holds nothing up.</p>'
 _KINDS = {"READY": "good", "READY WITH WARNINGS": "good", "PENDING": "waits", "BLOCKED": "bad", "ERROR": "bad"}
 
 
@@ -59,7 +60,7 @@ def bars(schedule: Schedule) -> str:
     more = f"<p>{len(schedule.items) - MAX_BARS} more are in the table.</p>" if len(schedule.items) > MAX_BARS else ""
     return (
         f'<div class="bars" role="img" aria-label="Schedule from {day(schedule.start)} to {day(last)}; the table below says the same">'
-        f'<div class="bar"><span></span><span class="track ticks">{head}</span></div>{rows}</div>{more}'
+        f'<div class="bar"><span></span><span class="track ticks">{head}</span></div>{rows}</div>{more}{_LEGEND}'
     )
 
 

@@ -42,6 +42,9 @@ def isolated(
     """
     if in_process or in_worker() or not can_isolate():
         return work()
+    if kind is not str:
+        import pydantic  # noqa: F401 - both processes need it, and a fork shares what is imported already
+
     adapters: list[TypeAdapter[T]] = []
 
     def prepare() -> None:

@@ -171,6 +171,7 @@ class Stories(RuleBasedStateMachine):
         assert publish(self.github, self.wanted(first)).problems == ()
         self.github.request = original  # type: ignore[method-assign]
         for where in dict.fromkeys((first, second)):
+            assert publish(self.github, self.wanted(where)).problems == ()
             self.model.ran(where)
         for where in dict.fromkeys((first, second)):
             self.complete(where)

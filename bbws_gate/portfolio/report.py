@@ -33,7 +33,7 @@ class _Finding(_Form):
     blocking: bool
     state: _Name | None = None
     waiver: dict[str, object] | None = None
-    deferred: _Text | None = None
+    deferred_by: _Text | None = None
 
 
 class _Decision(_Form):
@@ -140,7 +140,9 @@ def read_report(text: bytes, where: str) -> Entry:
 
 
 def _entry(report: _Report) -> Entry:
-    standing = [each for each in report.findings if each.blocking and each.state != "fixed" and each.waiver is None and not each.deferred]
+    standing = [
+        each for each in report.findings if each.blocking and each.state != "fixed" and each.waiver is None and not each.deferred_by
+    ]
     return Entry(
         project=report.project,
         environment=report.environment,

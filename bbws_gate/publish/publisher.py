@@ -21,6 +21,7 @@ from bbws_gate.publish.commands import (
     React,
     SetStatus,
     StartCheck,
+    UpdateComment,
     UpdateIssue,
 )
 from bbws_gate.publish.failures import Refused, Uncertain
@@ -209,8 +210,13 @@ class Publisher:
 
 
 def _opens(command: Command) -> bool:
-    """Whether something is there afterwards that was not there before; a reopened issue lacks its links."""
-    return isinstance(command, CreateComment | CreateIssue) or (isinstance(command, UpdateIssue) and command.state == "open")
+    """Whether something may be there afterwards that was not there before.
+
+    An edit of a comment that is said to be gone writes another; a reopened issue lacks its links.
+    """
+    if isinstance(command, UpdateIssue):
+        return command.state == "open"
+    return isinstance(command, CreateComment | UpdateComment | CreateIssue)
 
 
 def failed(wanted: Wanted, title: str, reason: str) -> Wanted:

@@ -186,8 +186,8 @@ def _line(line: ChecklistItem) -> Json:
         "item": line.item,
         "result": line.result.value,
         "reason": line.reason,
-        "finding": line.finding or None,
         "evidence": [_evidence(fact) for fact in line.evidence],
+        "finding": line.finding or None,
     }
 
 

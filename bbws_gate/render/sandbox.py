@@ -78,11 +78,14 @@ class Meter:
 
 
 class BoundedEnvironment(ImmutableSandboxedEnvironment):
-    """The environment of every page."""
+    """The environment of every page. The bundled templates are our own code: they take what the size of the repository takes."""
 
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
-    def __init__(self, loader: BaseLoader, filters: dict[str, Callable[..., Markup]], finalize: Callable[[object], object]) -> None:
+    def __init__(
+        self, loader: BaseLoader, filters: dict[str, Callable[..., Markup]], finalize: Callable[[object], object], *, bounded: bool
+    ) -> None:
+        self._bounded = bounded
         super().__init__(
             loader=loader,
             undefined=StrictUndefined,
@@ -103,6 +106,8 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> Tree:
         """The syntax tree, with a count in every loop and macro and a bound on every ``~``."""
         tree = super()._parse(source, name, filename)
+        if not self._bounded:
+            return tree
         for node in list(tree.find_all(nodes.Node)):
             if isinstance(node, (nodes.For, nodes.Macro, nodes.CallBlock)):
                 node.body.insert(0, nodes.Output([_call(_STEP, [], node.lineno)], lineno=node.lineno))
@@ -112,6 +117,8 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         """Jinja's own rule, and of text and numbers only what cannot make much of little."""
+        if not self._bounded:
+            return not attr.startswith("_")
         if isinstance(obj, str) and attr not in _TEXT_METHODS:
             return False
         if isinstance(obj, date) and attr not in _DATE_PARTS:

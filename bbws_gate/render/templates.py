@@ -73,7 +73,7 @@ class Templates:
                 raise error
             self.problems.append(str(error))
         self._own = known
-        self._environment = _environment(FunctionLoader(self._source))
+        self._environment = _environment(FunctionLoader(self._source), bounded=bool(known))
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         text = self._own.get(name)
@@ -103,7 +103,7 @@ class Templates:
         try:
             for piece in self._environment.get_template(name).generate(values):
                 size += len(piece)
-                if size > MAX_OUTPUT:
+                if size > MAX_OUTPUT and self._own:
                     raise TemplateError(f"a page of more than {MAX_OUTPUT:,} characters")
                 pieces.append(piece)
         except TemplateSyntaxError as error:
@@ -139,9 +139,9 @@ def bundled() -> Templates:
     return Templates()
 
 
-def _environment(own: BaseLoader) -> BoundedEnvironment:
+def _environment(own: BaseLoader, *, bounded: bool) -> BoundedEnvironment:
     filters = {name: _safe(function) for name, function in FILTERS.items()}
-    return BoundedEnvironment(ChoiceLoader([own, FileSystemLoader(bundled_folder())]), filters, _filtered)
+    return BoundedEnvironment(ChoiceLoader([own, FileSystemLoader(bundled_folder())]), filters, _filtered, bounded=bounded)
 
 
 def _safe(function: Callable[..., str]) -> Callable[..., Markup]:

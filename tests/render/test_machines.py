@@ -32,14 +32,14 @@ def test_json__keys_are_the_contract() -> None:
     assert list(found) == [
         "tool", "project", "environment", "commit", "assessed_at", "status", "score", "counts", "findings", "checklist", "action_items",
         "decisions", "approvals", "dependencies", "cost", "schedule", "score_breakdown", "notes", "error", "spec",
-        "replies", "content_digest",
+        "replies", "content_digest", "risks", "rollback", "dossier", "issues", "history",
     ]  # fmt: skip
     assert list(found["findings"][0]) == [
         "id", "code", "severity", "blocking", "state", "subject", "title", "expected", "actual", "impact", "action", "evidence", "waiver",
         "deferred_by",
     ]  # fmt: skip
     assert list(found["findings"][0]["evidence"][0]) == ["path", "line", "end_line", "value", "provenance"]
-    assert list(found["checklist"][0]) == ["category", "item", "result", "reason", "evidence"]
+    assert list(found["checklist"][0]) == ["category", "item", "result", "reason", "evidence", "finding"]
     assert found["counts"] == {"critical": 4, "high": 1, "medium": 1, "low": 1, "waived": 1, "unverified": 1}
 
 

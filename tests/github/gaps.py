@@ -8,6 +8,7 @@
 - a token that nobody knows is taken for the first user's: GitHub says 401
 - a pull request seen as an issue is missing from the list of issues
 - a pull request's commits begin with the repository's first, and name no accounts: the harness says whose address is whose
+- a comment is updated while it is made, a millisecond later at times, and then looks edited
 - pull requests that the harness merged are not merged there
 - what ``missing`` holds is not there at all
 """
@@ -16,10 +17,13 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 from typing import Any
 
 from tests.github.missing import Json, Missing, Reply
 
+AT_ONCE = 500
+"""Milliseconds in which nobody edits a comment."""
 _REPOSITORY = r"/repos/[^/]+/[^/]+"
 APP = {
     "id": 15368,
@@ -91,6 +95,8 @@ class Gaps:
         if path.endswith("/comments"):
             for comment in reply.body if isinstance(reply.body, list) else [reply.body]:
                 comment["reactions"] = self.missing.reactions_of(comment["id"])
+                if _milliseconds(comment["updated_at"]) - _milliseconds(comment["created_at"]) < AT_ONCE:
+                    comment["updated_at"] = comment["created_at"]
         if re.fullmatch(rf"{_REPOSITORY}/issues(/\d+)?", path):
             for issue in reply.body if isinstance(reply.body, list) else [reply.body]:
                 issue.update(self.missing.summaries(issue["number"]))
@@ -109,3 +115,7 @@ class Gaps:
         row = {"id": len(rows) + 1, "creator": creator, "description": None, "target_url": None, **json.loads(json.dumps(body))}
         rows.insert(0, row)
         return Reply(201, row, {})
+
+
+def _milliseconds(moment: str) -> float:
+    return datetime.fromisoformat(moment).timestamp() * 1000

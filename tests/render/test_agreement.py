@@ -37,7 +37,7 @@ PATTERNS = {
     "work": r"(?:Work \| |Action items</b>: [0-9]+, )([0-9dhm ]+?)(?: in | of work)",
     "items": r"(?: in ([0-9]+) action items|Action items</b>: ([0-9]+),)",
     "planned": r"[Pp]lanned(?: date)?(?: \| |, | for | )([0-9]{4}-[0-9]{2}-[0-9]{2})",
-    "revised": r"(?:\*\*now |\| promotion \| \| \| )([0-9]{4}-[0-9]{2}-[0-9]{2})",
+    "revised": r"(?:\*\*now |\*\*promotion\*\* )([0-9]{4}-[0-9]{2}-[0-9]{2})",
     "approvals": r"Approvals(?:</b>: | \| |\*\*: )([0-9]+ of [0-9]+)",
 }
 

@@ -83,7 +83,7 @@ def test_documents__the_report_has_the_lines_and_the_brief_the_range() -> None:
     brief = next(text for name, text in pages.items() if name.endswith("exec_brief.md"))
     assert "\n## Cost a month\n\n9.42 to 16.51 USD for what is known; 4 lines unknown before tax, at prices of 2026-11-22." in report
     assert "| DynamoDB: Storage, Standard | 1.42 USD | unknown | 0.283 USD per GB-month" in report
-    assert "| Cost a month | 9.42 to 16.51 USD for what is known; 4 lines unknown<br>Against dev:" in brief
+    assert "| Cost a month | 9.42 to 16.51 USD for what is known; 4 lines unknown; budget 50 USD<br>Against dev:" in brief
 
 
 @pytest.mark.parametrize("cost", [None, NOTHING])

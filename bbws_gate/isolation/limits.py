@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 if sys.platform != "win32":
     import resource
@@ -20,7 +21,7 @@ class Limits:
     """Bounds of one worker."""
 
     memory: int = 2_000_000_000
-    """Bytes of address space."""
+    """Bytes of address space beyond what the process has when it begins: who starts it may hold much."""
     cpu_seconds: int = 120
     wall_seconds: float = 240.0
     """Time in which its own process answers is not counted: that may wait for GitHub."""
@@ -35,7 +36,7 @@ def confine(limits: Limits) -> None:
     """Bound this process: memory, CPU, no files, no core dump, no terminal, none of the caller's environment, signals as they come."""
     if sys.platform == "win32":
         return
-    _lower(resource.RLIMIT_AS, limits.memory)
+    _lower(resource.RLIMIT_AS, _address_space() + limits.memory)
     _lower(resource.RLIMIT_CPU, limits.cpu_seconds)
     _lower(resource.RLIMIT_FSIZE, 0)
     _lower(resource.RLIMIT_CORE, 0)
@@ -48,6 +49,18 @@ def confine(limits: Limits) -> None:
     os.environ.clear()
     os.environ.update(kept)
     sys.dont_write_bytecode = True
+
+
+def _address_space() -> int:
+    """Bytes that the process has mapped; 0 where the system does not say.
+
+    https://man7.org/linux/man-pages/man5/proc_pid_statm.5.html
+    """
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:
+        return 0
+    return pages * resource.getpagesize()
 
 
 def _lower(which: int, wanted: int) -> None:

@@ -42,14 +42,15 @@ def test_image__gives_the_command_lines_verdict(image: str, github: StandIn, tmp
     workspace = Workspace(tmp_path)
     base = workspace.commit(example="bbws_dynamodb_schemas")
     # What the workspace holds must not stand in for what the image brought.
-    head = workspace.commit(files={"bbws_gate/__init__.py": "raise SystemExit(0)\n", "sitecustomize.py": "raise SystemExit(0)\n"})
+    files = {"bbws_gate/__init__.py": "raise SystemExit(0)\n", "sitecustomize.py": "raise SystemExit(0)\n"}
+    head = workspace.commit(files={**files, "terraform/dynamodb/notes.tf": "# nothing\n"})
     github.push(workspace.checkout, base, "main")
     github.push(workspace.checkout, head, "change")
     number = github.open_pull("change")
     expected = assessed_by_command_line(workspace, base)
 
     variables = workspace.variables(github.url, pull_request_event(number, head, base), {"token": github.token()})
-    files = Path(variables["GITHUB_OUTPUT"]).parent
+    written = Path(variables["GITHUB_OUTPUT"]).parent
     inside = {
         **{name: value for name, value in variables.items() if name.startswith(("GITHUB_", "INPUT_", "BBWS_"))},
         "CI": "true",
@@ -60,19 +61,19 @@ def test_image__gives_the_command_lines_verdict(image: str, github: StandIn, tmp
         "GITHUB_STEP_SUMMARY": "/github/file_commands/summary",
         "GITHUB_WORKSPACE": "/github/workspace",
     }
-    mounts = {workspace.checkout: "/github/workspace", files: "/github/file_commands"}
+    mounts = {workspace.checkout: "/github/workspace", written: "/github/file_commands"}
     (tmp_path / "workflow").mkdir()
     Path(variables["GITHUB_EVENT_PATH"]).rename(tmp_path / "workflow/event.json")
     mounts[tmp_path / "workflow"] = "/github/workflow"
     code, log = buildah.run(image, buildah.entrypoint(image), inside, mounts, "/github/workspace")
 
-    outputs = read_outputs(files / "output")
+    outputs = read_outputs(written / "output")
     assert (code, outputs.get("status")) == (1, "BLOCKED"), log
     assessment = json.loads((workspace.checkout / outputs["report-dir"] / "assessment.json").read_text())
     for found in (assessment, expected):
         del found["assessed_at"]
     assert assessment == expected
-    assert "BLOCKED" in (files / "summary").read_text()
+    assert "BLOCKED" in (written / "summary").read_text()
     assert len(github.get(f"issues/{number}/comments")) == 1
     assert [run["conclusion"] for run in github.get(f"commits/{head}/check-runs")["check_runs"]] == ["failure"]
     assert github.problems == []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bbws_gate.model import Assessment
 from bbws_gate.repository import Entry, Refused, Repository, git
-from bbws_gate.repository.base import normalise
+from bbws_gate.repository.base import Tags, normalise
 from bbws_gate.repository.facts import merge_base
 
 ALWAYS = (".github/workflows/", ".github/actions/")
@@ -46,6 +46,10 @@ class Watched(Repository):
     def tracked(self) -> frozenset[str] | None:
         """Paths that git tracks."""
         return self._repository.tracked()
+
+    def tags(self) -> Tags | None:
+        """The tags of the repository."""
+        return self._repository.tags()
 
     @staticmethod
     def _remember(kept: set[str], path: str) -> None:

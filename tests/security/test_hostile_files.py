@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from tests.security.assessing import assessed, ready_files, told
 
 TF = "terraform/hostile.tf"
 WORKFLOW = ".github/workflows/deploy-sit.yml"
-CANARY = "/tmp/bbws-gate-canary"
+CANARY = f"{tempfile.gettempdir()}/bbws-gate-canary-{os.getpid()}"
 DEEP = 3000
 
 

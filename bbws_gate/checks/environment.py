@@ -111,6 +111,12 @@ _BACKEND: dict[str, tuple[str, bool | None]] = {
 }
 """The spec's words, Terraform's, and what happens where the backend does not say
 (https://developer.hashicorp.com/terraform/language/backend/s3)."""
+_BACKEND_IMPACT = {
+    "encrypt": "The state holds every attribute in plain text, secrets too: whoever reads the bucket's objects reads them.",
+    "lock_table": "Without a lock two runs at the same time corrupt the state.",
+    "lock_file": "Without a lock two runs at the same time corrupt the state.",
+}
+"""What a wrong setting leads to, where it is not another environment's state."""
 
 
 @check(
@@ -192,5 +198,6 @@ def _backend_setting(project: ProjectEvidence, backend: Backend, word: str, want
         title=f"Backend {word} is {shown(actual) if actual is not None else 'not set'}, not {shown(wanted)}",
         expected=f"{word} {shown(wanted)}",
         actual=seen.value,
+        impact=_BACKEND_IMPACT.get(word, ""),
         because_of=tuple(f"ENV004/file/{path}" for path in project.backend_files),
     )

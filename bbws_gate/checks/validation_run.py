@@ -95,7 +95,7 @@ def validation_cannot_fail(project: ProjectEvidence) -> Iterator[Outcome]:
         seen,
         project.target_evidence("validation_script"),
         title=f"Nothing in {script.path} makes it fail",
-        expected="an exit code that says whether the tables are right",
+        expected="an exit code that says whether what was deployed is right",
         actual="no sys.exit, raise, assert or exit with a failure",
     )
 

@@ -22,6 +22,11 @@ class PlannedResource(NamedTuple):
     counted: bool
     """False where count or for_each cannot be known: it stands for any number."""
 
+    @property
+    def within_type(self) -> str:
+        """Its address for who sees its type already: ``module.bucket["logs"].this``."""
+        return self.address.replace(f"{self.type}.", "", 1)
+
 
 class EnvironmentResources(NamedTuple):
     """How many resources of each type one environment gets from the same code."""

@@ -30,8 +30,15 @@ _WORD = re.compile(
 _QUOTED = re.compile(r"""(?P<before>["'“(]*)(?P<core>.*?)(?P<after>["'”).,;:?!…]*)""", re.DOTALL)
 _ACTS = re.compile(r"(?i)www\.|(?:ghsa|cve)-|.*[a-z]-[0-9]|[0-9a-f]{7,}$")
 """Tame words that GitHub may still turn into links: hosts, advisories, ``GH-1`` and a repository's own prefixes, commits."""
-_SIGNS = frozenset("=\u2192\u2014\u2013\u2265\u2264\u00b7")
+_SIGNS = frozenset("=\u2192\u2014\u2013\u2265\u2264\u00b7\u2026")
 """Arrows, dashes and the like, which may stand alone."""
+_PIECE = re.compile(
+    r"""(?P<before>["'(]*)`(?P<span>[^` ](?:[^`]*[^` ])?)`(?P<after>["').,;:?!]*)(?=\ |\Z)
+        |(?P<expression>\$\{\{[^{}]*\}\})(?=\ |\Z)
+        |[^ ]+""",
+    re.VERBOSE,
+)
+"""A code span as authors of findings write one (a single pair of backticks), an expression of a workflow, or a word."""
 
 
 class _Spelled(dict[int, str]):
@@ -140,7 +147,17 @@ def _few_ticks(text: str) -> str:
 
 
 def _sentence(line: str, quoted: Callable[[str], str]) -> str:
-    return " ".join(_word(word, quoted, first=index == 0) for index, word in enumerate(line.split(" ")) if word)
+    if "`" not in line and "${{" not in line:
+        return " ".join(_word(word, quoted, first=index == 0) for index, word in enumerate(line.split(" ")) if word)
+    return " ".join(_piece(found, quoted) for found in _PIECE.finditer(line))
+
+
+def _piece(found: re.Match[str], quoted: Callable[[str], str]) -> str:
+    if found["span"] is not None:
+        return f"{found['before']}{quoted(found['span'])}{found['after']}"
+    if found["expression"] is not None:
+        return quoted(found["expression"])
+    return _word(found[0], quoted, first=found.start() == 0)
 
 
 def _word(word: str, quoted: Callable[[str], str], *, first: bool) -> str:

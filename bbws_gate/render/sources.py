@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from itertools import combinations
 from typing import NamedTuple
@@ -25,6 +26,11 @@ class Comparison(NamedTuple):
     """Lines that rest on both and fail. Where a line has more than two sources, the finding says which of them differ."""
     findings: tuple[str, ...]
     """What stands for the failed lines, each once."""
+
+    @property
+    def codes(self) -> tuple[tuple[str, int], ...]:
+        """The findings' codes and how many have each."""
+        return tuple(sorted(Counter(name.partition("/")[0] for name in self.findings).items()))
 
 
 class Matrix(NamedTuple):

@@ -114,6 +114,11 @@ def test_block__is_one_block(text: str) -> None:
         ("7 days, 30 % → daily", "7 days, 30 `%` → daily"),
         ("two\nlines", "two lines"),
         ("prod\u202e", "`prod<U+202E>`"),
+        ("no `|| true`, `set -o pipefail` before (`a b`).", "no `|| true`, `set -o pipefail` before (`a b`)."),
+        ("if: ${{ !inputs.skip_validation }} holds", "if: `${{ !inputs.skip_validation }}` holds"),
+        ("one ` alone, a`b c`d", "one `` ` `` alone, ``a`b`` ``c`d``"),
+        ("a `@octocat`` b", "a ``` `@octocat`` ``` b"),
+        ("cut short …", "cut short …"),
     ],
 )
 def test_inline__reads_as_prose(text: str, expected: str) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bbws_gate.action.inputs import CheckKind, Inputs
+from bbws_gate.deferred import dataclass
 from bbws_gate.errors import UsageError
 from bbws_gate.publish.github import GitHub
 from bbws_gate.publish.identity import Identity, who_am_i

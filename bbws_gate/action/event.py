@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from pydantic import ValidationError
 
 from bbws_gate.action.inputs import Inputs
 from bbws_gate.action.subject import Event, Subject
+from bbws_gate.deferred import regex
 from bbws_gate.errors import UsageError
 from bbws_gate.model.record import Person
 from bbws_gate.publish.marker import read_body
@@ -26,7 +26,7 @@ SUPPORTED = (*PULL_REQUEST_EVENTS, "merge_group", *COMMIT_EVENTS, *ISSUE_EVENTS,
 PRIVILEGED = ("pull_request_target", "workflow_run", *ISSUE_EVENTS, "check_run")
 """Run on the default branch with its token: https://docs.github.com/actions/reference/events-that-trigger-workflows"""
 
-_QUEUE = re.compile(r"(?:refs/heads/)?gh-readonly-queue/.+/pr-(\d{1,9})-[0-9a-f]{40,64}")
+_QUEUE = regex(r"(?:refs/heads/)?gh-readonly-queue/.+/pr-(\d{1,9})-[0-9a-f]{40,64}")
 _MEND = "GITHUB_EVENT_PATH must name the event file of the run"
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from pathlib import Path
 
+from bbws_gate.deferred import dataclass, regex
 from bbws_gate.errors import UsageError
 from bbws_gate.model import Severity
 from bbws_gate.pipeline import DEFAULT_SPEC
@@ -31,8 +32,8 @@ NAMES = (
 )
 """Every input of ``action.yml``, in its order."""
 
-_REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
-_SLUG = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9-]*)?")
+_REPOSITORY = regex(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
+_SLUG = regex(r"(?:[A-Za-z0-9][A-Za-z0-9-]*)?")
 
 
 class CheckKind(Enum):

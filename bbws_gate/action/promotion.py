@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bbws_gate.action.applicability import Watched, changed_paths, concerns
@@ -16,6 +16,7 @@ from bbws_gate.action.reports import report_folder
 from bbws_gate.action.subject import Subject
 from bbws_gate.action.verdict import conclusion, exit_code
 from bbws_gate.action.wanting import links_to, not_applicable, wanted_from
+from bbws_gate.deferred import dataclass, regex
 from bbws_gate.errors import PublishError, SpecError
 from bbws_gate.isolation import WorkerDied, isolated
 from bbws_gate.model import Assessment
@@ -40,7 +41,7 @@ from bbws_gate.repository import Refused, Repository
 from bbws_gate.spec import LoadedSpec
 
 NO_VERDICT = "The assessment could not be completed"
-_PROJECT = re.compile(r"^project:[ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9._-]*)[\"']?[ \t]*(?:#.*)?$", re.MULTILINE)
+_PROJECT = regex(r"^project:[ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9._-]*)[\"']?[ \t]*(?:#.*)?$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bbws_gate.action.subject import Event, Subject
+from bbws_gate.deferred import regex
 from bbws_gate.publish.failures import Refused
 from bbws_gate.publish.reading.answers import PullRequest
 from bbws_gate.publish.reading.pulls import Pulls
@@ -13,7 +13,7 @@ from bbws_gate.publish.refusals import explained
 
 MAX_SUBJECTS = 20
 """Pull requests that one run looks at; the newest come first."""
-_PULL = re.compile(r"pull/(\d{1,9})")
+_PULL = regex(r"pull/(\d{1,9})")
 
 
 def subjects(event: Event, pulls: Pulls | None, *, sha: str) -> tuple[Subject, ...]:

@@ -6,21 +6,22 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from bbws_gate.deferred import regex
 from bbws_gate.model import CostEstimate, Evidence, Outcome, Step
 
 MAX_SUBJECT, MAX_LINE, MAX_TEXT = 200, 240, 600
 
-_ASSIGNED = re.compile(
+_ASSIGNED = regex(
     r"([\w.-]*(?:passw(?:or)?d|secret|token|api_?key|private_?key|credential)[\w-]*\s*[=:]\s*)(\"[^\"]*\"|'[^']*'|[^\s\"',;)]+)",
     re.IGNORECASE,
 )
-_KNOWN = re.compile(
+_KNOWN = regex(
     r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_\w{20,}|\beyJ[\w-]{10,}\.[\w.-]+|-----BEGIN [A-Z ]+-----.*",
     re.DOTALL,
 )
-_SIGN = re.compile("passw(?:or)?d|secret|token|api_?key|private_?key|credential|akia|asia|gh[pousr]_|github_pat_|eyj|-----begin|://")
+_SIGN = regex("passw(?:or)?d|secret|token|api_?key|private_?key|credential|akia|asia|gh[pousr]_|github_pat_|eyj|-----begin|://")
 """In small letters: every match of the three patterns contains one of them."""
-_USERINFO = re.compile(r"(\b[a-z][a-z0-9+.-]*://)[^/\s@]+@", re.IGNORECASE)
+_USERINFO = regex(r"(\b[a-z][a-z0-9+.-]*://)[^/\s@]+@", re.IGNORECASE)
 
 
 def clean(outcome: Outcome) -> Outcome:

@@ -5,18 +5,18 @@ GitHub environments: https://docs.github.com/en/actions/how-tos/deploy/configure
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.outcomes import failed, passed, unverified
+from bbws_gate.deferred import regex
 from bbws_gate.evidence.deployment import Deployment, deployments, logins
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.workflow import Job, Workflow
 from bbws_gate.model import Evidence, Outcome, Place, Severity
 
-_ANYWAY = re.compile(r"always\(\)|failure\(\)|cancelled\(\)")
+_ANYWAY = regex(r"always\(\)|failure\(\)|cancelled\(\)")
 
 
 def _target(project: ProjectEvidence) -> tuple[Workflow, str] | None:

@@ -8,8 +8,8 @@ checks. Adding one means adding a function to one module of this package (or a n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.model import Outcome, Severity
 

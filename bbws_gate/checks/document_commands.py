@@ -11,6 +11,7 @@ from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.lookups import is_ours
 from bbws_gate.checks.outcomes import failed, passed
+from bbws_gate.deferred import regex
 from bbws_gate.evidence.document_commands import DocumentCommand, document_commands
 from bbws_gate.evidence.markdown import names
 from bbws_gate.evidence.project import ProjectEvidence
@@ -107,7 +108,7 @@ def _tables(project: ProjectEvidence, words: tuple[str, ...], evidence: Evidence
             yield Named("table", name, name in known, evidence)
 
 
-_GENERATED = re.compile(r"(^|/)(dist|build|out|target|node_modules|\.?venv|\.terraform|coverage|reports?)(/|$)")
+_GENERATED = regex(r"(^|/)(dist|build|out|target|node_modules|\.?venv|\.terraform|coverage|reports?)(/|$)")
 
 
 def _folder(project: ProjectEvidence, command: DocumentCommand, word: str, evidence: Evidence) -> Iterator[Named]:
@@ -123,7 +124,7 @@ def _file(project: ProjectEvidence, command: DocumentCommand, word: str, evidenc
         yield Named("file", path, path in project.files, evidence, posixpath.normpath(word))
 
 
-_PERSONAL = re.compile(r"(?i)secret|local|private|custom|override|example|sample|\bmy|your|^terraform\.tfvars$")
+_PERSONAL = regex(r"(?i)secret|local|private|custom|override|example|sample|\bmy|your|^terraform\.tfvars$")
 
 
 def _of_terraform(project: ProjectEvidence, command: DocumentCommand, evidence: Evidence) -> Iterator[Named]:

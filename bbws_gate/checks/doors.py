@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.outcomes import failed, passed
+from bbws_gate.deferred import regex
 from bbws_gate.evidence.deployment import Deployment, deployments, reaches_target
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.workflow import Workflow
 from bbws_gate.model import Evidence, Outcome, Severity
 
-_SKIP = re.compile(r"skip|bypass|force|override|without|ignore|no[_-]?(?:approval|gate|validat|check|verif)", re.IGNORECASE)
+_SKIP = regex(r"skip|bypass|force|override|without|ignore|no[_-]?(?:approval|gate|validat|check|verif)", re.IGNORECASE)
 
 
 @check(

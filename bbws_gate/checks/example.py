@@ -18,10 +18,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.notation import yaml
 from bbws_gate.notation.node import Plain, plain
 

@@ -10,6 +10,7 @@ from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.observe import observe, shown
 from bbws_gate.checks.outcomes import failed
+from bbws_gate.deferred import regex
 from bbws_gate.evidence.expected_resources import NAMES
 from bbws_gate.evidence.policy import DOCUMENT
 from bbws_gate.evidence.project import ProjectEvidence
@@ -86,11 +87,11 @@ def _account(project: ProjectEvidence, text: str) -> str:
     return next((accounts[number] for number in numbers if number in accounts), "")
 
 
-_ACCOUNT = re.compile(r"(?<!\d)\d{12}(?!\d)")
-_HOST = re.compile(r"[a-z]+://((?:[A-Za-z0-9_-]+\.)+[A-Za-z]{2,})(?::\d+)?(?:/.*)?")
+_ACCOUNT = regex(r"(?<!\d)\d{12}(?!\d)")
+_HOST = regex(r"[a-z]+://((?:[A-Za-z0-9_-]+\.)+[A-Za-z]{2,})(?::\d+)?(?:/.*)?")
 _MODES = ("NODE_ENV", "RAILS_ENV", "RACK_ENV", "FLASK_ENV", "ASPNETCORE_ENVIRONMENT")
 """Variables that say how software runs, whatever the environment is called."""
-_SINGLE_NAME = re.compile(r"[\w./:@-]{2,200}")
+_SINGLE_NAME = regex(r"[\w./:@-]{2,200}")
 
 
 def _other_environment(project: ProjectEvidence, name: str) -> str:

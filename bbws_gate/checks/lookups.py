@@ -11,6 +11,7 @@ from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.observe import dotted, observe
 from bbws_gate.checks.outcomes import failed, passed, unverified
+from bbws_gate.deferred import regex
 from bbws_gate.evidence.expected_resources import NAMES
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.tables import TABLE
@@ -114,7 +115,7 @@ def _sought(resource: Resource) -> Iterator[_Sought]:
             yield _Sought(kind, "tags" if by == "tag:Name" else "name", value, ("filter", number, "values", 0))
 
 
-_MADE_BY_AWS = re.compile(r"alias/aws/|AWSServiceRoleFor")
+_MADE_BY_AWS = regex(r"alias/aws/|AWSServiceRoleFor")
 _FILTERED = {
     f"{kind}{ending}": kind
     for kind in (

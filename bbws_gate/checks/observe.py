@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from bbws_gate.deferred import regex
 from bbws_gate.evidence.tables import reason
 from bbws_gate.model import Evidence, Place
 from bbws_gate.terraform.stack import Path, Plain, Resource, SensitiveValue, UnknownValue
 
 MAX_SHOWN = 120
-_SECRET_NAME = re.compile(r"(?i)(passw|secret|token|private_?key|api_?key|credential|access_?key)")
-_SECRET_TEXT = re.compile(r"-----BEGIN |\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_|\beyJ[A-Za-z0-9_-]{10,}\.")
+_SECRET_NAME = regex(r"(?i)(passw|secret|token|private_?key|api_?key|credential|access_?key)")
+_SECRET_TEXT = regex(r"-----BEGIN |\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_|\beyJ[A-Za-z0-9_-]{10,}\.")
 
 
 class Observation(NamedTuple):

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.outcomes import failed, passed, unverified
+from bbws_gate.deferred import regex
 from bbws_gate.evidence.policy import DOCUMENT, PolicyStatement, Text
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.model import Outcome, Severity
 
-_ARN = re.compile(r"arn:[a-z-]+:([a-z0-9-]*):([a-z0-9*-]*):([0-9*]*):(.+)", re.DOTALL)
+_ARN = regex(r"arn:[a-z-]+:([a-z0-9-]*):([a-z0-9*-]*):([0-9*]*):(.+)", re.DOTALL)
 
 
 def words_of(text: str) -> set[str]:

@@ -13,13 +13,15 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
+from bbws_gate.deferred import regex
+
 DAY = 1440
 WORDS = {"hourly": 60, "daily": DAY, "weekly": 7 * DAY, "monthly": 31 * DAY}
 """The longest that a schedule of that name lets pass between two firings."""
 
-_RATE = re.compile(r"rate\(\s*([0-9]{1,6})\s+(minute|hour|day)s?\s*\)")
-_CRON = re.compile(r"cron\(([^()]{1,200})\)")
-_PART = re.compile(r"(\*|[A-Z0-9]{1,3})(?:-([A-Z0-9]{1,3}))?(?:/([0-9]{1,3}))?")
+_RATE = regex(r"rate\(\s*([0-9]{1,6})\s+(minute|hour|day)s?\s*\)")
+_CRON = regex(r"cron\(([^()]{1,200})\)")
+_PART = regex(r"(\*|[A-Z0-9]{1,3})(?:-([A-Z0-9]{1,3}))?(?:/([0-9]{1,3}))?")
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _DAYS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
 _MINUTES = {"minute": 1, "hour": 60, "day": DAY}

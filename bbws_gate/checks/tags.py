@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from bbws_gate.checks.base import check
 from bbws_gate.checks.observe import shown
 from bbws_gate.checks.outcomes import failed, passed, unverified
 from bbws_gate.checks.taggable import can_have_tags
+from bbws_gate.deferred import regex
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.tables import reason
 from bbws_gate.model import Evidence, Outcome, Place, Result, Severity
@@ -20,7 +20,7 @@ from bbws_gate.terraform.tags import sourced_tags, undecided_tags
 
 _PRESENT = Matcher((("equals", {}),))
 """How the spec says that a tag must be there, whatever its value."""
-_INSTANCE = re.compile(r'\[(?:\d+|"(?:[^"\\]|\\.)*")\]')
+_INSTANCE = regex(r'\[(?:\d+|"(?:[^"\\]|\\.)*")\]')
 
 
 class Tagged(NamedTuple):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import Check, Work, check
 from bbws_gate.checks.outcomes import failed, passed, unverified
+from bbws_gate.deferred import regex
 from bbws_gate.evidence.given import given_elsewhere
 from bbws_gate.evidence.project import HIDING, ProjectEvidence
 from bbws_gate.model import Evidence, Outcome, Severity
@@ -66,7 +66,7 @@ def _failing(code: str, holds: str, because_of: Causes) -> Callable[[ProjectEvid
 
 _OF_VALUES = ("VAR002", "VAR004", "EVL001")
 """What the values of the environment may bring about: defaults alone do not decide it where others give them."""
-_BUILT = re.compile(r": open \S+\.(?:zip|jar|war|whl|tgz|tar\.gz): no such file or directory")
+_BUILT = regex(r": open \S+\.(?:zip|jar|war|whl|tgz|tar\.gz): no such file or directory")
 """Archives are made by the deployment, not kept in git: that one is not in the checkout says nothing."""
 
 
@@ -117,7 +117,7 @@ def _unread_files(project: ProjectEvidence, _problems: list[Problem]) -> tuple[s
     return tuple(f"{problem.code}/file/{problem.place.path}" for problem in project.stack.problems if problem.code in HIDING)
 
 
-_NAME = re.compile(r"\bvar\.([A-Za-z_][\w-]*)")
+_NAME = regex(r"\bvar\.([A-Za-z_][\w-]*)")
 
 HCL001 = _reading(
     "HCL001",

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.outcomes import failed, passed, unverified
+from bbws_gate.deferred import regex
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.secrets import SECRET_FILE
 from bbws_gate.model import Evidence, Outcome, Place, Severity
 
-_STATE = re.compile(r"(^|/)[^/]*\.tfstate(\.[^/]*)?$|(^|/)\.terraform/|(^|/)[^/]*\.tfplan$|(^|/)crash(\.[0-9]+)?\.log$")
+_STATE = regex(r"(^|/)[^/]*\.tfstate(\.[^/]*)?$|(^|/)\.terraform/|(^|/)[^/]*\.tfplan$|(^|/)crash(\.[0-9]+)?\.log$")
 
 
 def _files(project: ProjectEvidence) -> tuple[str, ...]:
@@ -47,7 +47,7 @@ def state_tracked(project: ProjectEvidence) -> Iterator[Outcome]:
     )
 
 
-_LOCAL = re.compile(r"(?i)(^|/)(tests?|testdata|__tests__|fixtures?|examples?|mocks?|docker|local|localhost|e2e|cypress)/")
+_LOCAL = regex(r"(?i)(^|/)(tests?|testdata|__tests__|fixtures?|examples?|mocks?|docker|local|localhost|e2e|cypress)/")
 """Folders whose keys are usually made up."""
 
 

@@ -5,19 +5,19 @@ https://docs.github.com/en/actions/reference/security/secure-use
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.outcomes import failed, passed
+from bbws_gate.deferred import regex
 from bbws_gate.evidence.deployment import LOGIN, deployments
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.workflow import Job, Workflow
 from bbws_gate.evidence.workflow_parts import Texts
 from bbws_gate.model import Evidence, Outcome, Severity
 
-_SHA = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_SHA = regex(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 
 

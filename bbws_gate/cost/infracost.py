@@ -6,12 +6,12 @@ github.com/infracost/cli. Numbers are decimal strings or numbers, or null where 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Any
 
+from bbws_gate.deferred import dataclass, regex
 from bbws_gate.errors import UsageError
 from bbws_gate.model.cost import EXACT, total
 from bbws_gate.notation import Malformed, json
@@ -19,7 +19,7 @@ from bbws_gate.notation.node import number, plain
 
 MEND = "give the output of `infracost breakdown --format json` (v0.10) or `infracost scan --json` (v2)"
 _MOST_NOTES = 5
-_NUMBER = re.compile(r"[0-9]{1,30}(?:\.[0-9]{1,30})?")
+_NUMBER = regex(r"[0-9]{1,30}(?:\.[0-9]{1,30})?")
 _DEEPEST = 20
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.model.cost import Price
 
 OLD_AFTER_DAYS = 180

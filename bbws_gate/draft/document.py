@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.draft.backup import draft_backup
 from bbws_gate.draft.ground import Ground
 from bbws_gate.draft.planned import (

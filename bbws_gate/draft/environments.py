@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Sequence
 
+from bbws_gate.deferred import regex
 from bbws_gate.evidence.matching import USUAL_ENVIRONMENTS
 
 _SAME = (
@@ -19,7 +20,7 @@ _SAME = (
 _USUAL = USUAL_ENVIRONMENTS.union(*_SAME) - {"pre", "test"}
 """What is an environment wherever it stands; ``test`` may as well be a folder of tests."""
 _FOLDERS = frozenset({"environments", "environment", "envs", "env", "tfvars", "vars", "variables", "config", "stages"})
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}")
+_NAME = regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}")
 _GENERIC = frozenset({"terraform", "variables", "vars", "main", "values", "inputs"})
 _NO_ENVIRONMENT = _GENERIC | frozenset(
     {"common", "global", "shared", "default", "defaults", "example", "sample", "template", "secrets", "local", "backend"}

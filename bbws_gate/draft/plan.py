@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
+from bbws_gate.deferred import dataclass, regex
 from bbws_gate.draft.environments import mentions
 from bbws_gate.draft.plan_lines import (
     approval_environments,
@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 MAX_TABLES = 1_000
 _PLURALS = {"table": "tables", "index": "indexes"}
-_DEPLOYS = re.compile(r"\b(?:deploy|promot|go[- ]?live|target|release|roll[- ]?out)", re.IGNORECASE)
+_DEPLOYS = regex(r"\b(?:deploy|promot|go[- ]?live|target|release|roll[- ]?out)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

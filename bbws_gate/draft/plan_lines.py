@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bbws_gate.deferred import regex
 from bbws_gate.draft.environments import mentions
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.markdown import Document, names, plain_text
@@ -17,19 +18,19 @@ from bbws_gate.model import Place
 MAX_STATEMENT = 500
 """Characters of a line that are looked at; longer lines are no statements, and the patterns below are not linear."""
 _ON = r"\b(?:enabled|on|required|active|yes|true)\b"
-_DENIED = re.compile(r"\b(?:not|no|never|without|unless|except|disabled|off|optional|none)\b|n't\b", re.IGNORECASE)
+_DENIED = regex(r"\b(?:not|no|never|without|unless|except|disabled|off|optional|none)\b|n't\b", re.IGNORECASE)
 _SETTINGS: tuple[tuple[str, re.Pattern[str], bool | str], ...] = (
-    ("billing_mode", re.compile(r"\bPAY_PER_REQUEST\b|\bon[- ]demand (?:capacity|billing)", re.IGNORECASE), "PAY_PER_REQUEST"),
-    ("billing_mode", re.compile(r"\bPROVISIONED\b(?: (?:capacity|billing|mode))?"), "PROVISIONED"),
-    ("point_in_time_recovery", re.compile(rf"\b(?:point[- ]in[- ]time[- ]recovery|PITR)\b.*{_ON}", re.IGNORECASE), True),
-    ("encryption", re.compile(rf"\b(?:encryption(?: at rest)?|server[- ]side encryption|SSE)\b.*{_ON}", re.IGNORECASE), True),
-    ("deletion_protection", re.compile(rf"\bdeletion[- ]protection\b.*{_ON}", re.IGNORECASE), True),
+    ("billing_mode", regex(r"\bPAY_PER_REQUEST\b|\bon[- ]demand (?:capacity|billing)", re.IGNORECASE), "PAY_PER_REQUEST"),
+    ("billing_mode", regex(r"\bPROVISIONED\b(?: (?:capacity|billing|mode))?"), "PROVISIONED"),
+    ("point_in_time_recovery", regex(rf"\b(?:point[- ]in[- ]time[- ]recovery|PITR)\b.*{_ON}", re.IGNORECASE), True),
+    ("encryption", regex(rf"\b(?:encryption(?: at rest)?|server[- ]side encryption|SSE)\b.*{_ON}", re.IGNORECASE), True),
+    ("deletion_protection", regex(rf"\bdeletion[- ]protection\b.*{_ON}", re.IGNORECASE), True),
 )
-_STREAM = re.compile(r"\bstreams?\b.*\b(KEYS_ONLY|NEW_AND_OLD_IMAGES|NEW_IMAGE|OLD_IMAGE)\b", re.IGNORECASE)
-_TABLE_LINE = re.compile(r"`[^`]+`\s+(?:dynamodb\s+)?table\b|\btable:?\s+`", re.IGNORECASE)
-_SCHEDULE = re.compile(r"\b(hourly|daily|weekly|monthly)\b", re.IGNORECASE)
-_RELEASE = re.compile(r"\b(v[0-9]+\.[0-9]+\.[0-9]+(?:[-+.][A-Za-z0-9.+-]*[A-Za-z0-9])?)(?![\w-])")
-_APPROVAL = re.compile(r"\benvironment\s+`([^`]+)`|`([^`]+)`\s+environment\b", re.IGNORECASE)
+_STREAM = regex(r"\bstreams?\b.*\b(KEYS_ONLY|NEW_AND_OLD_IMAGES|NEW_IMAGE|OLD_IMAGE)\b", re.IGNORECASE)
+_TABLE_LINE = regex(r"`[^`]+`\s+(?:dynamodb\s+)?table\b|\btable:?\s+`", re.IGNORECASE)
+_SCHEDULE = regex(r"\b(hourly|daily|weekly|monthly)\b", re.IGNORECASE)
+_RELEASE = regex(r"\b(v[0-9]+\.[0-9]+\.[0-9]+(?:[-+.][A-Za-z0-9.+-]*[A-Za-z0-9])?)(?![\w-])")
+_APPROVAL = regex(r"\benvironment\s+`([^`]+)`|`([^`]+)`\s+environment\b", re.IGNORECASE)
 
 
 class BackupWords(NamedTuple):

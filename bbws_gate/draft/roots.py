@@ -11,19 +11,20 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from bbws_gate.deferred import regex
 from bbws_gate.draft.environments import mentions
 from bbws_gate.errors import UsageError
 from bbws_gate.repository import Refused, Repository
 
 MAX_LISTED = 20
 MAX_LOOKED_AT = 2_000
-_ROOT_SIGN = re.compile(
+_ROOT_SIGN = regex(
     rb'^[ \t]*(?:(?:provider|backend)[ \t]+"[^"\n]*"[ \t]*\{|required_version[ \t]*=|cloud[ \t]*\{)'
     rb'|"(?:provider|backend|required_version)"[ \t]*:',
     re.MULTILINE,
 )
-_BACKEND = re.compile(rb'^[ \t]*(?:backend[ \t]+"|cloud[ \t]*\{)|"backend"[ \t]*:', re.MULTILINE)
-_LOCAL_SOURCE = re.compile(rb'\bsource"?[ \t]*[=:][ \t]*"(\.\.?/[^"\n]{0,300})"')
+_BACKEND = regex(rb'^[ \t]*(?:backend[ \t]+"|cloud[ \t]*\{)|"backend"[ \t]*:', re.MULTILINE)
+_LOCAL_SOURCE = regex(rb'\bsource"?[ \t]*[=:][ \t]*"(\.\.?/[^"\n]{0,300})"')
 _ASIDE = frozenset({"modules", "module", "examples", "example", "test", "tests", "testing", "fixtures", "templates", "bootstrap"})
 
 

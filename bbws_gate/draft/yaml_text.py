@@ -5,10 +5,10 @@ Text that is not plainly a word stands in double quotes with everything unprinta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from bbws_gate.deferred import dataclass, regex
 
 Value: TypeAlias = "None | bool | int | str | Sequence[Value] | Mapping[str, Value]"
 
@@ -16,9 +16,7 @@ MAX_LINE = 120
 """Wider values are written as blocks, and wider lines have their comment above them."""
 MAX_COMMENT = 240
 _INDENT = "  "
-_WORD = re.compile(
-    r"(?:\.[A-Za-z][A-Za-z0-9_-]*/)?[A-Za-z_][A-Za-z0-9_./-]*|v?[0-9]+\.[0-9]+\.[0-9][A-Za-z0-9.-]*|[0-9]{4}-[0-9]{2}-[0-9]{2}"
-)
+_WORD = regex(r"(?:\.[A-Za-z][A-Za-z0-9_-]*/)?[A-Za-z_][A-Za-z0-9_./-]*|v?[0-9]+\.[0-9]+\.[0-9][A-Za-z0-9.-]*|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NOT_WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 """What some reader of YAML takes for something other than text."""
 

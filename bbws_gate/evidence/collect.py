@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
 from typing import TypeVar
 
+from bbws_gate.deferred import regex
 from bbws_gate.errors import SourceError
 from bbws_gate.evidence.called_workflows import followed
 from bbws_gate.evidence.markdown import parse_markdown
@@ -114,7 +114,7 @@ def _schema_files(loaded: LoadedSpec, files: frozenset[str]) -> list[str]:
     return sorted(path for path in files if path in named or any(matches_glob(path, pattern) for pattern in patterns))
 
 
-_POLICY_FILE = re.compile(r"(?i)(^|[/_.-])(iam|polic(y|ies)|trust|assume|oidc|permissions)([/_.-]|$)")
+_POLICY_FILE = regex(r"(?i)(^|[/_.-])(iam|polic(y|ies)|trust|assume|oidc|permissions)([/_.-]|$)")
 
 
 def _policy_files(files: frozenset[str]) -> list[str]:

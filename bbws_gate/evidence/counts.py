@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bbws_gate.deferred import regex
 from bbws_gate.evidence.markdown import Document, plain_text
 from bbws_gate.model import Place
 
@@ -51,9 +52,9 @@ _NOUNS = {
 }
 _NOUN = "|".join(sorted((re.escape(noun) for noun in _NOUNS), key=len, reverse=True))
 _NUMBER = rf"[0-9]{{1,4}}|{'|'.join(_NUMBERS)}"
-_BEFORE = re.compile(rf"(?<![\w.,:/-])({_NUMBER})\s+({_NOUN})(?:s|es)?(?!\w|-)", re.IGNORECASE)
-_AFTER = re.compile(rf"({_NOUN})(?:s|es)?(?: count)?\s*[:=]\s*({_NUMBER})(?![\w./-])", re.IGNORECASE)
-_WHOLE = re.compile(rf"(?:number of |total )?({_NOUN})(?:s|es)?(?: count)?", re.IGNORECASE)
+_BEFORE = regex(rf"(?<![\w.,:/-])({_NUMBER})\s+({_NOUN})(?:s|es)?(?!\w|-)", re.IGNORECASE)
+_AFTER = regex(rf"({_NOUN})(?:s|es)?(?: count)?\s*[:=]\s*({_NUMBER})(?![\w./-])", re.IGNORECASE)
+_WHOLE = regex(rf"(?:number of |total )?({_NOUN})(?:s|es)?(?: count)?", re.IGNORECASE)
 
 
 def stated_counts(document: Document) -> tuple[StatedCount, ...]:

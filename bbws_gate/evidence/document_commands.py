@@ -6,9 +6,9 @@ import posixpath
 import re
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
+from bbws_gate.deferred import dataclass, regex
 from bbws_gate.evidence.markdown import CodeBlock, Document
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.shell import Options, ShellCommand, commands
@@ -18,9 +18,9 @@ MAX_COMMANDS = 500
 """In one document."""
 
 _SHELL = frozenset({"", "sh", "bash", "shell", "console", "zsh", "shell-session"})
-_PLACEHOLDER = re.compile(r"<[A-Za-z][\w .-]*>")
+_PLACEHOLDER = regex(r"<[A-Za-z][\w .-]*>")
 """``<env>``: for a shell two redirections, for a reader a name to fill in."""
-_PROMPT = re.compile(r"^\s*[$>]\s+")
+_PROMPT = regex(r"^\s*[$>]\s+")
 
 
 @dataclass(frozen=True, slots=True)

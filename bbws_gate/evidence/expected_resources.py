@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bbws_gate.deferred import dataclass
 from bbws_gate.evidence.tables import reason
 from bbws_gate.model import Result
 from bbws_gate.spec import Matcher

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from bbws_gate.deferred import dataclass, regex
 from bbws_gate.evidence.fact import Fact
 
 MAX_THROUGH = 10
 MAX_TEXT = 10_000
 
-_EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
-_VARIABLE = re.compile(r"\$(?:\{([A-Za-z_][A-Za-z0-9_]*)(?::?-([^{}]*))?\}|([A-Za-z_][A-Za-z0-9_]*))")
-_COMPUTED = re.compile(r"\$[({@*#?!0-9]|`")
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*)*")
-_LITERAL = re.compile(r"'((?:[^']|'')*)'|(true|false|null)|(-?[0-9]+(?:\.[0-9]+)?)")
+_EXPRESSION = regex(r"\$\{\{(.*?)\}\}", re.DOTALL)
+_VARIABLE = regex(r"\$(?:\{([A-Za-z_][A-Za-z0-9_]*)(?::?-([^{}]*))?\}|([A-Za-z_][A-Za-z0-9_]*))")
+_COMPUTED = regex(r"\$[({@*#?!0-9]|`")
+_NAME = regex(r"[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*)*")
+_LITERAL = regex(r"'((?:[^']|'')*)'|(true|false|null)|(-?[0-9]+(?:\.[0-9]+)?)")
 
 
 class Resolved(NamedTuple):

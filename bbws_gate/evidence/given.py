@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from bbws_gate.deferred import regex
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.model import Evidence
 
-REQUIRED = re.compile(r"var\.([A-Za-z_][\w-]*) is required\b")
+REQUIRED = regex(r"var\.([A-Za-z_][\w-]*) is required\b")
 """How the reader says that a variable of the root module has no value."""
 _REMOTE = ("cloud", "remote")
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final, final
+
+from bbws_gate.deferred import dataclass
 
 MAX_DEPTH = 40
 MAX_ITEMS = 10_000

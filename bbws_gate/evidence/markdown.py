@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from bbws_gate.deferred import dataclass, regex
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.model import Place
 from bbws_gate.notation import Malformed
@@ -133,8 +133,8 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in re.findall(r"`([^`\n]{1,300})`", text))
 
 
-_BOX = re.compile(r"\[([ xX])\]\s+")
-_METADATA = re.compile(r"(?:\*\*|__)([^*_:]{1,80}?):?(?:\*\*|__)\s*:?\s*(.*)")
+_BOX = regex(r"\[([ xX])\]\s+")
+_METADATA = regex(r"(?:\*\*|__)([^*_:]{1,80}?):?(?:\*\*|__)\s*:?\s*(.*)")
 
 
 class _Reader:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.evidence.tables import Table, reason
 
 USUAL_ENVIRONMENTS = frozenset({"dev", "test", "tst", "sit", "qa", "uat", "stage", "staging", "preprod", "prod", "prd", "production", "dr"})

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from bbws_gate.deferred import dataclass, regex
 from bbws_gate.evidence.counts import StatedCount, stated_counts
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.markdown import Document, Line, MarkdownTable, names, plain_text
@@ -112,20 +112,18 @@ class _Words:
         return found.pop() if len(found) == 1 else None
 
 
-_ACCOUNT = re.compile(r"(?<!\d)\d{12}(?!\d)")
-_REGION = re.compile(r"(?<![\w-])[a-z]{2}(?:-[a-z]+)+-\d(?![\w-])")
-_TABLE_BEFORE = re.compile(r"`([A-Za-z0-9._{}-]+)`\s+(?:dynamodb\s+)?table\b", re.IGNORECASE)
-_TABLE_AFTER = re.compile(r"\btable:?\s+`([A-Za-z0-9._{}-]+)`", re.IGNORECASE)
-_BARE_TABLE = re.compile(r"^\**([A-Za-z0-9._{}-]+)\**\s+(?:dynamodb\s+)?table\s*\(", re.IGNORECASE)
-_INDEX_LIST = re.compile(r"(?:GSIs?|(?:global secondary )?ind(?:exes|ices|ex))\s*:\s*([^()]*)", re.IGNORECASE)
-_INDEX_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{1,254}")
-_DAYS = re.compile(r"(\d{1,4})[\s-]*days?", re.IGNORECASE)
+_ACCOUNT = regex(r"(?<!\d)\d{12}(?!\d)")
+_REGION = regex(r"(?<![\w-])[a-z]{2}(?:-[a-z]+)+-\d(?![\w-])")
+_TABLE_BEFORE = regex(r"`([A-Za-z0-9._{}-]+)`\s+(?:dynamodb\s+)?table\b", re.IGNORECASE)
+_TABLE_AFTER = regex(r"\btable:?\s+`([A-Za-z0-9._{}-]+)`", re.IGNORECASE)
+_BARE_TABLE = regex(r"^\**([A-Za-z0-9._{}-]+)\**\s+(?:dynamodb\s+)?table\s*\(", re.IGNORECASE)
+_INDEX_LIST = regex(r"(?:GSIs?|(?:global secondary )?ind(?:exes|ices|ex))\s*:\s*([^()]*)", re.IGNORECASE)
+_INDEX_NAME = regex(r"[A-Za-z][A-Za-z0-9_.-]{1,254}")
+_DAYS = regex(r"(\d{1,4})[\s-]*days?", re.IGNORECASE)
 _MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 _MONTH = "|".join(_MONTHS)
-_DATE = re.compile(
-    rf"(\d{{4}})-(\d{{2}})-(\d{{2}})|(\d{{1,2}})\s+({_MONTH})\s+(\d{{4}})|({_MONTH})\s+(\d{{1,2}}),?\s+(\d{{4}})", re.IGNORECASE
-)
-_PATH = re.compile(r"(?:[A-Za-z0-9._-]+/)*[A-Za-z0-9._-]+\.(?:ya?ml|py|sh|tfvars|tf|json|md)")
+_DATE = regex(rf"(\d{{4}})-(\d{{2}})-(\d{{2}})|(\d{{1,2}})\s+({_MONTH})\s+(\d{{4}})|({_MONTH})\s+(\d{{1,2}}),?\s+(\d{{4}})", re.IGNORECASE)
+_PATH = regex(r"(?:[A-Za-z0-9._-]+/)*[A-Za-z0-9._-]+\.(?:ya?ml|py|sh|tfvars|tf|json|md)")
 _SHELL = frozenset({"", "sh", "bash", "shell", "console", "zsh"})
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from bbws_gate.deferred import regex
 from bbws_gate.evidence.document_commands import document_commands
 from bbws_gate.evidence.literal import Literal
 from bbws_gate.evidence.project import ProjectEvidence
@@ -15,8 +16,8 @@ from bbws_gate.evidence.tables import reason
 from bbws_gate.model import Evidence
 from bbws_gate.terraform.stack import Plain, Trace
 
-_VARIABLE = re.compile(r"(?:aws_)?profile(?:_name)?", re.IGNORECASE)
-_SHELL_VARIABLE = re.compile(r"AWS_(?:DEFAULT_)?PROFILE")
+_VARIABLE = regex(r"(?:aws_)?profile(?:_name)?", re.IGNORECASE)
+_SHELL_VARIABLE = regex(r"AWS_(?:DEFAULT_)?PROFILE")
 
 
 def profile_statements(project: ProjectEvidence) -> Iterator[Statement]:

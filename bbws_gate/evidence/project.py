@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.markdown import Document
 from bbws_gate.evidence.matching import Tables, match_tables

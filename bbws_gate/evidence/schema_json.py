@@ -11,8 +11,9 @@ What a document does not say is None or empty here; what it says in a way that i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.model import Place
 from bbws_gate.notation import Mapping as MappingNode

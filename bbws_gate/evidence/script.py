@@ -9,8 +9,8 @@ import ast
 import re
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.literal import Literal, literal
 from bbws_gate.evidence.shell import Options, ShellCommand, commands

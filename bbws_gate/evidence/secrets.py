@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import posixpath
-import re
 
+from bbws_gate.deferred import regex
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.model import Place
 
-SECRET_FILE = re.compile(r"(^|/)(\.env(\.[\w-]+)*|id_rsa|id_ed25519|[^/]*\.pem|[^/]*\.key|credentials(\.csv)?)$")
+SECRET_FILE = regex(r"(^|/)(\.env(\.[\w-]+)*|id_rsa|id_ed25519|[^/]*\.pem|[^/]*\.key|credentials(\.csv)?)$")
 """Paths that are looked into."""
 
-_PRIVATE = re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----")
-_ACCESS_KEY = re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b")
-_ASSIGNED = re.compile(r"""\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*["']?([^"'#\s]*)""")
-_SECRET_NAME = re.compile(r"(?i)(passw(or)?d|secret|token|api_?key|access_?key|private_?key|credential)")
-_PLACEHOLDER = re.compile(
-    r"(?i)\$.*|<.*|.*(your|change.?me|replace|example|placeholder|xxx|todo|dummy|sample|\*\*\*).*|arn:.*|https?://[^:@]*"
-)
+_PRIVATE = regex(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----")
+_ACCESS_KEY = regex(r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b")
+_ASSIGNED = regex(r"""\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*["']?([^"'#\s]*)""")
+_SECRET_NAME = regex(r"(?i)(passw(or)?d|secret|token|api_?key|access_?key|private_?key|credential)")
+_PLACEHOLDER = regex(r"(?i)\$.*|<.*|.*(your|change.?me|replace|example|placeholder|xxx|todo|dummy|sample|\*\*\*).*|arn:.*|https?://[^:@]*")
 
 
 def secrets_in(text: bytes, path: str) -> tuple[Fact[str], ...]:

@@ -8,17 +8,17 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
+from bbws_gate.deferred import dataclass, regex
 from bbws_gate.evidence.shell_tokens import Token, tokens
 
 MAX_GROUP = 200
 """Lists of a group after ``||`` that are looked at."""
 
-_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)=(.*)", re.DOTALL)
-_STATUS = re.compile(r"\$\?|\$\{?PIPESTATUS")
+_ASSIGNMENT = regex(r"([A-Za-z_][A-Za-z0-9_]*)=(.*)", re.DOTALL)
+_STATUS = regex(r"\$\?|\$\{?PIPESTATUS")
 _BREAKS = frozenset({"\n", ";", ";;", "&"})
 _CHAINS = frozenset({"&&", "||", "|", "|&"})
 _CONDITIONS = frozenset({"if", "while", "until", "elif"})

@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bbws_gate.deferred import regex
+
 MAX_TOKENS = 50_000
 
 _LONG_OPERATORS = frozenset({"&&", "||", ";;", "|&"})
-_BLANK = re.compile(r"(?:[ \t\r]|\\\r?\n)*(?:(?<![^\s;&|()])#[^\n]*)?")
-_REDIRECTION = re.compile(r"(?:[0-9]*|&)(?:<<<|<<-?|>>|>\||<>|[<>]&?)")
+_BLANK = regex(r"(?:[ \t\r]|\\\r?\n)*(?:(?<![^\s;&|()])#[^\n]*)?")
+_REDIRECTION = regex(r"(?:[0-9]*|&)(?:<<<|<<-?|>>|>\||<>|[<>]&?)")
 
 
 class Token(NamedTuple):

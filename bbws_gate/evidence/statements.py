@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from bbws_gate.deferred import regex
 from bbws_gate.evidence.expression import Resolved, resolve
 from bbws_gate.evidence.literal import Literal
 from bbws_gate.evidence.plan_document import environments_in
@@ -16,9 +17,9 @@ from bbws_gate.evidence.workflow import Workflow
 from bbws_gate.model import Evidence, Place
 from bbws_gate.terraform.stack import Path, Plain, Provider
 
-_ARN_ACCOUNT = re.compile(r"arn:[a-z-]+:[a-z0-9-]*:[a-z0-9-]*:([0-9]{12}):")
-_ACCOUNT_VARIABLE = re.compile(r"(?:target_|aws_)*account(?:_id|_number|_no)?", re.IGNORECASE)
-_REGION_VARIABLE = re.compile(r"(?:target_|aws_)*(?:default_)?region(?:_name)?", re.IGNORECASE)
+_ARN_ACCOUNT = regex(r"arn:[a-z-]+:[a-z0-9-]*:[a-z0-9-]*:([0-9]{12}):")
+_ACCOUNT_VARIABLE = regex(r"(?:target_|aws_)*account(?:_id|_number|_no)?", re.IGNORECASE)
+_REGION_VARIABLE = regex(r"(?:target_|aws_)*(?:default_)?region(?:_name)?", re.IGNORECASE)
 _LOGIN = "aws-actions/configure-aws-credentials"
 
 

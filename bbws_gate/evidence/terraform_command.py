@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.evidence.expression import Resolved, resolve
 from bbws_gate.evidence.run import Run, enter, runs
 from bbws_gate.evidence.workflow_parts import Workflow

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bbws_gate.deferred import regex
 from bbws_gate.evidence.counts import StatedCount
 
 _THING = {
@@ -12,19 +13,17 @@ _THING = {
     "index": r"(?:gsis?|(?:global\s+secondary\s+)?ind(?:ex(?:es)?|ices))",
 }
 _NUMBER = r"[0-9]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-_PART_BEFORE = re.compile(
+_PART_BEFORE = regex(
     r"\b(another|other|more|remaining|first|last|new|missing|extra|additional|of|to|than|least|most|only|these|those|or|[0-9]+\s*[-/])\W*$",
     re.IGNORECASE,
 )
-_PART_AFTER = re.compile(
+_PART_AFTER = regex(
     r"^\s*(each|per|a|for every|missing|more|with(?!\s+(?:[0-9]|one|two|three|four|five|six|seven|eight|nine|ten))|without|that|which|whose"
     r"|have|has|need|needs|on|in|of)\b",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(
-    r"\b(all|total|creates?|contains?|holds?|defines?|deploys?|provisions?|comprises?|consists?)\b[^.;]{0,30}$", re.IGNORECASE
-)
-_LABEL = re.compile(r"(?:number of |total )?[a-z0-9 ]+?(?: count)?\s*[:=]\s*[0-9]+", re.IGNORECASE)
+_WHOLE = regex(r"\b(all|total|creates?|contains?|holds?|defines?|deploys?|provisions?|comprises?|consists?)\b[^.;]{0,30}$", re.IGNORECASE)
+_LABEL = regex(r"(?:number of |total )?[a-z0-9 ]+?(?: count)?\s*[:=]\s*[0-9]+", re.IGNORECASE)
 
 
 def totals(counts: Iterable[StatedCount], noun: str) -> tuple[StatedCount, ...]:

@@ -5,10 +5,10 @@ https://developer.hashicorp.com/terraform/language/expressions/version-constrain
 
 from __future__ import annotations
 
-import re
+from bbws_gate.deferred import regex
 
-_VERSION = re.compile(r"v?([0-9]{1,6})(?:\.([0-9]{1,6}))?(?:\.([0-9]{1,6}))?")
-_TERM = re.compile(r"(=|!=|>=|<=|>|<|~>)?\s*(v?[0-9][0-9.]*)")
+_VERSION = regex(r"v?([0-9]{1,6})(?:\.([0-9]{1,6}))?(?:\.([0-9]{1,6}))?")
+_TERM = regex(r"(=|!=|>=|<=|>|<|~>)?\s*(v?[0-9][0-9.]*)")
 
 Version = tuple[int, int, int]
 

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
+from bbws_gate.deferred import regex
 from bbws_gate.govern.speech import spoken
 
 MAX_COMMANDS = 20
@@ -21,12 +22,12 @@ MAX_REASON = 300
 
 _DOUBT = "leave an empty line before it: what stands above may draw it into a quote or code"
 
-_ROLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}", re.ASCII)
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
-_COMMIT = re.compile(r"[0-9a-f]{7,64}", re.ASCII)
-_FINDING = re.compile(r"[A-Z]{3}[0-9]{3}/\S{1,200}", re.ASCII)
-_CODE = re.compile(r"[A-Z]{3}[0-9]{3}", re.ASCII)
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_ROLE = regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}", re.ASCII)
+_NAME = regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
+_COMMIT = regex(r"[0-9a-f]{7,64}", re.ASCII)
+_FINDING = regex(r"[A-Z]{3}[0-9]{3}/\S{1,200}", re.ASCII)
+_CODE = regex(r"[A-Z]{3}[0-9]{3}", re.ASCII)
+_DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 class Approve(NamedTuple):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.model import Finding
 from bbws_gate.spec import Condition
 from bbws_gate.terraform.stack import Plain, SensitiveValue, Stack, UnknownValue

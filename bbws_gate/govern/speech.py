@@ -10,18 +10,20 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bbws_gate.deferred import regex
+
 MAX_TEXT = 70_000
 """Characters of a comment that are read; GitHub takes 65,536."""
 
-_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
+_FENCE = regex(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _RAW = "(?:script|pre|style|textarea)"
 _HTML = (
-    (re.compile(rf" {{0,3}}<{_RAW}(?:[\s>]|$)", re.IGNORECASE), re.compile(rf"</{_RAW}>", re.IGNORECASE)),
-    (re.compile(r" {0,3}<!--"), re.compile(r"-->")),
-    (re.compile(r" {0,3}<\?"), re.compile(r"\?>")),
-    (re.compile(r" {0,3}<!\[CDATA\["), re.compile(r"\]\]>")),
-    (re.compile(r" {0,3}<![A-Za-z]"), re.compile(r">")),
-    (re.compile(r" {0,3}<"), re.compile(r"^\s*$")),
+    (regex(rf" {{0,3}}<{_RAW}(?:[\s>]|$)", re.IGNORECASE), regex(rf"</{_RAW}>", re.IGNORECASE)),
+    (regex(r" {0,3}<!--"), regex(r"-->")),
+    (regex(r" {0,3}<\?"), regex(r"\?>")),
+    (regex(r" {0,3}<!\[CDATA\["), regex(r"\]\]>")),
+    (regex(r" {0,3}<![A-Za-z]"), regex(r">")),
+    (regex(r" {0,3}<"), regex(r"^\s*$")),
 )
 """What begins a block of HTML, and what ends it; the last holds for every other tag: until an empty line."""
 

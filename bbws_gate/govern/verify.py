@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.model import Assessment, Status
 from bbws_gate.spec import Environment
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from bbws_gate.deferred import dataclass
 
 if sys.platform != "win32":
     import resource

@@ -6,9 +6,9 @@ Amounts are exact :class:`~decimal.Decimal`; only what is shown is rounded: tota
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.model.place import Place
 
 EXACT = Context(prec=200)

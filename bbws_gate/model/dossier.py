@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.model.place import Place
 
 

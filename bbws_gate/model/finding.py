@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.model.place import Evidence
 
 

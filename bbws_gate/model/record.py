@@ -7,8 +7,10 @@ People are numbers: a login can be renamed and then taken by somebody else. The 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
+
+from bbws_gate.deferred import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from json import JSONDecodeError, JSONDecoder
 
+from bbws_gate.deferred import regex
 from bbws_gate.notation.node import MAX_DEPTH, MAX_NODES, Malformed, Mapping, Node, Scalar, Sequence, decode, number
 
-_BLANK = re.compile(r"[ \t\r\n]*")
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
-_WORD = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*|[-+.0-9A-Za-z]+")
+_BLANK = regex(r"[ \t\r\n]*")
+_NUMBER = regex(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_WORD = regex(r"[A-Za-z_$][A-Za-z0-9_$]*|[-+.0-9A-Za-z]+")
 _STRINGS = JSONDecoder()
 _WORDS = {"null": None, "true": True, "false": False}
 

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 
+from bbws_gate.deferred import regex
 from bbws_gate.notation.node import MAX_DEPTH, MAX_NODES, Mapping, Node, Scalar, Sequence
 from bbws_gate.notation.yaml_scalar import OutOfRange, resolve
 
-_UNUSUAL = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_MARKER = re.compile(r"^(?:%|---|\.\.\.)", re.MULTILINE)
-_KEY = re.compile(r"""([A-Za-z_][A-Za-z0-9_./-]*|"[^"\\]*"|'[^']*'):(?= |$) *""")
-_PLAIN = re.compile(r"""(?![-?:] |[-?:]$|\.\.\.)[^\s,\[\]{}#&*!|>'"%@`?:](?:[^#:]|:(?=[^\s])|(?<! )#)*""")
-_QUOTED = re.compile(r"""("[^"\\]*"|'[^']*')(?: *$| +#)""")
-_FLOW_SCALAR = re.compile(r"""("[^"\\]*"|'[^']*')|((?![-.]{3})[A-Za-z0-9_./$+~-][A-Za-z0-9_./$+~() -]*)""")
-_FLOW_KEY = re.compile(r"""("[^"\\]*"|'[^']*'|[A-Za-z_][A-Za-z0-9_./-]*):(?= |[,}]) *""")
-_COMMENT = re.compile(r" *(?:$| #)")
+_UNUSUAL = regex("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_MARKER = regex(r"^(?:%|---|\.\.\.)", re.MULTILINE)
+_KEY = regex(r"""([A-Za-z_][A-Za-z0-9_./-]*|"[^"\\]*"|'[^']*'):(?= |$) *""")
+_PLAIN = regex(r"""(?![-?:] |[-?:]$|\.\.\.)[^\s,\[\]{}#&*!|>'"%@`?:](?:[^#:]|:(?=[^\s])|(?<! )#)*""")
+_QUOTED = regex(r"""("[^"\\]*"|'[^']*')(?: *$| +#)""")
+_FLOW_SCALAR = regex(r"""("[^"\\]*"|'[^']*')|((?![-.]{3})[A-Za-z0-9_./$+~-][A-Za-z0-9_./$+~() -]*)""")
+_FLOW_KEY = regex(r"""("[^"\\]*"|'[^']*'|[A-Za-z_][A-Za-z0-9_./-]*):(?= |[,}]) *""")
+_COMMENT = regex(r" *(?:$| #)")
 
 
 class _GiveUp(Exception):

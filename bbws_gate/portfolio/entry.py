@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.model import Assessment, Dependent, Status
 from bbws_gate.model.cost import down, up
 

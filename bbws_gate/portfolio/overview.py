@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.portfolio.entry import Entry
 from bbws_gate.portfolio.graph import cycles, in_order, reach, successors
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import ClassVar
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.render.annotations import Annotation
 
 

@@ -6,7 +6,6 @@ PyGithub's own retries are off: one POST that GitHub carried out and then answer
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Generic, NamedTuple, TypeVar
 
@@ -15,13 +14,14 @@ import requests
 from pydantic import TypeAdapter
 
 from bbws_gate import __version__
+from bbws_gate.deferred import regex
 from bbws_gate.publish.failures import ApiFailure, Limited, Refused, Uncertain
 
 TIMEOUT_SECONDS = 15
 """GitHub itself gives up after 10."""
 
 Shape = TypeVar("Shape")
-_NEXT = re.compile(r'<([^>]+)>;\s*rel="next"')
+_NEXT = regex(r'<([^>]+)>;\s*rel="next"')
 
 
 class Answer(NamedTuple, Generic[Shape]):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import quote
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.errors import PublishError
 from bbws_gate.publish.answers import ACCOUNT, Account
 from bbws_gate.publish.failures import Refused

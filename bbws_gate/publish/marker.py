@@ -9,10 +9,12 @@ import re
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-_ISSUE = re.compile(r"^<!-- bbws-gate:issue (?P<key>[^\s<>]+) refs=(?P<refs>[^\s<>]*) -->$", re.MULTILINE)
-_STATUS = re.compile(r"^<!-- bbws-gate:status (READY|READY_WITH_WARNINGS|PENDING|BLOCKED|ERROR) -->$", re.MULTILINE)
+from bbws_gate.deferred import regex
+
+_ISSUE = regex(r"^<!-- bbws-gate:issue (?P<key>[^\s<>]+) refs=(?P<refs>[^\s<>]*) -->$", re.MULTILINE)
+_STATUS = regex(r"^<!-- bbws-gate:status (READY|READY_WITH_WARNINGS|PENDING|BLOCKED|ERROR) -->$", re.MULTILINE)
 _END = "<!-- bbws-gate:end -->"
-_TICKED = re.compile(r"^(\s*[-*] )\[[xX]\]( .+)$", re.MULTILINE)
+_TICKED = regex(r"^(\s*[-*] )\[[xX]\]( .+)$", re.MULTILINE)
 
 
 def comment_marker(project: str, environment: str) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.errors import UsageError
 from bbws_gate.model import Assessment, Severity
 from bbws_gate.publish.sending import Clock

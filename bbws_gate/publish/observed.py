@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bbws_gate.deferred import dataclass
 from bbws_gate.publish.marker import ManagedBody
 
 

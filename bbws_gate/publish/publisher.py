@@ -6,9 +6,10 @@ Check run in progress, then the assessment (somebody else's work), then issues, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.errors import PublishError
 from bbws_gate.publish import links, reconcile
 from bbws_gate.publish.commands import (

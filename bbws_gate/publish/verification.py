@@ -7,9 +7,9 @@ the pull request that brought it; a squashed or rebased commit counts as the one
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.errors import GateError
 from bbws_gate.govern.verify import Code, Deployment, Reason, Verdict, verify
 from bbws_gate.isolation import isolated

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.render.annotations import Annotation
 
 LABEL = "bbws-gate"

@@ -5,18 +5,18 @@ Totals are rounded outward to whole cents, lines to the nearest cent; what is un
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from bbws_gate.deferred import regex
 from bbws_gate.model import Assessment
 from bbws_gate.model.cost import Charge, CostEstimate, CostLine, Difference, Imported, NotPriced, down, nearest, total, up
 
 UNKNOWN = "unknown"
 MAX_ASSUMPTIONS = 3
 MAX_NAMED = 3
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
+_DATE = regex(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 
 Json = dict[str, Any]
 

@@ -13,6 +13,8 @@ import unicodedata
 from collections.abc import Callable
 from urllib.parse import quote, urlsplit
 
+from bbws_gate.deferred import regex
+
 MAX_TICKS = 40
 """Longer runs of backticks are counted, not shown: cmark gives up on spans fenced by more than 80."""
 
@@ -20,19 +22,19 @@ _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _HIDDEN_LETTERS = frozenset({0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10)})
 """Joiners, fillers and variation selectors: letters and marks by category, invisible on screen."""
 
-_WORD = re.compile(
+_WORD = regex(
     r"""(?P<before>["'“(]*)
         (?P<core>[A-Za-z0-9](?:[A-Za-z0-9'.,/%-]*[A-Za-z0-9%])?)
         (?P<after>["'”).,;:?!…]*)""",
     re.VERBOSE,
 )
 """A word that is only letters, digits and tame punctuation."""
-_QUOTED = re.compile(r"""(?P<before>["'“(]*)(?P<core>.*?)(?P<after>["'”).,;:?!…]*)""", re.DOTALL)
-_ACTS = re.compile(r"(?i)www\.|(?:ghsa|cve)-|.*[a-z]-[0-9]|[0-9a-f]{7,}$")
+_QUOTED = regex(r"""(?P<before>["'“(]*)(?P<core>.*?)(?P<after>["'”).,;:?!…]*)""", re.DOTALL)
+_ACTS = regex(r"(?i)www\.|(?:ghsa|cve)-|.*[a-z]-[0-9]|[0-9a-f]{7,}$")
 """Tame words that GitHub may still turn into links: hosts, advisories, ``GH-1`` and a repository's own prefixes, commits."""
 _SIGNS = frozenset("=\u2192\u2014\u2013\u2265\u2264\u00b7\u2026")
 """Arrows, dashes and the like, which may stand alone."""
-_PIECE = re.compile(
+_PIECE = regex(
     r"""(?P<before>["'(]*)`(?P<span>[^` ](?:[^`]*[^` ])?)`(?P<after>["').,;:?!]*)(?=\ |\Z)
         |(?P<expression>\$\{\{[^{}]*\}\})(?=\ |\Z)
         |[^ ]+""",

@@ -6,10 +6,10 @@ Keys come in a fixed order and lists in the assessment's own, so that the same c
 from __future__ import annotations
 
 import json
-import re
 from json.encoder import encode_basestring_ascii
 from typing import Any
 
+from bbws_gate.deferred import regex
 from bbws_gate.model import (
     ActionItem,
     Approval,
@@ -66,7 +66,7 @@ def _quoted(text: str) -> str:
     return encode_basestring_ascii(text if text.isascii() else _SURROGATE.sub("\ufffd", text))
 
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = regex("[\ud800-\udfff]")
 
 
 def _assessment(assessment: Assessment) -> Json:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.model import (
     ActionItem,
     Approval,

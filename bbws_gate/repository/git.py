@@ -7,16 +7,16 @@ network are off. What each setting does: https://git-scm.com/docs/git-config and
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 from pathlib import Path
 
+from bbws_gate.deferred import regex
 from bbws_gate.errors import SourceError, UsageError
 
 MAX_OUTPUT_BYTES = 64_000_000
 
-_SHA = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_SHA = regex(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 _SETTINGS = (
     "safe.bareRepository=explicit",  # a folder that looks like a bare repository is data, not a repository

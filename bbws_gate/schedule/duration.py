@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_DURATION = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)([mhdw])", re.ASCII)
+from bbws_gate.deferred import regex
+
+_DURATION = regex(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)([mhdw])", re.ASCII)
 
 
 def minutes(text: str, *, hours_per_day: int, days_per_week: int) -> int | None:

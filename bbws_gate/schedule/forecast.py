@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.model import ActionItem, Decision, Remedy, Schedule, ScheduledItem
 from bbws_gate.schedule.duration import minutes
 from bbws_gate.schedule.listing import Placed, Task, path, place

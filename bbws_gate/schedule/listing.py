@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from bbws_gate.deferred import dataclass
 
 
 @dataclass(frozen=True, slots=True)

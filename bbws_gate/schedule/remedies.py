@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.model import Schedule
 
 MAX_ROLES = 8

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from bbws_gate.deferred import dataclass
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HORIZON = 3660

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
+from bbws_gate.deferred import regex
 from bbws_gate.model import Finding, Severity
 
 FIELDS = ("severity", "category", "code", "subject", "environment", "cost")
 
-_TERM = re.compile(r"\s*([a-z]+)\s*(==|!=|>=|<=|>|<)\s*([A-Za-z0-9_./*-]+)\s*")
+_TERM = regex(r"\s*([a-z]+)\s*(==|!=|>=|<=|>|<)\s*([A-Za-z0-9_./*-]+)\s*")
 
 
 _ELSEWHERE = ("environment", "cost")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from bbws_gate.deferred import regex
 from bbws_gate.spec.count import Quantity
 from bbws_gate.spec.form import EMPTY, MAYBE_EMPTY, NAMES, Form, Part, Shorthand
 from bbws_gate.spec.matcher import Expected
@@ -16,7 +16,7 @@ from bbws_gate.spec.words import NamePattern, Region
 
 ALL_TABLES = "all_tables"
 
-_SCHEDULE = re.compile(r"hourly|daily|weekly|monthly|cron\([^()]+\)|rate\([^()]+\)")
+_SCHEDULE = regex(r"hourly|daily|weekly|monthly|cron\([^()]+\)|rate\([^()]+\)")
 
 
 def _read_schedule(value: Any) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 
 from pydantic import ValidationError
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.errors import SpecError
 from bbws_gate.model import Evidence, Place
 from bbws_gate.notation import Malformed, Mapping

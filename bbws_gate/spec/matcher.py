@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Annotated, Any, NamedTuple, cast
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.model import Result
 from bbws_gate.spec.form import Form, JsonSchema
 from bbws_gate.spec.placeholders import fill_known

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+
+from bbws_gate.deferred import regex
 
 PLACEHOLDERS = ("env", "name", "project", "account", "region")
 
-_BRACES = re.compile(r"\{([^{}]*)\}")
-_KNOWN = re.compile(rf"\{{({'|'.join(PLACEHOLDERS)})\}}")
+_BRACES = regex(r"\{([^{}]*)\}")
+_KNOWN = regex(rf"\{{({'|'.join(PLACEHOLDERS)})\}}")
 
 
 def check_pattern(pattern: str) -> None:

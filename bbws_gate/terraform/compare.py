@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.model import Place
 from bbws_gate.terraform.inspect import shown
 from bbws_gate.terraform.stack import Path, Plain, Provider, Resource, SensitiveValue, Stack, Trace, UnknownValue, Variable

@@ -9,12 +9,13 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Final, TypeAlias
 
+from bbws_gate.deferred import regex
 from bbws_gate.terraform.stack import Path, Plain, Resource, SensitiveValue, Stack, UnknownValue
 
 Json: TypeAlias = "None | bool | int | Decimal | str | list[Json] | dict[str, Json]"
 
 _INDENT: Final = "  "
-_PART: Final = re.compile(r'"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<bare>[^.\[\]"]+)')
+_PART: Final = regex(r'"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<bare>[^.\[\]"]+)')
 
 
 def inspection(stack: Stack) -> dict[str, Json]:

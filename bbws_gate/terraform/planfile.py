@@ -7,12 +7,12 @@ so planned values only fill what files cannot tell, and where both know a value 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
+from bbws_gate.deferred import regex
 from bbws_gate.model import Place, Step
 from bbws_gate.terraform.expand.address import order
 from bbws_gate.terraform.fill import Difference, filled
@@ -22,7 +22,7 @@ from bbws_gate.terraform.stack import ModuleCall, Path, Plain, Resource, Sensiti
 MAX_PLAN_BYTES: Final = 64_000_000
 _DEEPEST: Final = 60
 """Levels of modules in a plan."""
-_KEYS: Final = re.compile(r'\[(?:\d+|"(?:[^"\\]|\\.)*")\]')
+_KEYS: Final = regex(r'\[(?:\d+|"(?:[^"\\]|\\.)*")\]')
 
 
 class Planned(NamedTuple):

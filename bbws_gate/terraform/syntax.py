@@ -9,10 +9,10 @@ Immutable by agreement and not ``frozen``: a frozen node takes several times as 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias, final
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.model import Place
 
 

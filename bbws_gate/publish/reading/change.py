@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import NamedTuple
 from urllib.parse import quote
 
+from bbws_gate.deferred import regex
 from bbws_gate.model.record import Change, Person
 from bbws_gate.publish.answers import ACCOUNT
 from bbws_gate.publish.failures import Refused
@@ -24,8 +25,8 @@ MAX_COMMITS = 250
 ACTIVITY_PAGES = 5
 MAX_ADDRESSES = 50
 
-_CO_AUTHOR = re.compile(r"^co-authored-by:[^<\n]*<([^<>\n]{1,320})>[ \t]*$", re.IGNORECASE | re.MULTILINE)
-_NO_REPLY = re.compile(r"(?:(?P<id>\d{1,18})\+)?(?P<login>[A-Za-z0-9-]{1,39}(?:\[bot\])?)@users\.noreply\.", re.IGNORECASE)
+_CO_AUTHOR = regex(r"^co-authored-by:[^<\n]*<([^<>\n]{1,320})>[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_NO_REPLY = regex(r"(?:(?P<id>\d{1,18})\+)?(?P<login>[A-Za-z0-9-]{1,39}(?:\[bot\])?)@users\.noreply\.", re.IGNORECASE)
 
 
 class Unknown(Exception):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from types import MappingProxyType
 from typing import TypeVar
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.errors import PublishError
 from bbws_gate.model.record import Change, Person, Record, Remark, Review, Thread
 from bbws_gate.publish.failures import Refused

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.terraform.cty.convert import ConvertError, convert
 from bbws_gate.terraform.cty.sets import set_of
 from bbws_gate.terraform.cty.types import ListOf, MapOf, ObjectOf, SetOf, TupleOf, Type

@@ -7,10 +7,10 @@ which Terraform would still take, are refused, so that no expression can ask for
 from __future__ import annotations
 
 import math
-import re
 from fractions import Fraction
 from typing import Final
 
+from bbws_gate.deferred import regex
 from bbws_gate.terraform.cty.precision import precision_of, with_precision
 from bbws_gate.terraform.cty.shortest import PRECISION, rounded_digits, shortest_digits
 from bbws_gate.terraform.cty.values import Number
@@ -23,7 +23,7 @@ MAX_TEXT: Final = 4_000
 INFINITY: Final = math.inf
 NEGATIVE_ZERO: Final = -0.0
 
-_LITERAL = re.compile(r"([+-]?)(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))(?:([eEpP])([+-]?[0-9]+))?")
+_LITERAL = regex(r"([+-]?)(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))(?:([eEpP])([+-]?[0-9]+))?")
 _INFINITE = {"inf": INFINITY, "Inf": INFINITY, "+inf": INFINITY, "+Inf": INFINITY, "-inf": -INFINITY, "-Inf": -INFINITY}
 _GUARD_BITS = 64
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.model import Place
 from bbws_gate.repository import Repository
 from bbws_gate.terraform.configuration.literal import argument, literal_string

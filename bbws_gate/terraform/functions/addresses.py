@@ -6,12 +6,13 @@ https://github.com/hashicorp/terraform/blob/v1.15.5/internal/ipaddr/ip.go
 from __future__ import annotations
 
 import ipaddress
-import re
 from typing import Final, NamedTuple
 
+from bbws_gate.deferred import regex
+
 _TOO_BIG: Final = 0xFFFFFF
-_IPV4: Final = re.compile(r"([0-9]+)\.([0-9]+)\.([0-9]+)\.([0-9]+)")
-_GROUP: Final = re.compile(r"[0-9a-fA-F]+")
+_IPV4: Final = regex(r"([0-9]+)\.([0-9]+)\.([0-9]+)\.([0-9]+)")
+_GROUP: Final = regex(r"[0-9a-fA-F]+")
 _MAPPED: Final = 0xFFFF
 
 

@@ -7,9 +7,9 @@ implementation can be read beside its original.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.repository.base import Repository
 from bbws_gate.terraform.cty.types import Type
 from bbws_gate.terraform.cty.values import Raw, Value

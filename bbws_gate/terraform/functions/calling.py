@@ -7,9 +7,9 @@ Order and words are those of HCL's FunctionCallExpr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.repository.base import Refused
 from bbws_gate.terraform.cty.convert import ConvertError, convert
 from bbws_gate.terraform.cty.mismatch import quoted

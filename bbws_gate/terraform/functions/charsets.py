@@ -7,9 +7,10 @@ three bytes that Go reads otherwise set right. The East Asian sets differ in mor
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
+
+from bbws_gate.deferred import dataclass
 
 _CHARSETS: Final = """
 US-ASCII ascii ansi_x3.4-1968 ansi_x3.4-1986 cp367 csascii ibm367 iso-ir-6 iso646-us iso_646.irv:1991 us

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from bbws_gate.deferred import regex
 from bbws_gate.terraform.cty.mismatch import quoted
 from bbws_gate.terraform.cty.precision import counted
 from bbws_gate.terraform.cty.types import NUMBER, STRING, Type
@@ -18,7 +19,7 @@ from bbws_gate.terraform.functions.timestamps import Moment, TimestampError, par
 
 _MONTHS: Final = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _DAYS: Final = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
-_TOKEN: Final = re.compile(r"''|'(?:[^']|'')*'?|([a-zA-Z])\1*|[^'a-zA-Z]+", re.DOTALL)
+_TOKEN: Final = regex(r"''|'(?:[^']|'')*'?|([a-zA-Z])\1*|[^'a-zA-Z]+", re.DOTALL)
 
 _EXPLANATIONS: Final = {
     "Y": 'year must either be "YY" or "YYYY"',

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from bbws_gate.deferred import regex
 from bbws_gate.terraform.cty.mismatch import quoted
 
 _LONGEST: Final = 1 << 63
@@ -18,7 +18,7 @@ _UNITS: Final = {
     "m": 60_000_000_000,
     "h": 3_600_000_000_000,
 }
-_PART: Final = re.compile(r"([0-9]*)(\.?)([0-9]*)([^.0-9]*)")
+_PART: Final = regex(r"([0-9]*)(\.?)([0-9]*)([^.0-9]*)")
 
 
 class DurationError(ValueError):

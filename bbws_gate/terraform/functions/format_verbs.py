@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import isinf
 from typing import Final
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.terraform.cty import json
 from bbws_gate.terraform.cty.convert import ConvertError, convert
 from bbws_gate.terraform.cty.mismatch import quoted

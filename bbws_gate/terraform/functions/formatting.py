@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from bbws_gate.deferred import dataclass, regex
 from bbws_gate.terraform.cty.mismatch import quoted
 from bbws_gate.terraform.cty.types import DYNAMIC, STRING, ListOf, Type
 from bbws_gate.terraform.cty.values import Unknown, Value, first_unknown
@@ -16,8 +15,8 @@ from bbws_gate.terraform.functions.base import Arguments, Context, Function, Fun
 from bbws_gate.terraform.functions.format_verbs import Verb, quoted_character, write
 
 _PARTS: Final = (r"[0#\-+ ]*", r"(?:[1-9][0-9]*)?", r"(?:\.[0-9]*)?", r"(?:\[[1-9][0-9]*\])?", r"[a-zA-Z]")
-_VERB: Final = re.compile("%" + "".join(f"({part})" for part in _PARTS))
-_UNFINISHED: Final = re.compile(r"%[0#\-+ ]*(?:[1-9][0-9]*)?(?:\.[0-9]*)?(?:\[(?:[1-9][0-9]*)?)?\]?")
+_VERB: Final = regex("%" + "".join(f"({part})" for part in _PARTS))
+_UNFINISHED: Final = regex(r"%[0#\-+ ]*(?:[1-9][0-9]*)?(?:\.[0-9]*)?(?:\[(?:[1-9][0-9]*)?)?\]?")
 """As much of a verb as there is before the character that makes it none."""
 
 

@@ -6,11 +6,11 @@ A cluster is a regular expression over the classes of its characters: the same o
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cache
 from typing import Final
 
+from bbws_gate.deferred import regex
 from bbws_gate.terraform.functions.grapheme_data import CONTROL, EXTEND, EXTENDED_PICTOGRAPHIC, PREPEND, SPACING_MARK
 
 _OTHER: Final = "o"
@@ -21,7 +21,7 @@ _JOINER: Final = "z[zes]*"
 _FLAG: Final = f"rr?{_EXTENSION}"
 _ANY: Final = "[oes][ezs]*"
 _VISIBLE: Final = f"{_HANGUL}|{_EMOJI}|{_JOINER}|{_FLAG}|{_ANY}"
-_CLUSTER: Final = re.compile(f"CN|c|{_VISIBLE}|P+(?:{_VISIBLE})?|.")
+_CLUSTER: Final = regex(f"CN|c|{_VISIBLE}|P+(?:{_VISIBLE})?|.")
 
 _SYLLABLES: Final = range(0xAC00, 0xD7A4)
 _FINALS: Final = 28

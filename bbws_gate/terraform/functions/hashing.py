@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable
 from typing import Final
 
+from bbws_gate.deferred import regex
 from bbws_gate.terraform.cty.types import NUMBER, STRING, Type
 from bbws_gate.terraform.cty.values import Value, string, unknown
 from bbws_gate.terraform.functions import base64
@@ -18,7 +19,7 @@ from bbws_gate.terraform.functions.files import path_of, read
 _Digest = Callable[[bytes], str]
 
 _NAMESPACES: Final = {"dns": uuid.NAMESPACE_DNS, "url": uuid.NAMESPACE_URL, "oid": uuid.NAMESPACE_OID, "x500": uuid.NAMESPACE_X500}
-_UUID: Final = re.compile(r"(urn:uuid:)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}", re.IGNORECASE)
+_UUID: Final = regex(r"(urn:uuid:)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}", re.IGNORECASE)
 
 
 def _hexadecimal(algorithm: str) -> _Digest:

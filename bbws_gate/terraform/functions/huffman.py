@@ -7,8 +7,9 @@ RFC 1951, 3.2.2.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+from bbws_gate.deferred import dataclass
 
 _NEVER: Final = 1 << 31
 

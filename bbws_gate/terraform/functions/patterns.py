@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 import re2
+
+from bbws_gate.deferred import dataclass, regex
 
 _MEMORY: Final = 1 << 20
 _BYTES_PER_STEP: Final = 256
@@ -31,8 +32,8 @@ _REASONS: Final = {
 }
 """RE2's words for what is wrong, in Go's (https://pkg.go.dev/regexp/syntax#ErrorCode) where they differ."""
 
-_QUOTED_OR_ESCAPE: Final = re.compile(r"\\Q(?:.*?)(?:\\E|$)|\\(.)", re.DOTALL)
-_GROUP: Final = re.compile(r"\\Q.*?(?:\\E|$)|\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|\(\?P?<(?P<name>\w+)>|(?P<plain>\((?!\?))", re.DOTALL)
+_QUOTED_OR_ESCAPE: Final = regex(r"\\Q(?:.*?)(?:\\E|$)|\\(.)", re.DOTALL)
+_GROUP: Final = regex(r"\\Q.*?(?:\\E|$)|\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|\(\?P?<(?P<name>\w+)>|(?P<plain>\((?!\?))", re.DOTALL)
 
 
 class PatternError(ValueError):

@@ -6,9 +6,9 @@ datetime has neither the year 0 nor years of five digits.
 
 from __future__ import annotations
 
-import re
 from typing import Final, NamedTuple
 
+from bbws_gate.deferred import regex
 from bbws_gate.terraform.cty.mismatch import quoted
 
 _DAYS_OF_400_YEARS: Final = 146_097
@@ -23,8 +23,8 @@ _NAMES: Final = {
     "05": "second",
     "Z07:00": "UTC offset",
 }
-_FRACTION: Final = re.compile(r"[.,]([0-9]+)")
-_OFFSET: Final = re.compile(r"([-+])([0-9]{2}):([0-9]{2})")
+_FRACTION: Final = regex(r"[.,]([0-9]+)")
+_OFFSET: Final = regex(r"([-+])([0-9]{2}):([0-9]{2})")
 
 
 class TimestampError(ValueError):

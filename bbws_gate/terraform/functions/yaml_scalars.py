@@ -5,10 +5,10 @@ https://github.com/zclconf/go-cty-yaml/blob/v1.1.0/resolve.go
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from typing import Final
 
+from bbws_gate.deferred import regex
 from bbws_gate.terraform.cty.mismatch import quoted
 from bbws_gate.terraform.cty.numbers import INFINITY, NumberError
 from bbws_gate.terraform.cty.numbers import parse as parse_number
@@ -36,12 +36,12 @@ _WORDS: Final = (
     | dict.fromkeys(("-.inf", "-.Inf", "-.INF"), number(-INFINITY))
 )
 _NOT_A_NUMBER: Final = (".nan", ".NaN", ".NAN")
-_INTEGER: Final = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_DECIMAL: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_GO_INTEGER: Final = re.compile(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[oO]?([0-7]+)|0[bB]([01]+))")
-_DATE: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_INTEGER: Final = regex(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_DECIMAL: Final = regex(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_GO_INTEGER: Final = regex(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[oO]?([0-7]+)|0[bB]([01]+))")
+_DATE: Final = regex(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _CLOCK: Final = r"([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,][0-9]+)?"
-_TIMESTAMPS: Final = (re.compile(rf"{_DATE.pattern}[Tt]{_CLOCK}(Z|[-+][0-9]{{2}}:[0-9]{{2}})"), re.compile(rf"{_DATE.pattern} {_CLOCK}()"))
+_TIMESTAMPS: Final = (regex(rf"{_DATE.pattern}[Tt]{_CLOCK}(Z|[-+][0-9]{{2}}:[0-9]{{2}})"), regex(rf"{_DATE.pattern} {_CLOCK}()"))
 
 
 class ScalarError(ValueError):

@@ -6,14 +6,15 @@ the whole document is indented, a slash is not escaped, anchors are ASCII words,
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from ruamel.yaml.scanner import Scanner, ScannerError
 
+from bbws_gate.deferred import regex
+
 _SPACES = " \t"
 _BREAKS = "\r\n"
-_ANCHOR = re.compile(r"[0-9A-Za-z_-]+")
+_ANCHOR = regex(r"[0-9A-Za-z_-]+")
 _ENDS = "\0 \t\r\n"
 
 

@@ -6,9 +6,10 @@ piece; then the indent, counted over pieces that still begin a line; then neighb
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, NamedTuple
 
+from bbws_gate.deferred import dataclass
 from bbws_gate.terraform.parse import strings
 from bbws_gate.terraform.parse.source import MAX_DEPTH, ParseError, too_deep
 from bbws_gate.terraform.syntax import Expression, ForDirective, IfDirective, Literal, Span, Template, TemplatePart

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
-from bbws_gate.deferred import dataclass, regex
+from bbws_gate.deferred import regex
 from bbws_gate.errors import UsageError
 from bbws_gate.model import Severity
 from bbws_gate.pipeline import DEFAULT_SPEC

@@ -46,8 +46,13 @@ def start_check(name: str, head: str, checks: tuple[ObservedCheck, ...]) -> tupl
 
 def retract(name: str, head: str, wanted: WantedCheck, checks: tuple[ObservedCheck, ...]) -> tuple[Command, ...]:
     """An earlier success on the same commit is taken back before anything else is written: what follows may not come to its end."""
-    stands = bool(checks) and checks[-1].completed and checks[-1].said[0] == "success"
-    return (StartCheck(name, head),) if stands and wanted.conclusion != "success" else ()
+    return (StartCheck(name, head),) if _stands(checks) and wanted.conclusion != "success" else ()
+
+
+def overwrite(wanted: WantedCheck, started: int | None, checks: tuple[ObservedCheck, ...]) -> tuple[Command, ...]:
+    """The run that was started, else a success that stands, gets the conclusion alone; without a digest, so that the next run mends it."""
+    run = started if started is not None else checks[-1].id if _stands(checks) else None
+    return () if run is None else (replace(_complete(wanted)[1], run=run, digest=""),)
 
 
 def finish_check(name: str, head: str, wanted: WantedCheck, checks: tuple[ObservedCheck, ...]) -> tuple[Command, ...]:
@@ -107,6 +112,11 @@ def children(tracking: ObservedIssue, observed: ObservedIssues, under: frozenset
 def blockers(issue: ObservedIssue, standing: tuple[ObservedIssue, ...], known: frozenset[int]) -> tuple[Command, ...]:
     """What stands in an issue's way and is not said to yet."""
     return tuple(AddBlocker(issue.number, blocker.id) for blocker in standing if blocker.id not in known)
+
+
+def _stands(checks: tuple[ObservedCheck, ...]) -> bool:
+    """Whether the commit shows a success."""
+    return bool(checks) and checks[-1].completed and checks[-1].said[0] == "success"
 
 
 def _superseded(check: ObservedCheck) -> CompleteCheck:

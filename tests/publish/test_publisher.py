@@ -398,6 +398,26 @@ def test_success__is_taken_back_before_anything_else_is_written(by_status: bool)
     assert github.writes == []
 
 
+@pytest.mark.parametrize(
+    ("verb", "path"),
+    [("POST", "/check-runs"), ("GET", "/check-runs"), ("GET", "/check-runs|/issues|/pulls")],
+    ids=["no new check run", "no list of check runs", "no list at all"],
+)
+@pytest.mark.case("A17", "R10")
+def test_success__of_the_same_commit_does_not_stand_while_anything_can_be_written(verb: str, path: str) -> None:
+    github = FakeGitHub()
+    publish(github, FIXED)
+    github.faults.append(Fault(verb, path, bad_gateway, times=99))
+    assert publish(github).problems
+    assert conclusions(github)[-1] == ("completed", "failure")
+    github.faults.clear()
+    assert publish(github).problems == ()
+    assert_complete(github)
+    github.sent.clear()
+    publish(github)
+    assert github.writes == []
+
+
 def test_lag__what_the_run_made_itself_is_not_made_twice() -> None:
     github = FakeGitHub()
     original = github.request

@@ -15,6 +15,8 @@ from bbws_gate.cost import estimate, with_difference, with_report
 from bbws_gate.cost.infracost import Report
 from bbws_gate.errors import GateError, SpecError
 from bbws_gate.evidence.collect import collect, stack_of
+from bbws_gate.evidence.gate_changes import gate_changes
+from bbws_gate.evidence.gate_workflows import workflows_digest
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.govern import Snapshot, hear, other_commits
 from bbws_gate.model import Assessment, Record
@@ -80,15 +82,20 @@ def assess_repository(
     """
     evidence = collect(repository, spec, environment, plan=plan, commit=commit)
     before = collect(base, spec, environment) if base is not None else None
+    if base is not None:
+        evidence = replace(evidence, gate_changes=gate_changes(repository, base))
     if assessed_at:
         today = date.fromisoformat(assessed_at[:10])
         if before is not None:
             before = replace(before, cost=estimate(before, today=today))
         evidence = _with_cost(repository, evidence, before, today=today, infracost=infracost, commit=commit)
     stacks = _stacks(repository, evidence)
-    approved = {}
+    approved, edits_gate = {}, bool(evidence.gate_changes)
     if record is not None and open_commit is not None:
-        approved = _approved(record, open_commit, spec, environment, commit=commit, assessed_at=assessed_at)
+        approved = _approved(record, open_commit, spec, environment, commit=commit, assessed_at=assessed_at, edits_gate=edits_gate)
+    content = None
+    if plan or infracost:
+        content = content_of(repository, spec, environment, commit=commit, assessed_at=assessed_at, edits_gate=edits_gate)
     return assess(
         evidence,
         commit=commit,
@@ -97,8 +104,9 @@ def assess_repository(
         notes=notes,
         record=record,
         approved=approved,
-        content=content_of(repository, spec, environment, commit=commit, assessed_at=assessed_at) if plan or infracost else None,
+        content=content,
         own_spec=_digest(repository, spec.path),
+        own_workflows=workflows_digest(repository) if edits_gate else "",
         spec_edited=base is not None and _digest(repository, spec.path) != _digest(base, spec.path),
         stacks=stacks,
     )
@@ -112,8 +120,12 @@ def _stacks(repository: Repository, evidence: ProjectEvidence) -> dict[str, Stac
     return {name: stack_of(repository, evidence.loaded, name) for name in others}
 
 
-def content_of(repository: Repository, spec: LoadedSpec, environment: str, *, commit: str, assessed_at: str) -> Snapshot:
+def content_of(
+    repository: Repository, spec: LoadedSpec, environment: str, *, commit: str, assessed_at: str, edits_gate: bool = False
+) -> Snapshot:
     """What an approval of a commit is about: what the files alone say, without a plan or anything that people said.
+
+    ``edits_gate``: the change edits a workflow that runs the gate, so the approval is about its workflows, too.
 
     Raises:
         GateError: the commit cannot be assessed.
@@ -121,7 +133,7 @@ def content_of(repository: Repository, spec: LoadedSpec, environment: str, *, co
     evidence = collect(repository, spec, environment, commit=commit)
     if assessed_at:
         evidence = replace(evidence, cost=estimate(evidence, today=date.fromisoformat(assessed_at[:10])))
-    return snapshot(evidence, own_spec=_digest(repository, spec.path))
+    return snapshot(evidence, own_spec=_digest(repository, spec.path), own_workflows=workflows_digest(repository) if edits_gate else "")
 
 
 def _approved(
@@ -132,6 +144,7 @@ def _approved(
     *,
     commit: str,
     assessed_at: str,
+    edits_gate: bool,
 ) -> dict[str, Snapshot]:
     """A snapshot of every commit that people approved but ``commit`` itself, as far as it can be read and assessed."""
     found = {}
@@ -140,7 +153,7 @@ def _approved(
         if repository is None:
             continue
         try:
-            found[name] = content_of(repository, spec, environment, commit=name, assessed_at=assessed_at)
+            found[name] = content_of(repository, spec, environment, commit=name, assessed_at=assessed_at, edits_gate=edits_gate)
         except (GateError, Refused):
             continue
     return found

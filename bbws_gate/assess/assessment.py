@@ -20,7 +20,7 @@ from bbws_gate.checks.base import Check
 from bbws_gate.checks.catalogue import all_checks
 from bbws_gate.errors import GateError, SpecError
 from bbws_gate.evidence.project import ProjectEvidence
-from bbws_gate.govern import Governed, Said, Snapshot, done, govern, resources_digest
+from bbws_gate.govern import GATE_EDIT, Governed, Said, Snapshot, done, govern, resources_digest
 from bbws_gate.model import Assessment, ChecklistItem, Dependent, Finding, Record, Result, Risk, Rollback, Score, Status
 from bbws_gate.spec import Dependency, LoadedSpec, PromotionSpec
 from bbws_gate.terraform.stack import Stack
@@ -38,6 +38,7 @@ def assess(
     approved: Mapping[str, Snapshot] | None = None,
     content: Snapshot | None = None,
     own_spec: str = "",
+    own_workflows: str = "",
     spec_edited: bool = False,
     stacks: Mapping[str, Stack] = MappingProxyType({}),
 ) -> Assessment:
@@ -54,6 +55,7 @@ def assess(
         approved: :func:`snapshot` of other commits that people approved, by their full names.
         content: :func:`snapshot` of this commit, where ``evidence`` holds more than the commit does (a plan file).
         own_spec: sha256 of the spec as the commit itself holds it.
+        own_workflows: sha256 of its workflows, where the change edits one that runs the gate.
         spec_edited: whether the change edits the spec, which its owners must then approve.
         stacks: the same code evaluated for other environments, for the report's comparison.
 
@@ -69,7 +71,7 @@ def assess(
             mend="say what must be there: tables, tags, backup, resources",
         )
     found = findings(run.lines, evidence)
-    now = content or _snapshot(run, found, evidence, own_spec)
+    now = content or _snapshot(run, found, evidence, own_spec, own_workflows)
     if base is not None:
         found = compare(found, findings(run_checks(every, base).lines, base), run.lines)
     said = Said(record, commit, assessed_at[:10], now, approved or {}, _over_budget(evidence), spec_edited)
@@ -83,21 +85,25 @@ def assess(
     return replace(whole, schedule=schedule_of(whole, evidence.spec))
 
 
-def snapshot(evidence: ProjectEvidence, *, own_spec: str = "", checks: tuple[Check, ...] | None = None) -> Snapshot:
+def snapshot(
+    evidence: ProjectEvidence, *, own_spec: str = "", own_workflows: str = "", checks: tuple[Check, ...] | None = None
+) -> Snapshot:
     """What an approval of this commit is about, whatever people said.
 
     Args:
         evidence: what the repository holds at that commit.
         own_spec: sha256 of the spec as the commit itself holds it.
+        own_workflows: sha256 of its workflows.
         checks: other checks than the catalogue's.
     """
     run = run_checks(all_checks() if checks is None else checks, evidence)
-    return _snapshot(run, findings(run.lines, evidence), evidence, own_spec)
+    return _snapshot(run, findings(run.lines, evidence), evidence, own_spec, own_workflows)
 
 
-def _snapshot(run: Run, found: tuple[Finding, ...], evidence: ProjectEvidence, own_spec: str) -> Snapshot:
+def _snapshot(run: Run, found: tuple[Finding, ...], evidence: ProjectEvidence, own_spec: str, own_workflows: str) -> Snapshot:
     unverified = frozenset(line.id for line in run.lines if line.outcome.result is Result.UNVERIFIED)
-    return Snapshot((evidence.loaded.digest, own_spec), resources_digest(evidence.stack), found, unverified)
+    held = tuple(finding for finding in found if finding.code != GATE_EDIT)  # what a change is, no commit holds
+    return Snapshot((evidence.loaded.digest, own_spec), resources_digest(evidence.stack), held, unverified, own_workflows)
 
 
 def _conclusions(run: Run, governed: Governed, every: tuple[Check, ...], evidence: ProjectEvidence, record: Record) -> Assessment:

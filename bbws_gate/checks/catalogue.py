@@ -64,6 +64,7 @@ def explain(code: str) -> str:
 def _shown(example: Example) -> Iterator[str]:
     said = {SPEC: example.excerpt} if example.excerpt else {}
     yield from _repository("Where both examples agree:", {**said, **example.shared})
+    yield from _repository("The base of both:", example.base)
     result = "cannot be verified" if example.is_doubt else "fails"
     yield from _repository(f"This {result}, at {example.place}:", example.fails)
     yield from _repository("This passes:", example.passes)

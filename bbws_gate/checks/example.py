@@ -7,6 +7,7 @@ An example is a file of ``examples/``, named for the code, with these keys:
 ``environment``, ``dev``  what the spec says of the target ``sit``, and of ``dev`` below it
 ``more``                  further keys of the spec
 ``files``                 files of both repositories, by path; ``null`` is a symbolic link
+``base``                  files of the pull request's base, where the check compares
 ``fails``, ``passes``     files of the failing and of the passing one
 ``finds``, ``doubts``     the one finding, or the one doubt, that the failing one gives: its id, and its place
 ``plan``                  which of the files is the output of ``terraform show -json``
@@ -30,7 +31,7 @@ _DEV = 'account: "111122223333"\nregion: eu-west-1\n'
 _SIT = 'account: "444455556666"\n'
 _EXPECT = "documents: [README.md]\n"
 _TEXTS = ("expect", "environment", "dev", "more", "plan", "tags")
-_FILES = ("files", "fails", "passes")
+_FILES = ("files", "base", "fails", "passes")
 _RESULTS = ("finds", "doubts")
 
 Files = Mapping[str, str | None]
@@ -43,6 +44,7 @@ class Example:
     code: str
     texts: Mapping[str, str]
     shared: Files
+    base: Files
     fails: Files
     passes: Files
     id: str
@@ -117,9 +119,9 @@ def read_example(code: str, text: bytes) -> Example:
     if len(results) != 1 or results[0][2] is None or not results[0][1].startswith(f"{code}/"):
         raise ValueError(f"{code}.yaml must name one finding of {code}, and its place")
     key, found, place = results[0]
-    shared, fails, passes = (_strings(code, whole.get(name)) for name in _FILES)
+    shared, base, fails, passes = (_strings(code, whole.get(name)) for name in _FILES)
     texts = {name: text for name, text in _strings(code, {name: whole[name] for name in _TEXTS if name in whole}).items() if text}
-    return Example(code, texts, shared, fails, passes, found, place or "", key == "doubts")
+    return Example(code, texts, shared, base, fails, passes, found, place or "", key == "doubts")
 
 
 def _strings(code: str, value: Plain) -> dict[str, str | None]:

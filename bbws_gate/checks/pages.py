@@ -101,6 +101,9 @@ def _example(example: Example) -> Iterator[str]:
     if common:
         yield from ("", "Both examples have:")
         yield from _files(common)
+    if example.base:
+        yield from ("", "On the base branch:")
+        yield from _files(example.base)
     result = "cannot be verified" if example.is_doubt else f"fails with `{example.id}`"
     yield from ("", f"❌ This {result} at `{example.place}`:")
     yield from _files(example.fails)

@@ -16,6 +16,7 @@ INPUTS = Work("mend-inputs", "Mend the environment's input values", "devops-engi
 TERRAFORM = Work("mend-terraform", "Mend Terraform that cannot be planned", "devops-engineer", "2h", "build")
 RESOURCES = Work("align-resources", "Bring resources in line with the plan", "devops-engineer", "4h", "build")
 WORKFLOW = Work("mend-workflow", "Mend the deployment workflow", "devops-engineer", "3h", "build")
+GATE = Work("approve-gate-change", "Approve or take back the change of the gate's own workflow", "tech-lead", "1h", "decide")
 VALIDATION = Work("write-validation-script", "Provide the validation after deployment", "devops-engineer", "3h", "test")
 SCHEMAS = Work("align-schemas", "Bring schema documents and Terraform together", "backend-developer", "2h", "build")
 DOCUMENTS = Work("correct-documents", "Correct the documents", "devops-engineer", "2h", "document")

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from bbws_gate.deferred import dataclass
 from bbws_gate.evidence.fact import Fact
+from bbws_gate.evidence.gate_changes import GateChange
 from bbws_gate.evidence.markdown import Document
 from bbws_gate.evidence.matching import Tables, match_tables
 from bbws_gate.evidence.plan_document import USUAL_ENVIRONMENTS, PlanDocument, read_plan
@@ -63,6 +64,8 @@ class ProjectEvidence:
     """Workflows, scripts, schemas and documents that could not be read, by path: where and why."""
     cost: CostEstimate | None = None
     """What it will cost a month, where somebody has estimated it."""
+    gate_changes: tuple[GateChange, ...] = ()
+    """What the change under assessment does to the workflows that run this gate; empty where there is no base to compare with."""
 
     @cached_property
     def spec(self) -> PromotionSpec:

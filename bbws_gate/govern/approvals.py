@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from bbws_gate.govern.authority import Authority
 from bbws_gate.govern.commands import Approve, Revoke
+from bbws_gate.govern.gate_edit import GATE_SCOPE, edits_gate
 from bbws_gate.govern.grants import Word, full_name, standing, words
 from bbws_gate.govern.hearing import Answer, Heard, Hearing
 from bbws_gate.govern.seats import seat
@@ -114,8 +115,10 @@ class Approvals:
         if before is None:
             return f"dropped because the approved commit {commit[:7]} cannot be read"
         changed = difference(before, self._now.snapshot)
-        concerns = (changed.concerns(rule.when) for rule, _ in self._rules if rule.role == role)
-        return next(filter(None, concerns), "")
+        own = [rule for rule, _ in self._rules if rule.role == role]
+        if before.workflows != self._now.snapshot.workflows and any(rule.scope == GATE_SCOPE for rule in own):
+            return "dropped because the workflows changed"
+        return next(filter(None, (changed.concerns(rule.when) for rule in own)), "")
 
     def _seat(self) -> Mapping[str, tuple[int, ...]]:
         able = {role: tuple(yes.person.id for yes in said if not yes.why_not) for role, said in self._yes.items()}
@@ -188,12 +191,12 @@ class Approvals:
 
 
 def _rules(spec: PromotionSpec, now: Now) -> list[tuple[ApprovalRule, bool]]:
-    """The rules for the environment, each with whether it holds; the owners' approval of a changed spec comes last."""
+    """The rules for the environment, each with whether it holds; the owners' approval of a changed spec or gate workflow comes last."""
     found = [
         (rule, rule.when is None or rule.when.holds(now.environment, now.findings, over_budget=now.over_budget))
         for rule in spec.approvals
         if not rule.environments or now.environment in rule.environments
     ]
-    if now.spec_edited:
-        found += [(ApprovalRule(role=role, scope=SPEC_SCOPE), True) for role in spec.owners]
+    scopes = ((SPEC_SCOPE, now.spec_edited), (GATE_SCOPE, edits_gate(now.findings)))
+    found += [(ApprovalRule(role=role, scope=scope), True) for scope, is_edited in scopes if is_edited for role in spec.owners]
     return found

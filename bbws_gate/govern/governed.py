@@ -11,6 +11,7 @@ from bbws_gate.govern.authority import Authority
 from bbws_gate.govern.contradictions import follow, propose
 from bbws_gate.govern.decisions import asked, decide
 from bbws_gate.govern.deferral import defer
+from bbws_gate.govern.gate_edit import accept
 from bbws_gate.govern.hearing import Hearing, answer_questions, hear, replies
 from bbws_gate.govern.snapshot import Snapshot
 from bbws_gate.govern.waivers import waive, waive_by_command
@@ -76,7 +77,7 @@ def govern(found: tuple[Finding, ...], loaded: LoadedSpec, environment: str, che
         *approvals.answers(),
     )
     return Governed(
-        findings=by_people.findings,
+        findings=accept(by_people.findings, approvals.all(), said.today),
         decisions=decided.decisions,
         approvals=approvals.all(),
         replies=replies(answers),

@@ -25,6 +25,9 @@ class Snapshot:
     """All that the checks found, before waivers and decisions."""
     unverified: frozenset[str]
     """Ids of checklist lines that could not be verified."""
+    workflows: str = ""
+    """Of the workflows that the commit itself holds. Only the approval of a change of the gate's own workflow is about them, so they are no
+    part of the digest."""
 
     @property
     def digest(self) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from bbws_gate.checks.catalogue import all_checks
 from bbws_gate.cost import estimate
 from bbws_gate.evidence.collect import collect
+from bbws_gate.evidence.gate_changes import gate_changes
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.model import Outcome, Result
 from bbws_gate.repository import MemoryRepository, Tags
@@ -33,6 +34,8 @@ class Case:
     dev: str = "account: '111122223333', region: eu-west-1"
     spec: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
+    base: Mapping[str, str] = field(default_factory=dict)
+    """Files of the pull request's base, for checks that compare."""
     tracked: tuple[str, ...] | None = None
     commit: str = ""
     tags: Tags | None = None
@@ -66,7 +69,8 @@ def project(case: Case) -> ProjectEvidence:
     files |= {"infra/main.tf": textwrap.dedent(case.terraform).lstrip("\n"), SPEC: spec}
     repository = MemoryRepository(files, tracked=case.tracked, tags=case.tags)
     evidence = collect(repository, load_spec(spec.encode(), SPEC), "sit", commit=case.commit)
-    return replace(evidence, cost=estimate(evidence, today=date(2026, 1, 7)))
+    changes = gate_changes(repository, MemoryRepository({path: textwrap.dedent(text).lstrip("\n") for path, text in case.base.items()}))
+    return replace(evidence, cost=estimate(evidence, today=date(2026, 1, 7)), gate_changes=changes)
 
 
 def outcomes(case: Case) -> tuple[Outcome, ...]:

@@ -12,6 +12,7 @@ from bbws_gate.checks.catalogue import all_checks
 from bbws_gate.checks.example import SPEC, Example, Files, example_of, read_example
 from bbws_gate.cost import estimate
 from bbws_gate.evidence.collect import collect
+from bbws_gate.evidence.gate_changes import gate_changes
 from bbws_gate.model import Assessment, Result
 from bbws_gate.repository import MemoryRepository, Tags
 from bbws_gate.spec import load_spec
@@ -28,7 +29,8 @@ def assessed(example: Example, own: Files) -> Assessment:
     repository = MemoryRepository({**texts, SPEC: example.spec}, links=links, tags=tags)
     plan = (files[example.plan] or "").encode() if example.plan else None
     evidence = collect(repository, load_spec(example.spec.encode(), SPEC), "sit", plan=plan, commit="a" * 40)
-    evidence = replace(evidence, cost=estimate(evidence, today=date(2026, 1, 7)))
+    base = MemoryRepository({path: text for path, text in example.base.items() if text is not None})
+    evidence = replace(evidence, cost=estimate(evidence, today=date(2026, 1, 7)), gate_changes=gate_changes(repository, base))
     return assess(evidence, commit="", assessed_at="2026-01-07T08:00:00Z")
 
 

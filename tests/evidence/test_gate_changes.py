@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import pytest
+
+from bbws_gate.evidence.gate_changes import gate_changes
+from bbws_gate.evidence.gate_workflows import is_gate, workflows_digest
+from bbws_gate.repository import MemoryRepository
+
+SHA = "5f1c0b7e9d2a4c6e8b0d1f3a5c7e9b1d3f5a7c9e"
+GATE = f"""\
+on: {{pull_request: {{branches: [main]}}}}
+permissions: {{}}
+jobs:
+  prepare:
+    runs-on: ubuntu-24.04
+    steps: [{{run: make prepare}}]
+  gate:
+    needs: prepare
+    runs-on: ubuntu-24.04
+    permissions: {{contents: read, checks: write}}
+    steps:
+      - uses: actions/checkout@v4
+      - uses: acme/bbws-gate@{SHA} # v1.0.0
+        with: {{environment: sit}}
+  after:
+    needs: gate
+    runs-on: ubuntu-24.04
+    steps: [{{run: make after}}]
+  other:
+    runs-on: ubuntu-24.04
+    steps: [{{run: make other}}]
+"""
+DEPLOY = f"""\
+on: workflow_dispatch
+jobs:
+  asked:
+    runs-on: ubuntu-24.04
+    steps: [{{uses: acme/bbws-gate/verify@{SHA}, with: {{environment: sit}}}}]
+  apply:
+    needs: asked
+    runs-on: ubuntu-24.04
+    steps: [{{run: terraform apply}}]
+"""
+CALLED = f"on: workflow_call\njobs: {{gate: {{runs-on: x, steps: [{{uses: acme/bbws-gate@{SHA}}}]}}}}\n"
+CALLER = "on: pull_request\njobs: {call: {uses: ./.github/workflows/called.yml, with: {environment: sit}}}\n"
+LOCAL = "on: pull_request\njobs: {gate: {runs-on: x, steps: [{uses: ./.github/actions/gate}]}}\n"
+COMPOSITE = f"name: ours\nruns: {{using: composite, steps: [{{uses: acme/bbws-gate@{SHA}}}]}}\n"
+OWN = "on: pull_request\njobs: {gate: {runs-on: x, steps: [{uses: ./}]}}\n"
+COMMAND = 'on: pull_request\njobs: {gate: {runs-on: x, steps: [{run: "bbws-gate check --env sit"}]}}\n'
+POSTS = """\
+on: push
+permissions: {checks: write}
+jobs: {test: {runs-on: x, steps: [{run: "gh api -f name='bbws-gate / a / b'"}]}}
+"""
+SCRIPTED = """\
+on: push
+jobs: {post: {runs-on: x, steps: [{uses: a/script@v1, with: {script: 'checks.create({name: "bbws-gate / a / b"})'}}]}}
+"""
+
+BASE = {
+    "gate.yml": GATE,
+    "deploy.yml": DEPLOY,
+    "called.yml": CALLED,
+    "caller.yml": CALLER,
+    "local.yml": LOCAL,
+    "../actions/gate/action.yml": COMPOSITE,
+    "own.yml": OWN,
+    "../../action.yml": "name: bbws-gate\nruns: {using: docker, image: Dockerfile}\n",
+    "command.yml": COMMAND,
+    "test.yml": "on: push\njobs: {test: {runs-on: x, steps: [{run: make test}]}}\n",
+}
+
+
+def titles(head: dict[str, str | None], base: dict[str, str] = BASE) -> list[str]:
+    """What is said of a change; None deletes a file."""
+
+    def repository(files: dict[str, str]) -> MemoryRepository:
+        return MemoryRepository({f".github/workflows/{path}": text for path, text in files.items()})
+
+    after = {path: text for path, text in {**base, **head}.items() if text is not None}
+    return [change.title.replace(".github/workflows/", "") for change in gate_changes(repository(after), repository(base))]
+
+
+def test_nothing_edited__is_no_change() -> None:
+    assert titles({}) == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        {"gate.yml": GATE.replace("# v1.0.0", "# as before")},
+        {"gate.yml": GATE.replace("make other", "make another")},
+        {"gate.yml": GATE.replace("make after", "make afterwards")},
+        {"gate.yml": f"# a comment\n{GATE}"},
+        {"deploy.yml": DEPLOY.replace("terraform apply", "terraform apply -input=false")},
+        {"deploy.yml": DEPLOY.replace("workflow_dispatch", "[workflow_dispatch, push]")},
+        {"deploy-prod.yml": DEPLOY},
+        {"people.yml": f"on: schedule\njobs: {{again: {{runs-on: x, steps: [{{uses: acme/bbws-gate@{SHA}}}]}}}}\n"},
+        {"test.yml": None},
+        {"test.yml": "on: push\njobs: {test: {runs-on: x, steps: [{run: make tests}]}}\n"},
+        {"new.yml": "on: push\npermissions: {checks: write}\njobs: {lint: {runs-on: x, steps: [{run: make lint}]}}\n"},
+        {"wait.yml": 'on: push\njobs: {wait: {runs-on: x, steps: [{run: "wait-for \\"bbws-gate / shop / sit\\""}]}}\n'},
+        {"../actions/other/action.yml": "name: other\n"},
+        {"broken.yml": "on: [\n"},
+    ],
+)
+def test_what_leaves_the_gate_alone__is_not_mentioned(head: dict[str, str | None]) -> None:
+    assert titles(head) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ({"gate.yml": GATE.replace(f"@{SHA}", "@main")}, "gate.yml runs another gate than before: acme/bbws-gate@main"),
+        ({"gate.yml": GATE.replace("acme/bbws", "evil/bbws")}, f"gate.yml runs another gate than before: evil/bbws-gate@{SHA}"),
+        ({"gate.yml": GATE.replace("environment: sit", "environment: dev")}, "gate.yml, which runs the gate, is changed: job gate"),
+        (
+            {"gate.yml": GATE.replace("environment: sit", "environment: sit, check: none")},
+            "gate.yml, which runs the gate, is changed: job gate",
+        ),
+        ({"gate.yml": GATE.replace("checks: write", "checks: read")}, "gate.yml, which runs the gate, is changed: job gate"),
+        ({"gate.yml": GATE.replace("permissions: {}", "permissions: write-all")}, "gate.yml, which runs the gate, is changed: permissions"),
+        ({"gate.yml": GATE.replace("branches: [main]", "branches: [none]")}, "gate.yml, which runs the gate, is changed: on"),
+        ({"gate.yml": GATE.replace("make prepare", "rm -r .git")}, "gate.yml, which runs the gate, is changed: job prepare"),
+        ({"gate.yml": GATE.replace("needs: gate", "if: always()")}, "gate.yml, which runs the gate, is changed: job after's condition"),
+        ({"gate.yml": GATE.partition("  gate:")[0]}, "gate.yml, which runs the gate, is without the gate"),
+        ({"gate.yml": "on: [\n"}, "gate.yml, which runs the gate, is no longer readable"),
+        ({"gate.yml": None}, "gate.yml, which runs the gate, is deleted"),
+        ({"deploy.yml": DEPLOY.replace("needs: asked", "needs: []")}, "deploy.yml, which runs the gate, is changed: job apply's condition"),
+        ({"called.yml": CALLED.replace(SHA, "main")}, "called.yml runs another gate than before: acme/bbws-gate@main"),
+        ({"caller.yml": CALLER.replace("sit", "dev")}, "caller.yml, which runs the gate, is changed: job call"),
+        (
+            {"../actions/gate/action.yml": COMPOSITE.replace(SHA, "main")},
+            "local.yml, which runs the gate, is changed: action ./.github/actions/gate",
+        ),
+        ({"../actions/gate/more.sh": "exit 0\n"}, "local.yml, which runs the gate, is changed: action ./.github/actions/gate"),
+        (
+            {"../../action.yml": "name: bbws-gate\nruns: {using: docker, image: other}\n"},
+            "own.yml, which runs the gate, is changed: action ./",
+        ),
+        ({"command.yml": COMMAND.replace("sit", "dev")}, "command.yml, which runs the gate, is changed: job gate"),
+        (
+            {
+                "second.yml": GATE.replace(f"acme/bbws-gate@{SHA}", "evil/bbws-gate@v1")
+                .replace("  gate:", "  mine:")
+                .replace("needs: gate", "")
+            },
+            "second.yml runs another gate beside the one there is: evil/bbws-gate@v1",
+        ),
+        (
+            {"forged.yml": 'on: push\njobs: {x: {name: "bbws-gate / shop / sit", runs-on: x, steps: [{run: "true"}]}}\n'},
+            "Job x of forged.yml takes the name of the gate's check run: bbws-gate / shop / sit",
+        ),
+        (
+            {"forged.yml": 'on: push\njobs: {gate: {runs-on: x, steps: [{run: "true"}]}}\n'},
+            "Job gate of forged.yml takes the name of the job of called.yml that runs the gate: gate",
+        ),
+        ({"test.yml": POSTS}, "Job test of test.yml posts a check under the gate's name"),
+        ({"new.yml": SCRIPTED}, "Job post of new.yml posts a check under the gate's name"),
+    ],
+)
+def test_what_touches_the_gate__is_named(head: dict[str, str | None], said: str) -> None:
+    assert titles(head) == [said]
+
+
+def test_base_without_a_gate__takes_a_first_one() -> None:
+    assert titles({"gate.yml": GATE, "x.yml": OWN}, {"test.yml": "on: push\njobs: {gate: {runs-on: x, steps: [{run: make}]}}\n"}) == []
+
+
+@pytest.mark.parametrize(
+    ("uses", "expected"),
+    [("acme/bbws-gate@v1", True), ("acme/bbws-gate/verify@v1", True), ("docker://ghcr.io/acme/bbws-gate:1", True), ("./bbws-gate", True),
+     ("acme/flows/.github/workflows/bbws-gate.yml@v1", True), ("acme/not-bbws-gate@v1", False), ("acme/bbws-gate-old@v1", False),
+     ("acme/x@bbws-gate", False), ("./", False), ("", False)],
+)  # fmt: skip
+def test_is_gate__knows_the_action_by_its_name(uses: str, expected: bool) -> None:
+    assert is_gate(uses) is expected
+
+
+def test_workflows_digest__is_of_names_and_bytes() -> None:
+    files = {".github/workflows/a.yml": "on: push\n", "README.md": "x"}
+    digest = workflows_digest(MemoryRepository(files))
+    assert workflows_digest(MemoryRepository({**files, "README.md": "y"})) == digest
+    assert workflows_digest(MemoryRepository({**files, ".github/workflows/a.yml": "on: pull\n"})) != digest
+    assert workflows_digest(MemoryRepository({**files, ".github/actions/b/action.yml": "name: b\n"})) != digest
+    assert workflows_digest(MemoryRepository({**files, ".github/workflows/a.yml": b"\xff" * 1_000_001})) != digest

@@ -154,7 +154,13 @@ def _add_init(commands: argparse._SubParsersAction[_Parser]) -> None:
 def _add_portfolio(commands: argparse._SubParsersAction[_Parser]) -> None:
     portfolio = _command(commands, "portfolio", "many projects: waves, order, what blocks what, dates, cost, approvals", _portfolio)
     portfolio.add_argument("file", type=Path, metavar="FILE", help="the portfolio file, YAML")
-    portfolio.add_argument("--assessments", type=Path, metavar="DIR", help="read `check --format json` output there, not checkouts")
+    source = portfolio.add_mutually_exclusive_group()
+    source.add_argument("--assessments", type=Path, metavar="DIR", help="read `check --format json` output there, not checkouts")
+    source.add_argument(
+        "--remote",
+        action="store_true",
+        help="read every project that names a repository from GitHub; without it those that are not checked out (token: GITHUB_TOKEN)",
+    )
     portfolio.add_argument("--format", choices=("text", "json", "markdown", "html"), default="text", help="what to print (default: text)")
     portfolio.add_argument("--out", type=Path, metavar="DIR", help="also write portfolio.html, portfolio.md and portfolio.json there")
 

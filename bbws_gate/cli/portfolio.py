@@ -3,38 +3,72 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bbws_gate.errors import SourceError, UsageError
 from bbws_gate.portfolio import Portfolio, draw, gather, load_portfolio
 from bbws_gate.render.portfolio import to_html, to_json, to_markdown, to_text
+
+if TYPE_CHECKING:
+    from bbws_gate.publish.reading.projects import Projects
 
 WRITERS = {"text": to_text, "json": to_json, "markdown": to_markdown, "html": to_html}
 FILES = {"portfolio.html": to_html, "portfolio.md": to_markdown, "portfolio.json": to_json}
 MAX_BYTES = 2_000_000
 
 
-def portfolio(arguments: argparse.Namespace) -> int:
+def portfolio(arguments: argparse.Namespace, environ: Mapping[str, str] | None = None) -> int:
     """Gather ``arguments.file``'s projects, print the overview, and with ``--out`` write it as HTML, Markdown and JSON.
+
+    With ``GITHUB_TOKEN`` set, projects that name a repository and are not checked out are read from GitHub.
 
     Returns:
         0 when nothing blocks; 1 when an assessment is BLOCKED or ERROR, or projects need each other in a circle.
 
     Raises:
         SourceError: a file or folder cannot be read.
-        UsageError: the portfolio file is invalid, or ``--out`` cannot be written.
+        UsageError: the portfolio file is invalid, ``--out`` cannot be written, or ``--remote`` is given without a token.
+        PublishError: the overview is out, but GitHub could not be reached for any project.
     """
     path: Path = arguments.file
     loaded = load_portfolio(_read(path), path.name)
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    entries = gather(loaded, path.parent, assessed_at=now, assessments=arguments.assessments)
+    projects = _projects(os.environ if environ is None else environ, asked=arguments.remote)
+    entries = gather(
+        loaded, path.parent, assessed_at=now, assessments=arguments.assessments, elsewhere=projects, nothing_here=arguments.remote
+    )
     drawn = draw(loaded.name, entries, loaded.order)
     sys.stdout.write(WRITERS[arguments.format](drawn))
     if arguments.out is not None:
         _write(drawn, arguments.out)
+    if projects is not None:
+        _tell(projects)
     return int(drawn.blocked)
+
+
+def _projects(environ: Mapping[str, str], *, asked: bool) -> Projects | None:
+    """Where projects come from that are not checked out; None without a token."""
+    token = environ.get("GITHUB_TOKEN", "")
+    if not token:
+        if asked:
+            raise UsageError("--remote needs a token", mend="set GITHUB_TOKEN")
+        return None
+    from bbws_gate.publish.reading.projects import connect
+
+    address = environ.get("GITHUB_API_URL") or "https://api.github.com"
+    return connect(token, address, app_slug=environ.get("BBWS_GATE_APP_SLUG", ""))
+
+
+def _tell(projects: Projects) -> None:
+    if projects.requests:
+        sys.stderr.write(f"bbws-gate: {projects.requests} requests to GitHub for {projects.asked_for} projects\n")
+    if projects.unreached is not None:
+        raise projects.unreached
 
 
 def _read(path: Path) -> bytes:

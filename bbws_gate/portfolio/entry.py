@@ -36,6 +36,8 @@ class Approver(NamedTuple):
     role: str
     scope: str
     given_by: str | None
+    why: str = ""
+    """Why a yes that was given does not count, or why nobody knows."""
 
 
 class Money(NamedTuple):
@@ -102,7 +104,7 @@ def from_assessment(assessment: Assessment) -> Entry:
         downstream=tuple(_need(each) for each in assessment.downstream),
         blockers=tuple((finding.id, finding.title) for finding in assessment.blockers),
         questions=tuple(Question(each.id, each.question, each.owners) for each in assessment.missing_decisions),
-        approvers=tuple(Approver(each.role, each.scope, each.given_by) for each in assessment.approvals if each.required),
+        approvers=tuple(Approver(each.role, each.scope, each.given_by, each.dropped) for each in assessment.approvals if each.required),
         work=sum(1 for item in assessment.action_items if item.done_by is None),
         by_hand=tuple(item.title for item in assessment.open_manual_work),
         target_date=date.fromisoformat(target) if target else None,

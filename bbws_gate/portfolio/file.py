@@ -13,7 +13,7 @@ from bbws_gate.notation.node import plain
 from bbws_gate.spec.complaint import Complaint, from_pydantic, spec_error
 from bbws_gate.spec.form import Part
 from bbws_gate.spec.tree import SpecTree
-from bbws_gate.spec.words import EnvironmentName, Identifier, RepositoryName, RepositoryPath
+from bbws_gate.spec.words import EnvironmentName, GitName, Identifier, RepositoryName, RepositoryPath
 
 MAX_PROJECTS = 500
 
@@ -30,6 +30,19 @@ class ProjectEntry(Part):
     wave: Annotated[int, Field(ge=1, le=1000)] | None = None
     """Not before this wave; when not set, what the promotion spec's plan says."""
     repository: RepositoryName | None = None
+    """Its name on GitHub, where it is read when it is not checked out."""
+    ref: GitName | None = None
+    """The branch or tag that is read there; the default branch when not set. Where it is set, no checkout is read."""
+
+    @model_validator(mode="after")
+    def _one_source(self) -> ProjectEntry:
+        if self.repository is not None and self.repository.endswith(("/.", "/..")):
+            raise ValueError(f"{self.repository!r} is not a GitHub repository: owner/name")
+        if self.ref is not None and self.repository is None:
+            raise ValueError("'ref' needs 'repository': it is a branch or tag of it")
+        if self.ref is not None and self.path is not None:
+            raise ValueError("'ref' and 'path' are two places: give one of them")
+        return self
 
 
 class PortfolioFile(Part):

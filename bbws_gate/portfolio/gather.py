@@ -1,10 +1,13 @@
-"""The entries of a portfolio: from checkouts, assessed here, or from assessments that other jobs made."""
+"""The entries of a portfolio: from checkouts, assessed here; from elsewhere, by the caller; or from assessments that other jobs made."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from bbws_gate.errors import GateError, SourceError
 from bbws_gate.isolation import isolated
@@ -20,7 +23,26 @@ MAX_FILES = 2000
 MAX_DEPTH = 4
 
 
-def gather(portfolio: PortfolioFile, base: Path, *, assessed_at: str, assessments: Path | None = None) -> tuple[Entry, ...]:
+class Elsewhere(Protocol):
+    """Assesses projects that are not checked out here."""
+
+    def assess(self, project: ProjectEntry, environment: str, assessed_at: str) -> Assessment:
+        """One of them for one environment.
+
+        Raises:
+            GateError: it cannot be read or assessed.
+        """
+
+
+def gather(
+    portfolio: PortfolioFile,
+    base: Path,
+    *,
+    assessed_at: str,
+    assessments: Path | None = None,
+    elsewhere: Elsewhere | None = None,
+    nothing_here: bool = False,
+) -> tuple[Entry, ...]:
     """One entry for every project and environment that the portfolio names, in its order. What cannot be assessed is an ERROR.
 
     Args:
@@ -28,6 +50,8 @@ def gather(portfolio: PortfolioFile, base: Path, *, assessed_at: str, assessment
         base: the folder that its paths start from.
         assessed_at: UTC, ISO 8601; for checkouts.
         assessments: a folder of assessments instead of checkouts; the file may name one itself.
+        elsewhere: assesses projects that name a repository and are not checked out, or that name a branch of it; None where nobody can.
+        nothing_here: ask ``elsewhere`` for every project that names a repository, checked out or not.
 
     Raises:
         SourceError: the folder of assessments cannot be read or holds too much; or an assessment in it is none, contradicts itself, is of
@@ -36,7 +60,13 @@ def gather(portfolio: PortfolioFile, base: Path, *, assessed_at: str, assessment
     folder = assessments or (base / portfolio.assessments if portfolio.assessments is not None else None)
     if folder is not None:
         return _with_waves(portfolio, _from_reports(portfolio, folder))
-    return _with_waves(portfolio, [_from_checkout(each, base, name, assessed_at) for each in portfolio.projects for name in _names(each)])
+    found = []
+    for project in portfolio.projects:
+        is_elsewhere = _is_elsewhere(project, base, nothing_here=nothing_here)
+        for environment in _names(project):
+            assess = partial(_remotely, elsewhere) if is_elsewhere else partial(_from_checkout, base)
+            found.append(_entry(project, environment, assessed_at, assess))
+    return _with_waves(portfolio, found)
 
 
 def _names(project: ProjectEntry) -> tuple[str, ...]:
@@ -48,15 +78,32 @@ def _with_waves(portfolio: PortfolioFile, entries: list[Entry]) -> tuple[Entry, 
     return tuple(replace(entry, wave=own[entry.project] or entry.wave) for entry in entries)
 
 
-def _from_checkout(project: ProjectEntry, base: Path, environment: str, assessed_at: str) -> Entry:
-    folder = base / (project.path or project.project)
+def _is_elsewhere(project: ProjectEntry, base: Path, *, nothing_here: bool) -> bool:
+    if project.repository is None:
+        return False
+    return nothing_here or project.ref is not None or not (base / (project.path or project.project)).is_dir()
+
+
+def _entry(project: ProjectEntry, environment: str, assessed_at: str, assess: Callable[[ProjectEntry, str, str], Assessment]) -> Entry:
     try:
-        if not folder.is_dir():
-            raise SourceError("no such folder", where=project.path or project.project, mend="check the project out there")
-        assessment = isolated(lambda: _assess(project, folder, environment, assessed_at), Assessment)
+        return from_assessment(assess(project, environment, assessed_at))
     except GateError as error:
         return Entry(project.project, environment, Status.ERROR, assessed_at=assessed_at, error=str(error))
-    return from_assessment(assessment)
+
+
+def _remotely(elsewhere: Elsewhere | None, project: ProjectEntry, environment: str, assessed_at: str) -> Assessment:
+    if elsewhere is None:
+        what = f"there is no token to read {project.repository} from GitHub"
+        here = "" if project.ref is not None else f", or check it out at {project.path or project.project}"
+        raise SourceError(what, where=project.project, mend=f"set GITHUB_TOKEN{here}")
+    return elsewhere.assess(project, environment, assessed_at)
+
+
+def _from_checkout(base: Path, project: ProjectEntry, environment: str, assessed_at: str) -> Assessment:
+    folder = base / (project.path or project.project)
+    if not folder.is_dir():
+        raise SourceError("no such folder", where=project.path or project.project, mend="check the project out there")
+    return isolated(lambda: _assess(project, folder, environment, assessed_at), Assessment)
 
 
 def _assess(project: ProjectEntry, folder: Path, environment: str, assessed_at: str) -> Assessment:

@@ -49,6 +49,7 @@ class _Approval(_Form):
     scope: _Text
     required: bool
     given_by: _Text | None
+    dropped: _Text | None = None
 
 
 class _Dependent(_Form):
@@ -157,7 +158,7 @@ def _entry(report: _Report) -> Entry:
         questions=tuple(
             Question(each.id, each.question, each.owners) for each in report.decisions if each.chosen is None and not each.proposed
         ),
-        approvers=tuple(Approver(each.role, each.scope, each.given_by) for each in report.approvals if each.required),
+        approvers=tuple(Approver(each.role, each.scope, each.given_by, each.dropped or "") for each in report.approvals if each.required),
         work=sum(1 for item in report.action_items if item.done_by is None),
         by_hand=tuple(item.title for item in report.action_items if item.manual and item.done_by is None),
         target_date=report.schedule.target_date,

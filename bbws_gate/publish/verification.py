@@ -104,26 +104,14 @@ class Verifier:
         isolated(lambda: bool(read_spec(tree, question.spec_path)), bool, answer=self._commits.answer)  # bounded there,
         spec = read_spec(tree, question.spec_path)  # and the same bytes here
         spec.spec.environment(question.environment)
-        answers = (self._answer(question, tree, spec, pull) for pull in self._candidates(question, spec))
+        pulls = self._sources.pulls.bringing(question.commit, spec.spec.terraform.root) if self._sources is not None else ()
+        answers = (self._answer(question, tree, spec, pull) for pull in pulls)
         first: Answer | None = None
         for answer in answers:
             if answer.verdict.allowed:
                 return answer
             first = first or answer
         return first or self._answer(question, tree, spec, None)
-
-    def _candidates(self, question: Question, spec: LoadedSpec) -> Iterator[PullRequest]:
-        """The pull request that brought the commit; then the one that last changed the project, for a commit that did not touch it."""
-        if self._sources is None:
-            return
-        pulls = self._sources.pulls
-        brought = pulls.merged_by(question.commit)
-        if brought is not None:
-            yield pulls.one(brought.number)
-        last = pulls.last_change(question.commit, spec.spec.terraform.root)
-        changed = pulls.merged_by(last) if last is not None and last != question.commit else None
-        if changed is not None and (brought is None or changed.number != brought.number):
-            yield pulls.one(changed.number)
 
     def _answer(self, question: Question, tree: Repository, spec: LoadedSpec, pull: PullRequest | None) -> Answer:
         assess = self._assessing(question, tree, spec, pull)

@@ -199,7 +199,9 @@ def reasons(row: Row) -> tuple[str, ...]:
     found += [f"open: {each.question} ({listed(each.owners)})" for each in entry.questions]
     found += [f"to do by hand: {title}" for title in entry.by_hand]
     found += [
-        f"approval missing: {each.role}{f' ({each.scope})' if each.scope else ''}" for each in entry.approvers if each.given_by is None
+        f"approval missing: {each.role}{f' ({each.scope})' if each.scope else ''}{f': {each.why}' if each.why else ''}"
+        for each in entry.approvers
+        if each.given_by is None
     ]
     if row.waits_for:
         found.append(f"waits for {_keys(row.waits_for)}")

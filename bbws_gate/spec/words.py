@@ -98,6 +98,7 @@ Role = Annotated[str, _word(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}", "a role's name: l
 Login = Annotated[str, _word(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38})", "a GitHub login")]
 Team = Annotated[str, _word(r"[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+", "a GitHub team: organisation/team")]
 RepositoryName = Annotated[str, _word(r"[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+", "a GitHub repository: owner/name")]
+GitName = Annotated[str, _word(r"[^\s~^:?*\[\\\x00-\x1f\x7f]{1,250}", "the name of a branch or tag")]
 CheckCode = Annotated[str, _word(r"[A-Z]{3}[0-9]{3}", "a check's code such as TBL001")]
 FindingPattern = Annotated[
     str, _word(r"[A-Z]{3}[0-9]{3}/.+", "a finding's id such as TBL001/table/orders ('*' stands for anything after the code)")

@@ -12,6 +12,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from bbws_gate.errors import PublishError, SourceError
+from bbws_gate.isolation import isolated
 from bbws_gate.publish.failures import ApiFailure, Refused, Uncertain
 from bbws_gate.publish.github import Answer, GitHub, Shape
 from bbws_gate.publish.identity import Identity
@@ -19,7 +20,7 @@ from bbws_gate.publish.lists import Lists
 from bbws_gate.publish.reading.answers import PullRequest
 from bbws_gate.publish.reading.pulls import Pulls
 from bbws_gate.publish.reading.record import Reading, RecordReader
-from bbws_gate.publish.reading.tree import ApiTree, Commits
+from bbws_gate.publish.reading.tree import ApiTree, Commits, Fetched
 from bbws_gate.publish.sending import Sender
 from bbws_gate.repository import Kind
 from bbws_gate.repository import Refused as NotRead
@@ -217,7 +218,7 @@ def tree(entries: list[dict[str, Any]], contents: Mapping[str, bytes] | None = N
             for sha, text in (contents or {}).items()
         },
     }
-    return ApiTree(Lists(Answers(found), Sender(FakeClock(), jitter=lambda: 0.0)), "acme/infra", HEAD)
+    return ApiTree(Fetched(Lists(Answers(found), Sender(FakeClock(), jitter=lambda: 0.0)), "acme/infra"), HEAD)
 
 
 def entry(path: str, sha: str, mode: str = "100644", size: int = 5) -> dict[str, Any]:
@@ -227,6 +228,29 @@ def entry(path: str, sha: str, mode: str = "100644", size: int = 5) -> dict[str,
 def test_tree__reads_what_git_knows_under_that_id() -> None:
     sha = blob(b"hello")
     assert tree([entry("a/b.tf", sha)], {sha: b"hello"}).read("a/b.tf") == b"hello"
+
+
+def test_commits__worker_that_has_no_network_has_its_supervisor_ask_for_git_objects() -> None:
+    sha = blob(b"hello")
+    root = f"{ROOT}/git"
+    rows = {
+        f"{root}/commits/{HEAD}": {"sha": HEAD, "tree": {"sha": "b" * 40}},
+        f"{root}/trees/{'b' * 40}": {"tree": [entry("a.tf", sha)]},
+        f"{root}/blobs/{sha}": {"content": base64.b64encode(b"hello").decode(), "encoding": "base64"},
+    }
+    github = Answers(rows)
+    commits = Commits(None, Lists(github, Sender(FakeClock(), jitter=lambda: 0.0)), "acme/infra")
+    for _ in range(2):
+        assert isolated(lambda: commits.open(HEAD).read("a.tf").decode(), str, answer=commits.answer) == "hello"
+    assert github.asked.count(f"{root}/blobs/{sha}") == 1
+
+
+@pytest.mark.parametrize("question", ['["issues", "1"]', '["blobs", "../../user"]', '["commits", "main"]'])
+def test_commits__worker_is_told_of_git_objects_only(question: str) -> None:
+    github = Answers({})
+    told = Commits(None, Lists(github, Sender(FakeClock(), jitter=lambda: 0.0)), "acme/infra").answer(question)
+    assert told == b'{"refused": "no git object has such an id"}'
+    assert github.asked == []
 
 
 def test_tree__content_that_is_another_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -85,6 +86,16 @@ class Pulls:
         """The last commit up to ``commit`` that changed something below ``path``."""
         found = self._lists.one(f"{self._root}/commits", COMMITS, {"sha": commit, "path": path, "per_page": 1})
         return found[0].sha if found else None
+
+    def bringing(self, commit: str, path: str) -> Iterator[PullRequest]:
+        """The pull request that brought the commit; then the one that last changed ``path``, for a commit that did not touch it."""
+        brought = self.merged_by(commit)
+        if brought is not None:
+            yield self.one(brought.number)
+        last = self.last_change(commit, path)
+        changed = self.merged_by(last) if last is not None and last != commit else None
+        if changed is not None and (brought is None or changed.number != brought.number):
+            yield self.one(changed.number)
 
     def changed(self, base: str, head: str) -> tuple[str, ...] | None:
         """Paths that differ between where two commits parted and the second; None when GitHub does not name all of them."""

@@ -17,7 +17,7 @@ from bbws_gate.errors import GateError, PublishError, SourceError
 from bbws_gate.isolation import ask, in_worker
 from bbws_gate.publish.failures import Refused as GitHubRefused
 from bbws_gate.publish.lists import Lists
-from bbws_gate.publish.reading.answers import BLOB, GIT_COMMIT, TREE, TreeEntry
+from bbws_gate.publish.reading.answers import BLOB, GIT_COMMIT, TREE, Blob, GitCommit, Tree, TreeEntry
 from bbws_gate.repository import Entry, GitTree, Kind, Refused, Repository
 from bbws_gate.repository.base import normalise
 from bbws_gate.repository.git import full_sha
@@ -28,30 +28,55 @@ T = TypeVar("T")
 
 MAX_COMMITS = 20
 """Commits that one run opens beside those of its event."""
-_ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
+MAX_KEPT_CHARACTERS = 64_000_000
+"""Of contents, as GitHub sends them, that one run keeps."""
+_SHAPES: Mapping[str, TypeAdapter[Any]] = {"commits": GIT_COMMIT, "trees": TREE, "blobs": BLOB}
+_MEND = "check it out with `fetch-depth: 0`"
 _KINDS = {"100644": Kind.FILE, "100755": Kind.FILE, "100664": Kind.FILE, "120000": Kind.SYMLINK, "160000": Kind.SUBMODULE}
+
+
+class Contents:
+    """Blobs that were read, by their ids, up to a bound: the same in every commit, for every environment and in every repository."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Blob] = {}
+        self._room = MAX_KEPT_CHARACTERS
+
+    def get(self, sha: str) -> Blob | None:
+        """The blob; None when it is not here."""
+        return self._kept.get(sha)
+
+    def keep(self, sha: str, blob: Blob) -> None:
+        """Keep it, while there is room."""
+        if len(blob.content) <= self._room:
+            self._kept[sha] = blob
+            self._room -= len(blob.content)
 
 
 class Fetched:
     """GitHub's git objects, one at a time. The worker has no network: it asks its supervisor, which asks for git objects only."""
 
-    def __init__(self, lists: Lists, repository: str) -> None:
+    def __init__(self, lists: Lists, repository: str, contents: Contents | None = None) -> None:
         self._lists = lists
-        self._repository = repository
+        self._root = f"/repos/{repository}/git"
+        self._contents = contents or Contents()
 
-    def one(self, path: str, shape: TypeAdapter[T], query: Mapping[str, str | int] | None = None) -> T:
-        """What stands at ``path``.
+    def commit(self, sha: str) -> GitCommit:
+        """A commit object.
 
         Raises:
-            Refused: GitHub said no.
+            Refused: GitHub said no. The same for the others.
             PublishError: it could not be had.
         """
-        if not in_worker():
-            return self._lists.one(path, shape, query)
-        told = json.loads(ask(json.dumps([path, query or {}])))
-        if "refused" in told:
-            raise GitHubRefused(str(told["refused"]))
-        return shape.validate_python(told["found"])
+        return self._object("commits", sha, GIT_COMMIT)
+
+    def tree(self, sha: str) -> Tree:
+        """A tree with all that is below it."""
+        return self._object("trees", sha, TREE)
+
+    def blob(self, sha: str) -> Blob:
+        """A file's content."""
+        return self._object("blobs", sha, BLOB)
 
     def answer(self, question: str) -> bytes:
         """What the worker asks for.
@@ -59,13 +84,27 @@ class Fetched:
         Raises:
             PublishError: it could not be had.
         """
-        path, query = json.loads(question)
-        if not re.fullmatch(rf"/repos/{re.escape(self._repository)}/git/(?:commits|trees|blobs)/[0-9a-f]{{40,64}}", path):
-            return json.dumps({"refused": "not the address of a git object"}).encode()
+        kind, sha = json.loads(question)
+        if kind not in _SHAPES or not re.fullmatch(r"[0-9a-f]{40,64}", sha):
+            return json.dumps({"refused": "no git object has such an id"}).encode()
         try:
-            return json.dumps({"found": self._lists.one(path, _ANYTHING, query)}).encode()
+            return b'{"found": %s}' % _SHAPES[kind].dump_json(self._object(kind, sha, _SHAPES[kind]))
         except GitHubRefused as refused:
             return json.dumps({"refused": refused.message}).encode()
+
+    def _object(self, kind: str, sha: str, shape: TypeAdapter[T]) -> T:
+        if in_worker():
+            told = json.loads(ask(json.dumps([kind, sha])))
+            if "refused" in told:
+                raise GitHubRefused(str(told["refused"]))
+            return shape.validate_python(told["found"])
+        kept = self._contents.get(sha) if kind == "blobs" else None
+        if kept is not None:
+            return shape.validate_python(kept)
+        found = self._lists.one(f"{self._root}/{kind}/{sha}", shape, {"recursive": 1} if kind == "trees" else None)
+        if isinstance(found, Blob):
+            self._contents.keep(sha, found)
+        return found
 
 
 class ApiTree(IndexedRepository):
@@ -74,31 +113,38 @@ class ApiTree(IndexedRepository):
     Every content is held against the id under which git knows it, so neither a proxy nor a mirror can put another in its place. What the
     checkout holds already is taken from there.
 
+    Args:
+        fetched: GitHub's objects of the repository.
+        commit: its full id.
+        objects: the checkout's, where there is one.
+        tree: the id of its tree, where that is known already; else one request more.
+
     Raises:
         SourceError: there is no such commit, or GitHub does not list all of its files (more than 100,000, or 7 MB of names).
         PublishError: GitHub does not answer.
     """
 
-    def __init__(self, lists: Lists, repository: str, commit: str, objects: ObjectReader | None = None) -> None:
-        self._lists = Fetched(lists, repository)
-        self._root = f"/repos/{repository}/git"
+    def __init__(self, fetched: Fetched, commit: str, objects: ObjectReader | None = None, *, tree: str = "") -> None:
+        self._fetched = fetched
         self._objects = objects
         self.commit = full_sha(commit)
         try:
-            found = lists.one(f"{self._root}/commits/{commit}", GIT_COMMIT)
-            tree = lists.one(f"{self._root}/trees/{found.tree.sha}", TREE, {"recursive": 1})
+            listed = fetched.tree(tree or self._tree_of(commit))
         except GitHubRefused as refused:
-            mend = "check out with `fetch-depth: 0`"
-            raise SourceError(f"commit {commit} is neither in the checkout nor on GitHub: {refused.message}", mend=mend) from refused
-        if found.sha != commit:
-            raise SourceError(f"GitHub answers with another commit than {commit}")
-        if tree.truncated:
-            raise SourceError(f"commit {commit} has more files than GitHub lists", mend="check out with `fetch-depth: 0`")
+            raise SourceError(f"commit {commit} is neither in the checkout nor on GitHub: {refused.message}", mend=_MEND) from refused
+        if listed.truncated:
+            raise SourceError(f"commit {commit} has more files than GitHub lists", mend=_MEND)
         self._blobs: dict[str, str] = {}
         try:
-            super().__init__(self._read_entries(tree.tree))
+            super().__init__(self._read_entries(listed.tree))
         except ValueError as error:
             raise SourceError(f"commit {commit}: {error}") from error
+
+    def _tree_of(self, commit: str) -> str:
+        found = self._fetched.commit(commit)
+        if found.sha != commit:
+            raise SourceError(f"GitHub answers with another commit than {commit}")
+        return found.tree.sha
 
     def _read_entries(self, rows: Iterable[TreeEntry]) -> Iterator[Entry]:
         for row in rows:
@@ -114,7 +160,7 @@ class ApiTree(IndexedRepository):
         if here is not None and here[0] == "blob":
             return here[1]
         try:
-            blob = self._lists.one(f"{self._root}/blobs/{sha}", BLOB)
+            blob = self._fetched.blob(sha)
             content = base64.b64decode(blob.content) if blob.encoding == "base64" else blob.content.encode()
         except (GitHubRefused, binascii.Error, ValueError) as error:
             raise Refused("FIL003", path, "its content cannot be read from GitHub") from error
@@ -128,12 +174,18 @@ class ApiTree(IndexedRepository):
 
 
 class Commits:
-    """Opens commits: from the checkout where they are there, else through GitHub; each once."""
+    """Opens commits: from the checkout where they are there, else through GitHub; each once.
 
-    def __init__(self, checkout: Path, lists: Lists | None, repository: str) -> None:
+    Args:
+        checkout: None where there is none.
+        lists: None where there is no token.
+        repository: its name on GitHub.
+        contents: where to look first, and what was read is kept; one of its own when not given.
+    """
+
+    def __init__(self, checkout: Path | None, lists: Lists | None, repository: str, contents: Contents | None = None) -> None:
         self._checkout = checkout
-        self._lists = lists
-        self._repository = repository
+        self._fetched = Fetched(lists, repository, contents) if lists is not None else None
         self._objects: ObjectReader | None = None
         self._opened: dict[str, Repository | None] = {}
         self.problems: dict[str, str] = {}
@@ -145,9 +197,9 @@ class Commits:
         Raises:
             PublishError: GitHub does not answer, or there is no connection to it.
         """
-        if self._lists is None:
+        if self._fetched is None:
             raise PublishError("a commit is not in the checkout, and there is no token to read it from GitHub")
-        return Fetched(self._lists, self._repository).answer(question)
+        return self._fetched.answer(question)
 
     def __call__(self, commit: str) -> Repository | None:
         """The files of a commit by its full id; None when they cannot be had, with the reason in :attr:`problems`."""
@@ -162,22 +214,30 @@ class Commits:
                 self._opened[commit] = None
         return self._opened[commit]
 
-    def open(self, commit: str) -> Repository:
+    def open(self, commit: str, *, tree: str = "") -> Repository:
         """The same, or the reason.
+
+        Args:
+            commit: its full id.
+            tree: the id of its tree, where that is known already.
 
         Raises:
             UsageError: no full commit id.
             SourceError: the commit cannot be read.
             PublishError: GitHub does not answer.
         """
+        here = self._checkout
         try:
-            return GitTree(self._checkout, full_sha(commit))
+            if here is not None:
+                return GitTree(here, full_sha(commit))
         except SourceError:
-            if self._lists is None:
+            if self._fetched is None:
                 raise
-        if self._objects is None:
-            self._objects = ObjectReader(self._checkout)
-        return ApiTree(self._lists, self._repository, commit, self._objects)
+        if self._fetched is None:
+            raise SourceError("there is neither a checkout nor a token", mend="give one of them")
+        if self._objects is None and here is not None:
+            self._objects = ObjectReader(here)
+        return ApiTree(self._fetched, commit, self._objects, tree=tree)
 
 
 def _sound(path: str) -> bool:

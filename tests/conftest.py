@@ -12,6 +12,9 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("suite", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
 
+# No run of the suite reads or fills the cache of whoever starts it; tests of the cache name a folder of their own.
+os.environ["XDG_CACHE_HOME"] = os.environ["XDG_STATE_HOME"] = f"{os.devnull}/none"
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,3 +58,39 @@ def _read(path: Path, *, mend: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UsageError(error.strerror or "cannot be read", where=str(path), mend=mend) from error
+
+
+def add_cache_options(parser: argparse.ArgumentParser) -> None:
+    """The options that :func:`kept_trees` reads."""
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--cache", type=Path, metavar="DIR", help="keep parsed Terraform files there (default: ~/.cache/bbws-gate/trees)")
+    where.add_argument("--no-cache", action="store_true", help="parse every file, and keep nothing for the next run")
+
+
+@contextmanager
+def kept_trees(arguments: argparse.Namespace, folder: Path, *, fill: bool = True) -> Iterator[None]:
+    """Within, Terraform files that an earlier run has parsed are not parsed again; at the end, new ones are kept.
+
+    Args:
+        arguments: with :func:`add_cache_options`.
+        folder: what is read; each repository has entries of its own.
+        fill: whether new ones are kept.
+    """
+    if arguments.no_cache:
+        yield
+        return
+    from bbws_gate.repository import repository_root
+    from bbws_gate.store import Unusable, of_user, with_store
+
+    def tell(why: str) -> None:
+        if arguments.cache is not None:
+            sys.stderr.write(f"bbws-gate: {arguments.cache}: no cache: {why}\n")
+
+    try:
+        store = of_user(str(repository_root(folder)), os.environ, folder=arguments.cache, fill=fill)
+    except Unusable as unusable:
+        tell(str(unusable))
+        store = None
+    with with_store(store, tell):
+        yield
+        sys.stdout.flush()

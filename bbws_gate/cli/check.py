@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bbws_gate.cli.arguments import existing_folder, read_infracost, read_plan
+from bbws_gate.cli.arguments import existing_folder, kept_trees, read_infracost, read_plan
 from bbws_gate.isolation import WorkerDied, isolated, unfinished
 from bbws_gate.model import Assessment, Severity, Status
 from bbws_gate.render.escape import one_line
@@ -23,6 +23,11 @@ def check(arguments: argparse.Namespace) -> int:
         0 when nothing blocks, 1 when something does (or reaches ``--fail-on``).
     """
     folder = existing_folder(arguments.path)
+    with kept_trees(arguments, folder, fill=not arguments.in_process):
+        return _checked(arguments, folder)
+
+
+def _checked(arguments: argparse.Namespace, folder: Path) -> int:
     assessed_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     try:
         assessment = isolated(

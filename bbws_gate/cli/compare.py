@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bbws_gate.cli.arguments import existing_folder
+from bbws_gate.cli.arguments import existing_folder, kept_trees
 from bbws_gate.errors import UsageError
 from bbws_gate.evidence.collect import stack_of
 from bbws_gate.isolation import isolated
@@ -30,7 +30,8 @@ def compare(arguments: argparse.Namespace) -> int:
     if arguments.lower == arguments.upper:
         raise UsageError("--from and --to name the same environment", mend="name two environments of the promotion spec")
     folder = existing_folder(arguments.path)
-    sys.stdout.write(isolated(lambda: _compared(arguments, folder), str))
+    with kept_trees(arguments, folder):
+        sys.stdout.write(isolated(lambda: _compared(arguments, folder), str))
     return 0
 
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bbws_gate.cli.arguments import existing_folder, read_plan
+from bbws_gate.cli.arguments import existing_folder, kept_trees, read_plan
 from bbws_gate.errors import UsageError
 from bbws_gate.isolation import isolated
 from bbws_gate.repository import WorkTree, repository_root
@@ -21,7 +21,8 @@ def inspect(arguments: argparse.Namespace) -> int:
         0; problems in the Terraform are part of what is printed.
     """
     folder = existing_folder(arguments.root).resolve()
-    sys.stdout.write(isolated(lambda: _inspected(arguments, folder), str))
+    with kept_trees(arguments, folder):
+        sys.stdout.write(isolated(lambda: _inspected(arguments, folder), str))
     return 0
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from bbws_gate import __version__
+from bbws_gate.cli.arguments import add_cache_options
 from bbws_gate.errors import GateError, UsageError
 from bbws_gate.memory import collect_rarely
 
@@ -98,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
         "--fail-on", choices=("critical", "high", "medium", "low"), metavar="LEVEL", help="exit 1 from this severity on, too"
     )
     check.add_argument("--in-process", action="store_true", help="read and evaluate without a worker and its limits: for debuggers")
+    add_cache_options(check)
 
     inspect = _command(commands, "inspect", "print the evaluated Terraform of a root module", _inspect)
     inspect.add_argument("root", nargs="?", default=".", type=Path, metavar="ROOT", help="the root module's folder (default: here)")
@@ -110,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     inspect.add_argument("--format", choices=("json", "text"), default="text", help="what to print (default: text)")
     inspect.add_argument("--explain", metavar="ADDRESS", help="print how one value came about: aws_dynamodb_table.orders.name")
+    add_cache_options(inspect)
 
     compare = _command(commands, "compare", "what differs between two environments of the same code", _compare)
     compare.add_argument("path", nargs="?", default=".", type=Path, metavar="PATH", help="the repository's folder (default: here)")
@@ -117,6 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("--to", dest="upper", required=True, metavar="NAME", help="the environment to compare it with")
     compare.add_argument("--spec", default=".github/promotion.yml", metavar="FILE", help="the promotion spec, relative to PATH")
     compare.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="what to print (default: text)")
+    add_cache_options(compare)
 
     _add_init(commands)
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from bbws_gate.model import Place
 from bbws_gate.repository import Refused, Repository
+from bbws_gate.terraform.cache import Syntax, parsed
 from bbws_gate.terraform.configuration.files import is_ignored, problem_of
 from bbws_gate.terraform.configuration.load import ReadFile
-from bbws_gate.terraform.parse import parse_json_values, parse_native
 from bbws_gate.terraform.problem import Problem
 from bbws_gate.terraform.syntax import Body, Expression
 
@@ -60,13 +60,13 @@ def values_body(path: str, read_file: ReadFile, problems: list[Problem]) -> Body
     except Refused as refused:
         problems.append(problem_of(refused))
         return None
-    parsed = parse_json_values(data, path) if path.endswith(".json") else parse_native(data, path)
-    problems.extend(parsed.problems)
-    if parsed.body is not None:
-        for block in parsed.body.blocks:
+    tree = parsed(data, path, Syntax.JSON_VALUES if path.endswith(".json") else Syntax.NATIVE)
+    problems.extend(tree.problems)
+    if tree.body is not None:
+        for block in tree.body.blocks:
             message = f'blocks are not allowed here; to set "{block.type}", use the = sign'
             problems.append(Problem("HCL005", message, block.header.place))
-    return parsed.body
+    return tree.body
 
 
 def _automatic_files(repository: Repository, root: str, problems: list[Problem]) -> list[str]:

@@ -8,12 +8,13 @@ from functools import lru_cache
 from typing import Final, TypeAlias, TypeVar
 
 from bbws_gate.repository import Refused, Repository
+from bbws_gate.terraform.cache import Syntax, parsed
 from bbws_gate.terraform.configuration.files import ModuleFile, module_files, problem_of
 from bbws_gate.terraform.configuration.json_blocks import with_nested_blocks
 from bbws_gate.terraform.configuration.literal import argument, literal_string
 from bbws_gate.terraform.configuration.module import Module
 from bbws_gate.terraform.configuration.override import merged
-from bbws_gate.terraform.parse import ParsedFile, parse_json, parse_native
+from bbws_gate.terraform.parse import ParsedFile
 from bbws_gate.terraform.problem import Problem
 from bbws_gate.terraform.syntax import Block, Body, Span
 
@@ -59,15 +60,15 @@ def _parsed(file: ModuleFile, module: Module, read_file: ReadFile) -> Body | Non
         module.problems.append(problem_of(refused))
         return None
     module.files.append(file.path)
-    parsed = _tree(data, file.path)
-    module.problems.extend(parsed.problems)
-    return parsed.body
+    tree = _tree(data, file.path)
+    module.problems.extend(tree.problems)
+    return tree.body
 
 
 @lru_cache(maxsize=2_048)
 def _tree(data: bytes, path: str) -> ParsedFile:
     """The tree of one file, kept: environments share their code, and so do most files of two commits."""
-    return parse_json(data, path) if path.endswith(".json") else parse_native(data, path)
+    return parsed(data, path, Syntax.JSON if path.endswith(".json") else Syntax.NATIVE)
 
 
 class _Declaring:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 
 from bbws_gate.repository import Refused, Repository
+from bbws_gate.terraform.cache import Syntax, parsed
 from bbws_gate.terraform.configuration.files import problem_of
 from bbws_gate.terraform.configuration.literal import argument, literal_string
 from bbws_gate.terraform.configuration.load import ReadFile
-from bbws_gate.terraform.parse import parse_native
 from bbws_gate.terraform.problem import Problem
 from bbws_gate.terraform.stack import LockedProvider
 
@@ -24,11 +24,11 @@ def read_lock(repository: Repository, root: str, read_file: ReadFile) -> tuple[d
         data = read_file(path)
     except Refused as refused:
         return {}, [problem_of(refused)]
-    parsed = parse_native(data, path)
+    tree = parsed(data, path, Syntax.NATIVE)
     locked: dict[str, LockedProvider] = {}
-    for block in () if parsed.body is None else parsed.body.blocks_of("provider"):
+    for block in () if tree.body is None else tree.body.blocks_of("provider"):
         version = literal_string(argument(block.body, "version"))
         if len(block.labels) == 1 and version is not None:
             constraints = literal_string(argument(block.body, "constraints"))
             locked[block.labels[0]] = LockedProvider(version, constraints, block.header.place)
-    return locked, list(parsed.problems)
+    return locked, list(tree.problems)

@@ -7,15 +7,17 @@ PyGithub's own retries are off: one POST that GitHub carried out and then answer
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import github
 import requests
+from github.Requester import HTTPRequestsConnectionClass, HTTPSRequestsConnectionClass, Requester
 from pydantic import TypeAdapter
 
 from bbws_gate import __version__
 from bbws_gate.deferred import regex
 from bbws_gate.publish.failures import ApiFailure, Limited, Refused, Uncertain
+from bbws_gate.publish.transport import ANSWER_SECONDS, BoundedAdapter, Elsewhere
 
 TIMEOUT_SECONDS = 15
 """GitHub itself gives up after 10."""
@@ -40,8 +42,9 @@ class GitHub:
     writes = 0
     """How many of them were to change something."""
 
-    def __init__(self, token: str, api_url: str) -> None:
+    def __init__(self, token: str, api_url: str, *, answer_seconds: float = ANSWER_SECONDS) -> None:
         self._api_url = api_url.rstrip("/")
+        Requester.injectConnectionClasses(*_connections(BoundedAdapter(answer_seconds)))
         self._client = github.Github(
             auth=github.Auth.Token(token),
             base_url=self._api_url,
@@ -51,6 +54,7 @@ class GitHub:
             seconds_between_requests=None,
             seconds_between_writes=None,
         )
+        Requester.resetConnectionClasses()
 
     def request(
         self,
@@ -82,6 +86,8 @@ class GitHub:
             return Answer(shape.validate_python(data), {name.lower(): str(value) for name, value in headers.items()})
         except github.GithubException as error:
             raise _failure(error) from error
+        except Elsewhere as error:
+            raise Refused(f"GitHub's answer is: {error}") from error
         except requests.RequestException as error:
             raise Uncertain(f"GitHub could not be reached ({type(error).__name__})") from error
         except (ValueError, RuntimeError, AssertionError) as error:  # unreadable, of another shape, or sent to another host
@@ -99,6 +105,26 @@ class GitHub:
         if not found[1].startswith(f"{self._api_url}/"):
             raise Uncertain("GitHub's list goes on at another address")
         return found[1]
+
+
+def _connections(adapter: BoundedAdapter) -> tuple[type[HTTPRequestsConnectionClass], type[HTTPSRequestsConnectionClass]]:
+    """PyGithub's connections, over this adapter."""
+    session = requests.Session()
+    session.auth = Requester.noopAuth  # and no .netrc
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
+
+    class Http(HTTPRequestsConnectionClass):
+        def __init__(self, *given: Any, **named: Any) -> None:
+            super().__init__(*given, **named)
+            self.session = session
+
+    class Https(HTTPSRequestsConnectionClass):
+        def __init__(self, *given: Any, **named: Any) -> None:
+            super().__init__(*given, **named)
+            self.session = session
+
+    return Http, Https
 
 
 def _failure(error: github.GithubException) -> ApiFailure:

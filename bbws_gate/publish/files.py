@@ -31,7 +31,7 @@ def write_reports(
         UsageError: the folder cannot be made or a file in it cannot be written.
     """
     pages = documents(assessment, link=link, templates=templates)
-    page = html_page(assessment, link=link, templates=templates)
+    page = html_page(assessment, link=link, templates=templates, made=pages)
     texts = {**pages, f"{stem(assessment)}.html": page, "assessment.json": to_json(assessment)}
     paths = []
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -162,12 +163,14 @@ def _work(assessment: Assessment) -> dict[str, object]:
 
 
 def _places(link: Link | None) -> dict[str, object]:
+    @lru_cache(maxsize=1 << 15)
     def at(place: Place) -> Markup:
         # A place without a line may be a file that does not exist: that is what the finding is about.
         label = cut(str(place), PATH)
         shown = markdown_link(label, link(place)) if link is not None and place.line and label == str(place) else markdown_code(label)
         return Markup(shown)  # noqa: S704 - escaped
 
+    @lru_cache(maxsize=1 << 15)
     def at_cell(place: Place) -> Markup:
         return Markup(pipes(at(place)))  # noqa: S704 - escaped
 

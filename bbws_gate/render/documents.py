@@ -78,11 +78,6 @@ def stem(assessment: Assessment) -> str:
     return _file_name("_".join(part for part in (assessment.environment, assessment.project) if part) or "assessment")
 
 
-def render_document(document: Document, assessment: Assessment, *, link: Link | None = None, templates: Templates | None = None) -> str:
-    """One of the documents."""
-    return _tidy((templates or bundled()).render(document.template, context.values(assessment, link)))
-
-
 def comment(assessment: Assessment, *, link: Link | None = None, report: str = FULL_REPORT, templates: Templates | None = None) -> str:
     """The sticky comment of a pull request, without its hidden marker.
 

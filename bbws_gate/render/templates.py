@@ -145,6 +145,8 @@ def _environment(own: BaseLoader, *, bounded: bool) -> BoundedEnvironment:
 
 
 def _safe(function: Callable[..., str]) -> Callable[..., Markup]:
+    # The documents show most texts more than once, and thousands of findings share most of their words.
+    @lru_cache(maxsize=1 << 15, typed=True)
     def escaped(text: str, *arguments: int | str) -> Markup:
         return Markup(function(text, *arguments))  # noqa: S704 - the functions of `escape` are what makes it safe
 

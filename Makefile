@@ -39,6 +39,7 @@ lint: $(VENV)/.dev ## Lint, format check, types, import rules, generated documen
 	$(BIN)/python -m tests.assess.mutations --check docs/mutations.md
 	$(BIN)/python -m tests.security.table --check docs/security-tests.md
 	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows/*.yml examples/workflows/*.yml action.yml verify/action.yml examples/orders_ready examples/shop_buckets
+	$(BIN)/python -m tests.security.actionlint
 
 docs: $(VENV)/.run ## Write the generated documents anew
 	$(BIN)/python -m bbws_gate.checks.pages --write docs

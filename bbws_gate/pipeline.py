@@ -28,6 +28,10 @@ DEFAULT_SPEC = ".github/promotion.yml"
 MAX_ENVIRONMENTS = 6
 MAX_COMPARED = 400
 """Resources of the target; larger ones are not evaluated once more for each environment, only to count."""
+STEPS_COMPARED = 500_000
+"""Evaluation steps of each environment beside the target. What needs more, and what was too much for the target itself, is left out: a
+configuration that is made to keep the gate busy keeps it busy once."""
+NOT_COMPARED = "The base branch was not compared: like the change, it takes more evaluation steps than one configuration may take."
 
 
 def read_spec(repository: Repository, path: str = DEFAULT_SPEC) -> LoadedSpec:
@@ -81,9 +85,10 @@ def assess_repository(
         SpecError: a spec under which nothing is checked.
     """
     evidence = collect(repository, spec, environment, plan=plan, commit=commit)
-    before = collect(base, spec, environment) if base is not None else None
+    before = _before(base, evidence) if base is not None else None
     if base is not None:
         evidence = replace(evidence, gate_changes=gate_changes(repository, base))
+        notes = notes if before is not None else (*notes, NOT_COMPARED)
     if assessed_at:
         today = date.fromisoformat(assessed_at[:10])
         if before is not None:
@@ -112,12 +117,39 @@ def assess_repository(
     )
 
 
+def _before(base: Repository, evidence: ProjectEvidence) -> ProjectEvidence | None:
+    """The files before the change; None where they, too, are more than can be evaluated."""
+    if not _is_too_much(evidence.stack):
+        return collect(base, evidence.loaded, evidence.environment_name)
+    before = collect(base, evidence.loaded, evidence.environment_name, steps=STEPS_COMPARED)
+    return None if _is_too_much(before.stack) else before
+
+
 def _stacks(repository: Repository, evidence: ProjectEvidence) -> dict[str, Stack]:
     """The same code for the spec's other environments, as far as that is quickly done."""
     if len(evidence.stack.resources) > MAX_COMPARED:
         return {}
     others = [name for name in evidence.spec.environments if name != evidence.environment_name][:MAX_ENVIRONMENTS]
-    return {name: stack_of(repository, evidence.loaded, name) for name in others}
+    found: dict[str, Stack] = {}
+    for name in others:
+        stack = _beside(repository, evidence, name)
+        if stack is None:
+            break
+        found[name] = stack
+    return found
+
+
+def _beside(repository: Repository, evidence: ProjectEvidence, environment: str) -> Stack | None:
+    """The same code for another environment; None where that takes too many steps."""
+    if _is_too_much(evidence.stack):
+        return None
+    stack = stack_of(repository, evidence.loaded, environment, steps=STEPS_COMPARED)
+    return None if _is_too_much(stack) else stack
+
+
+def _is_too_much(stack: Stack) -> bool:
+    """Whether the evaluation ran into its budget."""
+    return any(problem.code == "EVL004" for problem in stack.problems)
 
 
 def content_of(
@@ -185,6 +217,7 @@ def _with_cost(
     lower = evidence.environment.promoted_from or "dev"
     # A second evaluation of the Terraform, so only for those who would see a number.
     if cost.known_high and lower in evidence.spec.environments and lower != evidence.environment_name:
-        below = ProjectEvidence(evidence.loaded, lower, stack_of(repository, evidence.loaded, lower))
-        cost = with_difference(cost, estimate(below, today=today), lower)
+        stack = _beside(repository, evidence, lower)
+        if stack is not None:
+            cost = with_difference(cost, estimate(ProjectEvidence(evidence.loaded, lower, stack), today=today), lower)
     return replace(evidence, cost=cost)

@@ -23,6 +23,7 @@ from bbws_gate.model import Place
 from bbws_gate.notation import Malformed
 from bbws_gate.repository import Kind, Refused, Repository
 from bbws_gate.spec import LoadedSpec, fill
+from bbws_gate.terraform.evaluate.budget import STEPS
 from bbws_gate.terraform.read import read_stack
 from bbws_gate.terraform.stack import Stack
 
@@ -35,7 +36,7 @@ T = TypeVar("T")
 
 
 def collect(
-    repository: Repository, loaded: LoadedSpec, environment: str, *, plan: bytes | None = None, commit: str = ""
+    repository: Repository, loaded: LoadedSpec, environment: str, *, plan: bytes | None = None, commit: str = "", steps: int = STEPS
 ) -> ProjectEvidence:
     """Read everything that the checks need.
 
@@ -45,6 +46,7 @@ def collect(
         environment: a name from the spec.
         plan: ``terraform show -json`` output, as a second witness.
         commit: what ``repository`` is, where that is known: release tags are compared with it.
+        steps: what evaluating the Terraform may take.
 
     Raises:
         UsageError: the spec has no such environment.
@@ -60,7 +62,7 @@ def collect(
     return ProjectEvidence(
         loaded=loaded,
         environment_name=environment,
-        stack=stack_of(repository, loaded, environment, plan=plan),
+        stack=stack_of(repository, loaded, environment, plan=plan, steps=steps),
         files=files,
         tracked=repository.tracked(),
         commit=commit,
@@ -149,8 +151,8 @@ def var_files(loaded: LoadedSpec, environment: str) -> tuple[str, ...]:
     return tuple(_in_root(loaded, path) for path in loaded.spec.environment(environment).var_files)
 
 
-def stack_of(repository: Repository, loaded: LoadedSpec, environment: str, *, plan: bytes | None = None) -> Stack:
-    """The Terraform of the spec's root module as one environment evaluates it.
+def stack_of(repository: Repository, loaded: LoadedSpec, environment: str, *, plan: bytes | None = None, steps: int = STEPS) -> Stack:
+    """The Terraform of the spec's root module as one environment evaluates it, in so many steps at most.
 
     Raises:
         UsageError: the spec has no such environment.
@@ -165,6 +167,7 @@ def stack_of(repository: Repository, loaded: LoadedSpec, environment: str, *, pl
         workspace=target.workspace or "default",
         backend_files=[path for path in backend or _workflow_backends(repository, loaded, environment) if repository.is_file(path)],
         plan=plan,
+        steps=steps,
     )
 
 

@@ -12,6 +12,7 @@ from bbws_gate.terraform.configuration.lock import read_lock
 from bbws_gate.terraform.configuration.module import Module
 from bbws_gate.terraform.configuration.source import read_manifest
 from bbws_gate.terraform.evaluate import Budget, Scope
+from bbws_gate.terraform.evaluate.budget import STEPS
 from bbws_gate.terraform.evaluate.render import function_context
 from bbws_gate.terraform.expand.backend import backend_settings, evaluated_backend
 from bbws_gate.terraform.expand.check_providers import check_providers
@@ -38,6 +39,7 @@ def read_stack(
     workspace: str = "default",
     backend_files: Sequence[str] = (),
     plan: bytes | None = None,
+    steps: int = STEPS,
 ) -> Stack:
     """Evaluates the root module in the folder ``root`` for one environment.
 
@@ -50,6 +52,7 @@ def read_stack(
         workspace: what ``terraform.workspace`` is.
         backend_files: ``-backend-config`` files, merged over the backend block.
         plan: the output of ``terraform show -json`` for a plan, whose values fill what files cannot tell.
+        steps: what the evaluation may take; see :mod:`bbws_gate.terraform.evaluate.budget`.
 
     Returns:
         Everything that was understood; whatever was not is among the problems and unknown wherever it matters.
@@ -57,7 +60,7 @@ def read_stack(
     Raises:
         Refused: ``root`` itself is not a path inside the checkout.
     """
-    reading = _Reading(repository, normalise(root))
+    reading = _Reading(repository, normalise(root), Budget(steps))
     module, given, evaluation = reading.evaluate(var_files, variables, workspace)
     backend = reading.backend(module, backend_files)
     locked = reading.lock()
@@ -88,13 +91,12 @@ def read_stack(
 class _Reading:
     """The parts of one reading: what they share is the files read, the budget and the problems."""
 
-    def __init__(self, repository: Repository, root: str) -> None:
+    def __init__(self, repository: Repository, root: str, budget: Budget) -> None:
         self.root = root
         self._repository = repository
         self._found: list[Problem] = []
         self.files: dict[str, None] = {}
         """Every file that was read, in order."""
-        budget = Budget()
         self.guard = Guard(budget)
         self._constants = Scope.of_constants(function_context(repository, root, budget, self._read), budget)
 

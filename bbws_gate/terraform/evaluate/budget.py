@@ -16,7 +16,7 @@ LONGEST: Final = 1_000_000
 """Characters of one string."""
 PLAIN: Final = 2_000_000
 """Parts of all values that are handed on; parts that values share are counted wherever they occur."""
-INSTANCE: Final = 100
+INSTANCE: Final = 200
 """Steps that an instance of a resource or module costs, besides what its arguments take."""
 BLOCK: Final = 25
 """Steps that a block made by a dynamic one costs."""

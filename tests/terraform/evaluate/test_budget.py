@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
 
 import bbws_gate.terraform.read as reader
 from bbws_gate.terraform.evaluate import Budget, BudgetExceeded
-from bbws_gate.terraform.evaluate.budget import LONGEST, PLAIN, STEPS
+from bbws_gate.terraform.evaluate.budget import LONGEST, PLAIN
 from bbws_gate.terraform.stack import UnknownValue
 from tests.terraform.reading import messages, read
 
@@ -24,7 +22,7 @@ def test_budget__counts_down_and_ends() -> None:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same limits, a tenth as far away."""
-    monkeypatch.setattr(reader, "Budget", partial(Budget, steps=STEPS // 10, plain=PLAIN // 10))
+    monkeypatch.setattr(reader, "Budget", lambda steps: Budget(steps // 10, plain=PLAIN // 10))
 
 
 BOMBS = {

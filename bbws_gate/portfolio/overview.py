@@ -10,8 +10,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bbws_gate.deferred import dataclass
+from bbws_gate.model import Status
 from bbws_gate.portfolio.entry import Entry
 from bbws_gate.portfolio.graph import cycles, in_order, reach, successors
+
+MAX_NAMED = 12
+"""Promotions that one note names."""
 
 
 class Key(NamedTuple):
@@ -268,9 +272,13 @@ def _totals(rows: tuple[Row, ...]) -> tuple[Total, ...]:
 
 
 def _notes(by_key: Mapping[Key, Entry], waves: Mapping[Key, int]) -> tuple[str, ...]:
-    """Where a plan contradicts the dependencies."""
-    return tuple(
+    """Where a plan contradicts the dependencies, and where nobody knows them."""
+    early = [
         f"{key}: the plan says wave {entry.wave}, but what it needs puts it in wave {waves[key]}"
         for key, entry in sorted(by_key.items())
         if entry.wave is not None and key in waves and entry.wave < waves[key]
-    )
+    ]
+    silent = [str(key) for key, entry in sorted(by_key.items()) if entry.status is Status.ERROR and not entry.upstream]
+    more = f" and {len(silent) - MAX_NAMED} more" if len(silent) > MAX_NAMED else ""
+    named = f"{', '.join(silent[:MAX_NAMED])}{more}"
+    return (*early, *([f"nobody knows what is needed by {named}: wave and order are only what the others say"] if silent else []))

@@ -79,6 +79,11 @@ def test_dates__what_needs_something_undated_has_none() -> None:
     assert drawn.done_on is None
 
 
+def test_error__its_needs_are_said_to_be_unknown() -> None:
+    drawn = draw("p", [entry("a", status=Status.ERROR), entry("b", "c", status=Status.ERROR), entry("c"), entry("d")])
+    assert drawn.notes == ("nobody knows what is needed by a to sit: wave and order are only what the others say",)
+
+
 def test_outside__is_said_to_be_unknown() -> None:
     (row,) = draw("p", [entry("a", "elsewhere")]).rows
     assert row.outside == ("elsewhere",)

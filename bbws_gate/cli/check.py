@@ -7,13 +7,14 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bbws_gate.cli.arguments import existing_folder, kept_trees, read_infracost, read_plan
 from bbws_gate.isolation import WorkerDied, isolated, unfinished
 from bbws_gate.model import Assessment, Severity, Status
-from bbws_gate.render.escape import one_line
-from bbws_gate.render.overrides import read_templates
-from bbws_gate.render.templates import Templates
+
+if TYPE_CHECKING:
+    from bbws_gate.render.templates import Templates
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -54,6 +55,8 @@ def _checked(arguments: argparse.Namespace, folder: Path) -> int:
         written = write_reports(assessment, arguments.out, templates=templates)
         if arguments.format == "text":
             sys.stdout.write("\nReports written:\n" + "".join(f"  {path}\n" for path in written))
+    if templates.problems:
+        from bbws_gate.render.escape import one_line
     for problem in templates.problems:
         sys.stderr.write(f"bbws-gate: not used: {one_line(problem, 600)}\n")
     return exit_code(assessment, arguments.fail_on)
@@ -90,7 +93,11 @@ def _assess(arguments: argparse.Namespace, folder: Path, assessed_at: str) -> As
 
 
 def _prepare(form: str) -> None:
-    """Import what prints, in the time that the worker takes."""
+    """Import what prints, in the time that the worker takes. What is imported before that, the worker waits for."""
+    import bbws_gate.render.overrides
+
+    if form == "json":
+        import bbws_gate.render.json
     if form == "text":
         import bbws_gate.render.text  # noqa: F401
 
@@ -107,6 +114,7 @@ def _with_history(assessment: Assessment, paths: list[Path]) -> Assessment:
 
 def _templates(arguments: argparse.Namespace, folder: Path) -> Templates:
     """The pages' templates, from where the change starts; without a base from the folder itself."""
+    from bbws_gate.render.overrides import read_templates
     from bbws_gate.repository import GitTree, WorkTree
     from bbws_gate.repository.facts import resolve
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from bbws_gate.deferred import dataclass
@@ -40,7 +40,7 @@ class Snapshot:
 @cache
 def bundled() -> Snapshot:
     """The snapshot of this release."""
-    return read_snapshot(files("bbws_gate.cost").joinpath("prices.json").read_text(encoding="utf-8"))
+    return read_snapshot(Path(__file__).with_name("prices.json").read_text(encoding="utf-8"))
 
 
 def read_snapshot(text: str) -> Snapshot:

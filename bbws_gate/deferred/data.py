@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 __all__ = ["dataclass"]
 
+_NONE = object()
+"""No default."""
 _NOT_GIVEN = object()
+"""The default of a field whose value a factory makes."""
 
 
 def _dataclass(*, frozen: bool = False, slots: bool = False, unsafe_hash: bool = False) -> Callable[[Any], Any]:
@@ -71,12 +74,13 @@ def _init(cls: Any, names: tuple[str, ...], defaults: dict[str, Any], *, frozen:
     parameters, body = ["self"], ["pass"]
     for name in names:
         parameter = value = name
-        if name in defaults:
-            factory, scope[f"_default_{name}"] = _default(defaults[name])
+        default, factory = _default(defaults[name]) if name in defaults else (_NONE, None)
+        if factory is not None:
+            scope[f"_make_{name}"] = factory
+            value = f"_make_{name}() if {name} is _NOT_GIVEN else {name}"
+        if default is not _NONE:
+            scope[f"_default_{name}"] = default
             parameter = f"{name}=_default_{name}"
-            if factory is not None:
-                scope[f"_make_{name}"] = factory
-                value = f"_make_{name}() if {name} is _NOT_GIVEN else {name}"
         parameters.append(parameter)
         if frozen:  # past __setattr__, which refuses
             scope[f"_set_{name}"] = _setter(cls, name)
@@ -97,13 +101,15 @@ def _setter(cls: Any, name: str) -> Callable[[Any, Any], None]:
     return lambda self, value: object.__setattr__(self, name, value)
 
 
-def _default(given: Any) -> tuple[Callable[[], Any] | None, Any]:
-    """What makes the default (None where it is one value), and the default."""
+def _default(given: Any) -> tuple[Any, Callable[[], Any] | None]:
+    """The default, and what makes one for each instance where it must not be shared."""
     from dataclasses import MISSING, Field
 
     if not isinstance(given, Field):
-        return None, given
-    return (None, given.default) if given.default_factory is MISSING else (given.default_factory, _NOT_GIVEN)
+        return given, None
+    if given.default_factory is not MISSING:
+        return _NOT_GIVEN, given.default_factory
+    return (_NONE if given.default is MISSING else given.default), None
 
 
 class _Fields:
@@ -116,7 +122,8 @@ class _Fields:
     def __get__(self, instance: object, owner: Any) -> Any:
         import dataclasses
 
-        namespace = {"__annotations__": self._annotations, **self._defaults, "__module__": owner.__module__}
+        # A docstring of its own keeps the standard library from writing one, which takes longer than all the rest.
+        namespace = {"__annotations__": self._annotations, **self._defaults, "__module__": owner.__module__, "__doc__": owner.__doc__}
         same: Any = dataclasses.dataclass(init=False, repr=False, eq=False)(type(owner.__name__, (), namespace))
         found = same.__dataclass_fields__
         holder = next(each for each in owner.__mro__ if vars(each).get("__dataclass_fields__") is self)

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, NamedTuple
 
 from bbws_gate.deferred import dataclass, regex
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.model import Place
 from bbws_gate.notation import Malformed
 from bbws_gate.notation.node import decode
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 MAX_LINES = 20_000
 MAX_LINE = 10_000
@@ -117,6 +117,8 @@ def parse_markdown(text: bytes, path: str) -> Document:
     for number, line in enumerate(lines, 1):
         if len(line) > MAX_LINE:
             raise Malformed(path, number, f"a line longer than {MAX_LINE:,} characters")
+    from markdown_it import MarkdownIt  # sixty modules, for projects that have documents
+
     parser = MarkdownIt("commonmark").enable("table")
     parser.core.ruler.disable(["inline", "text_join"])  # inline parsing is not linear on hostile text, and not needed
     return _Reader(path).document(parser.parse(source))

@@ -5,16 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TypeVar
 
 from bbws_gate.isolation.limits import LIMITS, Limits
 from bbws_gate.isolation.worker import WorkerDied, can_isolate, in_worker, run
 
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
 T = TypeVar("T")
-_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 
 
 def isolated(
@@ -42,36 +38,36 @@ def isolated(
     """
     if in_process or in_worker() or not can_isolate():
         return work()
-    if kind is not str:
-        import pydantic  # noqa: F401 - both processes need it, and a fork shares what is imported already
-
-    adapters: list[TypeAdapter[T]] = []
 
     def prepare() -> None:
-        adapters.append(_adapter(kind))
+        from bbws_gate.isolation.decode import shape
+
+        shape(kind)
         meanwhile()
 
     payload = run(lambda: _encoded(work()), limits=limits, answer=answer, meanwhile=prepare)
+    from bbws_gate.isolation.decode import Unexpected, decode
+
     try:
-        return adapters[0].validate_json(payload)
-    except ValueError as error:
+        return decode(payload, kind)
+    except Unexpected as error:
         raise WorkerDied("the result is not what was asked for") from error
 
 
-def _adapter(kind: type[T]) -> TypeAdapter[T]:
-    """Built once, while the worker works: it takes longer than reading what comes back."""
-    from pydantic import TypeAdapter
-
-    if kind not in _ADAPTERS:
-        _ADAPTERS[kind] = TypeAdapter(kind)
-    return _ADAPTERS[kind]
-
-
 def _encoded(result: object) -> bytes:
+    if isinstance(result, str):  # JSON's own; work that gives no more needs no pydantic
+        return _without_surrogates(json.dumps(result, ensure_ascii=False))
     from pydantic_core import PydanticSerializationError, to_json, to_jsonable_python
 
     try:
         return to_json(result, fallback=dict)
-    except PydanticSerializationError:  # half a surrogate pair, which no output can hold: shown as the pages show it
-        text = json.dumps(to_jsonable_python(result, fallback=dict), ensure_ascii=False)
+    except PydanticSerializationError:  # half a surrogate pair
+        return _without_surrogates(json.dumps(to_jsonable_python(result, fallback=dict), ensure_ascii=False))
+
+
+def _without_surrogates(text: str) -> bytes:
+    """Half a surrogate pair, which no output can hold, is shown as the pages show it."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
         return re.sub("[\ud800-\udfff]", lambda found: f"<U+{ord(found[0]):04X}>", text).encode()

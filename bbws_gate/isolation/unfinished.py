@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from bbws_gate import __version__
-from bbws_gate.model import Assessment, Score, Status
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bbws_gate.model import Assessment
 
 
 def unfinished(reason: str, *, project: str, environment: str, commit: str, assessed_at: str, spec_path: str) -> Assessment:
     """An assessment with status ERROR, which counts as blocked, that says why."""
+    from bbws_gate import __version__
+    from bbws_gate.model import Assessment, Score, Status  # for work that failed, and of the package only here
+
     return Assessment(
         version=__version__,
         project=project,

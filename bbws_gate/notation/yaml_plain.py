@@ -13,6 +13,7 @@ from bbws_gate.deferred import regex
 from bbws_gate.notation.node import MAX_DEPTH, MAX_NODES, Mapping, Node, Scalar, Sequence
 from bbws_gate.notation.yaml_scalar import OutOfRange, resolve
 
+_UNUSUAL_ASCII = regex("[^\n\x20-\x7e]")
 _UNUSUAL = regex("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _MARKER = regex(r"^(?:%|---|\.\.\.)", re.MULTILINE)
 _KEY = regex(r"""([A-Za-z_][A-Za-z0-9_./-]*|"[^"\\]*"|'[^']*'):(?= |$) *""")
@@ -29,7 +30,7 @@ class _GiveUp(Exception):
 
 def parse_plain(text: str) -> Node | None:
     """The document in ``text``, or None when the complete parser has to say."""
-    if _UNUSUAL.search(text):
+    if (_UNUSUAL_ASCII if text.isascii() else _UNUSUAL).search(text):
         return None
     body = text.removeprefix("---\n")
     if _MARKER.search(body):

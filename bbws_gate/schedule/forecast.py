@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from bbws_gate.deferred import dataclass
 from bbws_gate.model import ActionItem, Decision, Remedy, Schedule, ScheduledItem
@@ -14,8 +15,10 @@ from bbws_gate.schedule.listing import Placed, Task, path, place
 from bbws_gate.schedule.remedies import Variant, variants
 from bbws_gate.schedule.stages import stages
 from bbws_gate.schedule.workdays import BeyondHorizon, WorkCalendar
-from bbws_gate.spec import Environment
-from bbws_gate.spec.promotion import Schedule as WorkingTime
+
+if TYPE_CHECKING:  # whoever only words a schedule needs no spec
+    from bbws_gate.spec import Environment
+    from bbws_gate.spec.promotion import Schedule as WorkingTime
 
 _DECISIONS = -1
 """Stage of the decisions: nothing is built before they are taken."""

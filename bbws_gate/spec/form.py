@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -11,6 +13,19 @@ from pydantic_core import CoreSchema, core_schema
 from bbws_gate.deferred import dataclass
 
 JsonSchema = dict[str, Any]
+
+
+def _without_plugins() -> None:
+    """Pydantic reads the metadata of every installed package to find plug-ins. A spec means the same whatever else is installed.
+
+    The documented switch, the variable PYDANTIC_DISABLE_PLUGINS, is read after that and is not in a worker's environment.
+    """
+    loader = ModuleType("pydantic.plugin._loader")
+    loader.__dict__["get_plugins"] = tuple
+    sys.modules.setdefault(loader.__name__, loader)
+
+
+_without_plugins()
 
 
 class Part(BaseModel):

@@ -20,6 +20,7 @@ def make(decorate: Callable[..., Any], **options: bool) -> Any:
         """What is compared."""
 
         number: int
+        secret: int = field(repr=False)
         words: tuple[str, ...] = ()
         kind: ClassVar[str] = "example"
         table: dict[str, int] = field(default_factory=dict)
@@ -43,14 +44,24 @@ def outcome(act: Callable[[], object]) -> object:
 
 
 def described(made: Any) -> list[object]:
-    return [repr(made), made.number, made.words, made.table, made.hidden, made.kind, made.doubled(), outcome(lambda: hash(made))]
+    return [
+        repr(made),
+        made.number,
+        made.secret,
+        made.words,
+        made.table,
+        made.hidden,
+        made.kind,
+        made.doubled(),
+        outcome(lambda: hash(made)),
+    ]
 
 
 @pytest.mark.parametrize("options", OPTIONS)
 @settings(max_examples=40)
 @given(
-    positional=st.lists(st.one_of(st.integers(), st.just(()), st.just("text")), max_size=5),
-    named=st.dictionaries(st.sampled_from(["number", "words", "table", "hidden", "other"]), st.integers(0, 3)),
+    positional=st.lists(st.one_of(st.integers(), st.just(()), st.just("text")), max_size=6),
+    named=st.dictionaries(st.sampled_from(["number", "secret", "words", "table", "hidden", "other"]), st.integers(0, 3)),
 )
 def test_instances__are_made_shown_and_hashed_as_the_standard_library_does(
     options: dict[str, bool], positional: list[object], named: dict[str, int]
@@ -71,12 +82,12 @@ def test_class__has_what_the_standard_library_gives_it(options: dict[str, bool])
     assert ours.__match_args__ == theirs.__match_args__
     assert dataclasses.is_dataclass(ours)
     assert [(each.name, each.type, each.repr) for each in fields(ours)] == [(each.name, each.type, each.repr) for each in fields(theirs)]
-    assert hasattr(ours(1), "__dict__") == hasattr(theirs(1), "__dict__")
+    assert hasattr(ours(1, 2), "__dict__") == hasattr(theirs(1, 2), "__dict__")
 
 
 @pytest.mark.parametrize("options", [each for each in OPTIONS if each.get("frozen")])
 def test_frozen__refuses_every_assignment(options: dict[str, bool]) -> None:
-    made = make(dataclass, **options)(1)
+    made = make(dataclass, **options)(1, 2)
     with pytest.raises(FrozenInstanceError):
         made.number = 2
     with pytest.raises(FrozenInstanceError):
@@ -88,16 +99,16 @@ def test_frozen__refuses_every_assignment(options: dict[str, bool]) -> None:
 
 def test_equality__is_by_class_and_values() -> None:
     first, second = make(dataclass, frozen=True, slots=True), make(dataclass, frozen=True, slots=True)
-    assert first(1, ("a",)) == first(1, ("a",))
-    assert first(1) != first(2)
-    assert first(1) != second(1)
-    assert first(1) != (1, (), {}, "")
+    assert first(1, 2, ("a",)) == first(1, 2, ("a",))
+    assert first(1, 2) != first(2, 2)
+    assert first(1, 2) != second(1, 2)
+    assert first(1, 2) != (1, 2, (), {}, "")
 
 
 def test_defaults__made_by_a_factory_are_not_shared() -> None:
     kind = make(dataclass, frozen=True, slots=True)
-    kind(1).table["a"] = 1
-    assert kind(1).table == {}
+    kind(1, 2).table["a"] = 1
+    assert kind(1, 2).table == {}
 
 
 def test_own_methods__stay() -> None:
@@ -138,5 +149,5 @@ def test_replace_match_and_cached_properties__work() -> None:
 def test_pydantic__reads_one_as_a_dataclass() -> None:
     kind = make(dataclass, frozen=True, slots=True)
     adapter = TypeAdapter(kind)
-    assert adapter.validate_json('{"number": 1, "words": ["a"]}') == kind(1, ("a",))
-    assert adapter.dump_python(kind(1)) == {"number": 1, "words": (), "table": {}, "hidden": ""}
+    assert adapter.validate_json('{"number": 1, "secret": 2, "words": ["a"]}') == kind(1, 2, ("a",))
+    assert adapter.dump_python(kind(1, 2)) == {"number": 1, "secret": 2, "words": (), "table": {}, "hidden": ""}

@@ -59,7 +59,7 @@ fuzz: $(VENV)/.dev ## Broken input of every kind, for SECONDS=120
 
 audit: $(VENV)/.dev ## Ask the advisory database about every locked dependency (needs the network)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
-	$(BIN)/pip-audit --requirement requirements.lock --require-hashes --disable-pip
+	$(BIN)/pip-audit --strict --requirement requirements.lock --require-hashes --disable-pip
 
 clean: ## Remove what the other targets made
 	rm -rf $(VENV) .bench .build reports .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

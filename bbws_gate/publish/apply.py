@@ -112,7 +112,7 @@ class Applier:
 
     def _start_check(self, command: StartCheck) -> None:
         def find() -> Answer[answers.CheckRun] | None:
-            open_runs = [check for check in self._observer.checks(command.name, command.head) if not check.completed]
+            open_runs = [check for check in self._observer.checks(command.name, command.head) if not check.completed and not check.foreign]
             return self._observer.check(open_runs[-1].id) if open_runs else None
 
         body = {"name": command.name, "head_sha": command.head, "status": "in_progress", **self._details()}

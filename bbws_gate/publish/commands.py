@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import ClassVar
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import dataclass, regex
 from bbws_gate.render.annotations import Annotation
+
+SUPERSEDED, UNFINISHED = "superseded", "unfinished"
+OURS = regex(rf"[0-9a-f]{{64}}|{SUPERSEDED}|{UNFINISHED}")
+"""What a completed check run of ours has as its ``external_id``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class CompleteCheck:
     summary: str
     text: str
     digest: str
-    """Of everything that the check run says; kept as its ``external_id``."""
+    """Of everything that the check run says, or why it says less; kept as its ``external_id``."""
 
 
 @dataclass(frozen=True, slots=True)

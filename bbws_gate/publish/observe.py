@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
 from bbws_gate.publish import answers
+from bbws_gate.publish.commands import OURS
 from bbws_gate.publish.failures import Refused
 from bbws_gate.publish.github import Answer, GitHub
 from bbws_gate.publish.identity import Identity
 from bbws_gate.publish.lists import Lists
 from bbws_gate.publish.marker import ManagedBody, is_marked, issue_key, read_body
-from bbws_gate.publish.observed import ObservedCheck, ObservedComment, ObservedIssue, ObservedIssues
+from bbws_gate.publish.observed import SAME_APP, ObservedCheck, ObservedComment, ObservedIssue, ObservedIssues
 from bbws_gate.publish.sending import Sender
 from bbws_gate.publish.wanted import LABEL, Wanted
 
@@ -25,14 +27,23 @@ class Observer:
         self._lists = Lists(github, sender)
         self._root = f"/repos/{repository}"
         self._identity = identity
+        self._named: list[answers.CheckRun] = []
         self._made_issues: dict[int, answers.Issue] = {}
         self._made_comments: dict[int, dict[int, answers.Comment]] = {}
 
     def checks(self, name: str, head: str) -> tuple[ObservedCheck, ...]:
-        """Check runs of that name on the commit by our App, oldest first."""
+        """Check runs of that name on the commit, oldest first: ours, and those that another workflow made under it as the same App."""
         pages = self._lists.pages(f"{self._root}/commits/{head}/check-runs", answers.CHECK_RUNS, {"check_name": name, "filter": "all"})
-        ours = [run for page in pages for run in page.check_runs if run.name == name and self._made(run)]
-        return tuple(_check(run) for run in sorted(ours, key=lambda run: run.id))
+        found = (run for page in pages for run in page.check_runs if run.name == name)
+        self._named = sorted(found, key=lambda run: run.id)
+        return tuple(check for check in self._flagged() if check.foreign in ("", SAME_APP))
+
+    def strangers(self) -> tuple[ObservedCheck, ...]:
+        """Of the check runs that were last looked at: those that pass under the name and are not ours."""
+        return tuple(check for check in self._flagged() if check.foreign and check.passes)
+
+    def _flagged(self) -> Iterator[ObservedCheck]:
+        return (replace(_check(run), foreign=self._foreign(run)) for run in self._named)
 
     def learn(self, run: answers.CheckRun) -> None:
         """Take the App's name from a check run that we have just made."""
@@ -140,9 +151,14 @@ class Observer:
             raise
         return True
 
-    def _made(self, run: answers.CheckRun) -> bool:
-        """A check run of the same name by another App is not ours; servers that name no App are taken at the name."""
-        return run.app is None or run.app.slug == self._identity.app
+    def _foreign(self, run: answers.CheckRun) -> str:
+        """Whose it is, when it is not ours: another App's, or one without what we leave in ``external_id``.
+
+        Servers that name no App are taken at the name. Whoever copies the ``external_id`` of one of ours is not told from us here.
+        """
+        if run.app is not None and run.app.slug != self._identity.app:
+            return run.app.slug or "another App"
+        return "" if OURS.fullmatch(run.external_id or "") or (not run.external_id and run.status != "completed") else SAME_APP
 
 
 def _issue(issue: answers.Issue, body: ManagedBody) -> ObservedIssue:

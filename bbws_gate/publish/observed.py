@@ -5,10 +5,15 @@ from __future__ import annotations
 from bbws_gate.deferred import dataclass
 from bbws_gate.publish.marker import ManagedBody
 
+SAME_APP = "the same App"
+"""Another workflow that posts as the App that we post as."""
+PASSING = frozenset({"success", "neutral", "skipped"})
+"""https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/collaborating-on-repositories-with-code-quality-features/troubleshooting-required-status-checks"""
+
 
 @dataclass(frozen=True, slots=True)
 class ObservedCheck:
-    """A check run of ours on the head commit."""
+    """A check run of our name on the head commit."""
 
     id: int
     completed: bool
@@ -17,6 +22,13 @@ class ObservedCheck:
     """Conclusion, title, summary and text."""
     annotations: int
     url: str
+    foreign: str = ""
+    """Who made it, where that was not this gate: the slug of another App, or :data:`SAME_APP`; empty for one of ours."""
+
+    @property
+    def passes(self) -> bool:
+        """Whether it satisfies a rule that requires a check of its name."""
+        return self.completed and self.said[0] in PASSING
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from bbws_gate.publish.marker import comment_marker
 from bbws_gate.publish.observe import Observer
 from bbws_gate.publish.observed import ObservedCheck, ObservedIssues
 from bbws_gate.publish.refusals import explained
+from bbws_gate.publish.strangers import told, with_strangers
 from bbws_gate.publish.wanted import Wanted, WantedCheck, WantedStatus
 from bbws_gate.render.escape import markdown_block, markdown_code
 
@@ -103,6 +104,8 @@ class Publisher:
         problems: list[PublishError] = []
         moved = ""
         self._retract(wanted)
+        strangers = self._observer.strangers() if wanted.check is not None else ()
+        wanted = with_strangers(wanted, strangers)
         try:
             moved = self._new_head(wanted)
             if not moved:
@@ -117,7 +120,7 @@ class Publisher:
             self._try(CompleteCheck, lambda: self._last_resort(final))
         problems.extend(unfinished)
         problems.extend(self._try(SetStatus, lambda: reconcile.status(final, self._status(final))))
-        return Published(tuple(problems), moved, tuple(self._without.values()))
+        return Published(tuple(problems), moved, (*self._without.values(), *told(wanted.check_name, strangers)))
 
     def _retract(self, wanted: Wanted) -> None:
         """Take an earlier success back first; where that fails, the end of the run says so.

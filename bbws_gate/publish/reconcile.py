@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bbws_gate.publish.commands import (
+    SUPERSEDED,
+    UNFINISHED,
     AddBlocker,
     AddSubIssue,
     AnnotateCheck,
@@ -41,7 +43,7 @@ def start_check(name: str, head: str, checks: tuple[ObservedCheck, ...]) -> tupl
 
     A completed one is left as it is until the new result is known: when that is the same, nothing is written at all.
     """
-    return () if checks else (StartCheck(name, head),)
+    return () if any(not check.foreign for check in checks) else (StartCheck(name, head),)
 
 
 def retract(name: str, head: str, wanted: WantedCheck, checks: tuple[ObservedCheck, ...]) -> tuple[Command, ...]:
@@ -50,16 +52,18 @@ def retract(name: str, head: str, wanted: WantedCheck, checks: tuple[ObservedChe
 
 
 def overwrite(wanted: WantedCheck, started: int | None, checks: tuple[ObservedCheck, ...]) -> tuple[Command, ...]:
-    """The run that was started, else a success that stands, gets the conclusion alone; without a digest, so that the next run mends it."""
+    """The run that was started, else a success that stands, gets the conclusion alone; the next run mends it."""
     run = started if started is not None else checks[-1].id if _stands(checks) else None
-    return () if run is None else (replace(_complete(wanted)[1], run=run, digest=""),)
+    return () if run is None else (replace(_complete(wanted)[1], run=run, digest=UNFINISHED),)
 
 
 def finish_check(name: str, head: str, wanted: WantedCheck, checks: tuple[ObservedCheck, ...]) -> tuple[Command, ...]:
-    """The newest check run says what is wanted; older ones that never ended are ended."""
+    """The newest check run says what is wanted; older ones that never ended are ended; what others made is covered by a new one."""
     newest = checks[-1] if checks else None
     annotate, complete = _complete(wanted)
-    ended: list[Command] = [_superseded(check) for check in checks[:-1] if not check.completed]
+    ended: list[Command] = [_superseded(check) for check in checks[:-1] if not check.completed and not check.foreign]
+    if newest is not None and newest.foreign:
+        return (*ended, StartCheck(name, head), *annotate, complete)
     doubled = newest is not None and newest.annotations > len(wanted.annotations)  # by two runs at the same time
     if newest is not None and newest.completed and _says(newest, complete) and not doubled:
         return tuple(ended)
@@ -121,7 +125,7 @@ def _stands(checks: tuple[ObservedCheck, ...]) -> bool:
 
 def _superseded(check: ObservedCheck) -> CompleteCheck:
     text = "Superseded by a newer run on the same commit."
-    return CompleteCheck(check.id, "failure", "Superseded", text, "", "superseded")
+    return CompleteCheck(check.id, "failure", "Superseded", text, "", SUPERSEDED)
 
 
 def _says(check: ObservedCheck, complete: CompleteCheck) -> bool:

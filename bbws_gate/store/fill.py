@@ -15,7 +15,8 @@ from typing import Final
 from bbws_gate.errors import GateError
 from bbws_gate.isolation import Limits
 from bbws_gate.isolation.worker import can_isolate, run
-from bbws_gate.terraform.cache import Text, encode, key_of, parse
+from bbws_gate.terraform.cache import Syntax, Text, key_of, parse
+from bbws_gate.terraform.cache.encode import encode
 
 SECONDS: Final = 1.5
 """For all texts of a run together; the next run goes on with the rest."""
@@ -30,6 +31,8 @@ def entries_for(texts: Iterable[Text], *, seconds: float = SECONDS) -> dict[byte
     """
     until = time.monotonic() + seconds
     made: dict[bytes, bytes] = {}
+    for syntax in Syntax:
+        parse(b"", "", syntax)  # imports here, once, what each process needs
     for text in texts if can_isolate() else ():
         if time.monotonic() > until:
             break

@@ -7,7 +7,6 @@ what a path means later is of no consequence.
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 import time
 from collections.abc import Sequence
@@ -109,7 +108,7 @@ class Folder:
         Raises:
             OSError: no room, no right.
         """
-        unfinished = f".{name}.{secrets.token_hex(8)}{_UNFINISHED}"
+        unfinished = f".{name}.{os.urandom(8).hex()}{_UNFINISHED}"
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
         descriptor = os.open(unfinished, flags, self._modes.file, dir_fd=self._descriptor)
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
+import os
 from pathlib import Path
 from typing import Final
 
@@ -47,7 +47,7 @@ def own_secret(state: Path) -> bytes:
         with Folder(state, ("bbws-gate",), private=True) as folder:
             found = folder.read(_NAME, at_most=SECRET_BYTES, confidential=True)
             if found is None or len(found) != SECRET_BYTES:
-                found = secrets.token_bytes(SECRET_BYTES)
+                found = os.urandom(SECRET_BYTES)
                 folder.write(_NAME, found)  # of two first runs one wins; the other's pack is then made again
             return found
     except OSError as error:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from bbws_gate.store.fill import entries_for
 from bbws_gate.store.folder import SUFFIX, Folder, Unusable
 from bbws_gate.store.pack import MAX_BYTES, opened, sealed
 from bbws_gate.store.secret import own_secret
@@ -86,6 +85,8 @@ def with_store(store: Store | None, tell: Callable[[str], None] = lambda _why: N
     texts = tray.take() if store.fill else []
     if texts:
         with suppress(OSError, Unusable):  # no room, no right: the next run tries again
+            from bbws_gate.store.fill import entries_for
+
             _add(store, entries_for(texts))
 
 

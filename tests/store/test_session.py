@@ -13,8 +13,9 @@ from bbws_gate.isolation.worker import run
 from bbws_gate.store import Store, Unusable, fill, in_folder, of_user, session, with_store
 from bbws_gate.store.fill import entries_for
 from bbws_gate.store.pack import opened, sealed
-from bbws_gate.terraform.cache import Syntax, Text, encode, key_of, lookup, parse, parsed
-from bbws_gate.terraform.parse import parse_native
+from bbws_gate.terraform.cache import Syntax, Text, key_of, lookup, parse, parsed
+from bbws_gate.terraform.cache.encode import encode
+from bbws_gate.terraform.parse import native
 
 SECRET = b"s" * 32
 ONE, TWO = Text(b"a = 1\n", Syntax.NATIVE), Text(b'{"locals": {"a": 1}}', Syntax.JSON)
@@ -67,7 +68,7 @@ def test_with_store__trees_of_a_worker_do_not_count(tmp_path: Path) -> None:
     """A worker that a hostile file has taken over parses whatever it likes: what is kept of a text is the text's own tree."""
 
     def lying() -> bytes:
-        lookup._PARSERS[Syntax.NATIVE] = lambda _data, path: parse_native(b"a = 2\n", path)
+        lookup.readers.parse_native = lambda _data, path: native.parse_native(b"a = 2\n", path)
         return str(parsed(ONE.data, "x.tf", ONE.syntax)).encode()
 
     with with_store(store_in(tmp_path)):

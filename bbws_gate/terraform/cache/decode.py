@@ -15,8 +15,7 @@ from itertools import islice, repeat
 from typing import Any, Final
 
 from bbws_gate.model import Place
-from bbws_gate.terraform.cache.encode import FRACTION, INTEGER
-from bbws_gate.terraform.cache.shapes import SHAPES, TYPES, Holds
+from bbws_gate.terraform.cache.shapes import FRACTION, INTEGER, SHAPES, TYPES, Holds
 from bbws_gate.terraform.parse.source import ParsedFile
 from bbws_gate.terraform.problem import Problem
 from bbws_gate.terraform.syntax import Body, Node, Span

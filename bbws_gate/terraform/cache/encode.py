@@ -19,15 +19,11 @@ from array import array
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import groupby
-from typing import Any, Final
+from typing import Any
 
-from bbws_gate.terraform.cache.shapes import NUMBER_OF, SHAPES, Holds
+from bbws_gate.terraform.cache.shapes import FRACTION, INTEGER, NUMBER_OF, SHAPES, Holds
 from bbws_gate.terraform.parse.source import ParsedFile
 from bbws_gate.terraform.syntax import Node
-
-FRACTION: Final = "fraction"
-INTEGER: Final = "integer"
-"""Numbers of JSON are no place for 150 digits: they go as text, in an object with one of these keys."""
 
 
 def encode(parsed: ParsedFile) -> bytes:

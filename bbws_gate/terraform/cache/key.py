@@ -12,7 +12,7 @@ from typing import Final
 
 KEY_BYTES: Final = 32
 _TERRAFORM: Final = Path(__file__).resolve().parents[1]
-_FOLDERS: Final = ("parse", "cache")
+_FOLDERS: Final = ("parse", "parse/direct", "cache")
 _FILES: Final = (
     "syntax.py",
     "problem.py",

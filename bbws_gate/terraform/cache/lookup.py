@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from bbws_gate.terraform import parse as readers
 from bbws_gate.terraform.cache.decode import Malformed, decode
 from bbws_gate.terraform.cache.key import Syntax, key_of
 from bbws_gate.terraform.cache.tray import Text, Tray
-from bbws_gate.terraform.parse import parse_json, parse_json_values, parse_native
 from bbws_gate.terraform.parse.source import ParsedFile
-
-_PARSERS = {Syntax.NATIVE: parse_native, Syntax.JSON: parse_json, Syntax.JSON_VALUES: parse_json_values}
 
 
 class Kept:
@@ -56,4 +54,6 @@ def parsed(data: bytes, path: str, syntax: Syntax) -> ParsedFile:
 
 def parse(data: bytes, path: str, syntax: Syntax) -> ParsedFile:
     """One file from its parser, whatever is kept. Raises nothing."""
-    return _PARSERS[syntax](data, path)
+    if syntax is Syntax.NATIVE:
+        return readers.parse_native(data, path)
+    return readers.parse_json(data, path) if syntax is Syntax.JSON else readers.parse_json_values(data, path)

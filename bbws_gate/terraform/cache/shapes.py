@@ -48,5 +48,8 @@ SHAPES: Final[dict[type[Node], tuple[Holds, ...]]] = {
     syntax.Body: (_NODES, _NODES, _SPAN),
 }
 """Every class of node with its fields in the order of its constructor."""
+FRACTION: Final = "fraction"
+INTEGER: Final = "integer"
+"""Numbers of JSON are no place for 150 digits: they go as text, in an object with one of these keys."""
 TYPES: Final = tuple(SHAPES)
 NUMBER_OF: Final = {kind: number for number, kind in enumerate(TYPES)}

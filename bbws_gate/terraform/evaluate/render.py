@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from bbws_gate.repository import Repository
+from bbws_gate.terraform import parse
 from bbws_gate.terraform.cty.values import Value
 from bbws_gate.terraform.evaluate.budget import Budget, BudgetExceeded
 from bbws_gate.terraform.evaluate.expression import evaluate
@@ -13,7 +14,6 @@ from bbws_gate.terraform.evaluate.failure import EvaluationError, UnreadFile
 from bbws_gate.terraform.evaluate.references import references
 from bbws_gate.terraform.evaluate.scope import Scope
 from bbws_gate.terraform.functions import Context, FileRefused, FunctionError
-from bbws_gate.terraform.parse import ParseError, parse_native, parse_template
 from bbws_gate.terraform.syntax import Expression, Span
 
 _DEEPEST: Final = 16
@@ -59,7 +59,7 @@ class _Renderer:
                 # Terraform looks for them before it renders anything.
                 missing(reference.words, reference.span)
             return evaluate(template, Scope(missing, self.context, self._budget, dict(variables)))
-        except ParseError as error:
+        except parse.ParseError as error:
             raise FunctionError(f"{path}: {error}") from error
         except UnreadFile as error:
             raise FileRefused(f"{path}:{error.span.line}: {error.message}", None, error.code) from error
@@ -69,12 +69,12 @@ class _Renderer:
     def _parse(self, text: str, path: str) -> Expression:
         known = self._parsed.get((path, text))
         if known is None:
-            known = self._parsed[path, text] = parse_template(text, path, 1)
+            known = self._parsed[path, text] = parse.parse_template(text, path, 1)
         return known
 
     def decode_tfvars(self, text: str) -> Mapping[str, Value]:
         """The values of a tfvars text; raises ValueError with what is wrong."""
-        parsed = parse_native(text.encode("utf-8", "replace"), "")
+        parsed = parse.parse_native(text.encode("utf-8", "replace"), "")
         if parsed.body is None or parsed.body.blocks:
             raise ValueError(parsed.problems[0].message if parsed.problems else "blocks are not allowed here")
         constants = Scope.of_constants(self.context, self._budget)

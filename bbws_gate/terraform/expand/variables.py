@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bbws_gate.model import Place
+from bbws_gate.terraform import parse
 from bbws_gate.terraform.configuration.inputs import Given
 from bbws_gate.terraform.cty.convert import ConvertError, convert
 from bbws_gate.terraform.cty.typeexpr import apply_defaults
@@ -14,7 +15,6 @@ from bbws_gate.terraform.evaluate import Scope
 from bbws_gate.terraform.evaluate.partial import untyped
 from bbws_gate.terraform.expand.declaration import Constraint, Declared
 from bbws_gate.terraform.expand.guard import Guard
-from bbws_gate.terraform.parse import ParseError, parse_expression
 
 
 class Assigned(NamedTuple):
@@ -57,8 +57,8 @@ def given_value(declared: Declared, given: Given, constants: Scope, guard: Guard
     if declared.is_literal:
         return string(given.value)
     try:
-        expression = parse_expression(given.value, declared.place.path, declared.place.line)
-    except ParseError as error:
+        expression = parse.parse_expression(given.value, declared.place.path, declared.place.line)
+    except parse.ParseError as error:
         guard.add("VAR004", f"{subject}: {error}", declared.place)
         return unknown(f"{subject} cannot be read", declared.type)
     return guard.value(expression, constants, subject)

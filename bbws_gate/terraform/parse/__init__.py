@@ -1,7 +1,7 @@
 """Terraform's two syntaxes to the tree of :mod:`bbws_gate.terraform.syntax`.
 
-``scanner`` makes tokens by HCL's rules, ``driver`` runs python-hcl2's grammar tables over them (``grammar``, frozen by ``freeze``),
-``tree`` makes the nodes. Nothing outside this package knows python-hcl2.
+``direct`` reads what most files are made of. For all else ``scanner`` makes tokens by HCL's rules, ``driver`` runs python-hcl2's grammar
+tables over them (``grammar``, frozen by ``freeze``), ``tree`` makes the nodes. Nothing outside this package knows python-hcl2.
 """
 
 from bbws_gate.terraform.parse.json_syntax import parse_json, parse_json_values

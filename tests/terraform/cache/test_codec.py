@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bbws_gate.terraform import syntax
-from bbws_gate.terraform.cache import Malformed, Syntax, decode, encode, parse
+from bbws_gate.terraform.cache import Malformed, Syntax, decode, parse
+from bbws_gate.terraform.cache.encode import encode
 from bbws_gate.terraform.cache.shapes import SHAPES
 from bbws_gate.terraform.parse.source import ParsedFile
 from bbws_gate.terraform.syntax import Node, Span

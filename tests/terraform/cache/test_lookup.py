@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bbws_gate.terraform.cache import Kept, Syntax, Text, Tray, encode, key, key_of, lookup, parse, parsed, using
+from bbws_gate.terraform.cache import Kept, Syntax, Text, Tray, key, key_of, lookup, parse, parsed, using
+from bbws_gate.terraform.cache.encode import encode
 
 TEXT = b'a = "b"\n'
 OTHER = b'a = "c"\n'

@@ -6,7 +6,7 @@ Spec and files -> evidence -> checks -> assessment. Reading happens here; nothin
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 
@@ -18,8 +18,10 @@ from bbws_gate.evidence.collect import collect, stack_of
 from bbws_gate.evidence.gate_changes import gate_changes
 from bbws_gate.evidence.gate_workflows import workflows_digest
 from bbws_gate.evidence.project import ProjectEvidence
+from bbws_gate.evidence.rule_changes import rule_changes, rules_note, templates_digest
 from bbws_gate.govern import Snapshot, hear, other_commits
 from bbws_gate.model import Assessment, Record
+from bbws_gate.model.proposal import Proposal
 from bbws_gate.repository import Refused, Repository
 from bbws_gate.spec import LoadedSpec, load_spec
 from bbws_gate.terraform.stack import Stack
@@ -64,6 +66,7 @@ def assess_repository(
     notes: tuple[str, ...] = (),
     record: Record | None = None,
     open_commit: Callable[[str], Repository | None] | None = None,
+    touched: Collection[str] | None = None,
 ) -> Assessment:
     """Assess one project for one environment.
 
@@ -79,6 +82,7 @@ def assess_repository(
         notes: what the reader must know beside the findings.
         record: what people said and did; None where nobody was asked.
         open_commit: the files at a commit that people approved, by its full name; None when they cannot be read.
+        touched: paths that differ from where the change left ``base``; None when that is not known.
 
     Raises:
         UsageError: an environment that the spec does not have.
@@ -101,20 +105,27 @@ def assess_repository(
     content = None
     if plan or infracost:
         content = content_of(repository, spec, environment, commit=commit, assessed_at=assessed_at, edits_gate=edits_gate)
-    return assess(
+    changes = rule_changes(repository, base, spec, touched) if base is not None else ()
+    edited = {change.kind for change in changes}
+    told = rules_note(changes, spec, judged_by_base=base is not None and _digest(base, spec.path) == spec.digest)
+    found = assess(
         evidence,
         commit=commit,
         assessed_at=assessed_at,
         base=before,
-        notes=notes,
+        notes=(*notes, *told),
         record=record,
         approved=approved,
         content=content,
         own_spec=_digest(repository, spec.path),
         own_workflows=workflows_digest(repository) if edits_gate else "",
-        spec_edited=base is not None and _digest(repository, spec.path) != _digest(base, spec.path),
+        own_templates=templates_digest(repository, spec.spec.templates.folder),
+        spec_edited="spec" in edited,
+        templates_edited="template" in edited,
         stacks=stacks,
     )
+    proposal = Proposal(changes, spec.spec.owners) if changes else None
+    return replace(found, proposal=proposal, templates_folder=spec.spec.templates.folder)
 
 
 def _before(base: Repository, evidence: ProjectEvidence) -> ProjectEvidence | None:
@@ -165,7 +176,12 @@ def content_of(
     evidence = collect(repository, spec, environment, commit=commit)
     if assessed_at:
         evidence = replace(evidence, cost=estimate(evidence, today=date.fromisoformat(assessed_at[:10])))
-    return snapshot(evidence, own_spec=_digest(repository, spec.path), own_workflows=workflows_digest(repository) if edits_gate else "")
+    return snapshot(
+        evidence,
+        own_spec=_digest(repository, spec.path),
+        own_workflows=workflows_digest(repository) if edits_gate else "",
+        own_templates=templates_digest(repository, spec.spec.templates.folder),
+    )
 
 
 def _approved(

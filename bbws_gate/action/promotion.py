@@ -14,6 +14,7 @@ from bbws_gate.action.inputs import CheckKind, Inputs
 from bbws_gate.action.news import last_status, tell_change, with_history
 from bbws_gate.action.reports import report_folder
 from bbws_gate.action.subject import Subject
+from bbws_gate.action.trial import edited_paths, tried_out
 from bbws_gate.action.verdict import conclusion, exit_code
 from bbws_gate.action.wanting import links_to, not_applicable, wanted_from
 from bbws_gate.deferred import dataclass, regex
@@ -100,12 +101,16 @@ class Promotion:
         subject = self._subject
         head = Watched(self._commits.open(subject.head))
         base = Watched(self._commits.open(subject.base)) if subject.base else None
-        self._templates = read_templates(base or head)
         spec = self._begin(base or head)
+        self._templates = read_templates(base or head, spec.spec.templates.folder)
         reading = self._read(spec)
         changed = self._changed(subject.base) if subject.base else None
         judged = isolated(lambda: self._judge(head, base, spec, reading, changed), Judged, answer=self._commits.answer)
-        return self._finish(spec, judged.assessment, reading, is_concerned=judged.is_concerned)
+        record = reading.record if reading is not None else None
+        assessment = judged.assessment
+        if judged.is_concerned:
+            assessment = tried_out(assessment, head, spec, self._templates, record=record, answer=self._commits.answer)
+        return self._finish(spec, assessment, reading, is_concerned=judged.is_concerned)
 
     def _judge(
         self, head: Watched, base: Watched | None, spec: LoadedSpec, reading: Reading | None, changed: tuple[str, ...] | None
@@ -118,9 +123,9 @@ class Promotion:
             commit=self._subject.head,
             assessed_at=datetime.fromtimestamp(self._now(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             base=base,
-            notes=_notes(self._inputs.spec, head, base),
             record=reading.record if reading is not None else None,
             open_commit=self._commits,
+            touched=edited_paths(self._inputs.checkout, self._subject.base, self._subject.head) if self._subject.base else None,
         )
         return Judged(assessment, is_concerned=base is None or concerns(assessment, changed, (head, base)))
 
@@ -286,13 +291,6 @@ NOT_CONCERNED = "Not applicable: nothing of the project {} changed."
 def _where(run_url: str) -> str:
     """Where the reports are that a page has no room for: the run, with its summary and its artifacts."""
     return markdown_link("the run and its artifacts", run_url) if run_url else "the job summary"
-
-
-def _notes(spec_path: str, head: Repository, base: Repository | None) -> tuple[str, ...]:
-    """What the change does to the rules that judge it."""
-    if base is None or _content(head, spec_path) == _content(base, spec_path):
-        return ()
-    return (f"This change edits the promotion spec {spec_path}. The base branch's spec judged it; the new one counts once it is merged.",)
 
 
 def _content(repository: Repository, path: str) -> bytes | None:

@@ -39,7 +39,9 @@ def assess(
     content: Snapshot | None = None,
     own_spec: str = "",
     own_workflows: str = "",
+    own_templates: str = "",
     spec_edited: bool = False,
+    templates_edited: bool = False,
     stacks: Mapping[str, Stack] = MappingProxyType({}),
 ) -> Assessment:
     """Run every check and draw the conclusions.
@@ -56,7 +58,9 @@ def assess(
         content: :func:`snapshot` of this commit, where ``evidence`` holds more than the commit does (a plan file).
         own_spec: sha256 of the spec as the commit itself holds it.
         own_workflows: sha256 of its workflows, where the change edits one that runs the gate.
+        own_templates: sha256 of the page templates that the commit itself holds.
         spec_edited: whether the change edits the spec, which its owners must then approve.
+        templates_edited: the same of the page templates.
         stacks: the same code evaluated for other environments, for the report's comparison.
 
     Raises:
@@ -71,10 +75,10 @@ def assess(
             mend="say what must be there: tables, tags, backup, resources",
         )
     found = findings(run.lines, evidence)
-    now = content or _snapshot(run, found, evidence, own_spec, own_workflows)
+    now = content or _snapshot(run, found, evidence, (own_spec, own_workflows, own_templates))
     if base is not None:
         found = compare(found, findings(run_checks(every, base).lines, base), run.lines)
-    said = Said(record, commit, assessed_at[:10], now, approved or {}, _over_budget(evidence), spec_edited)
+    said = Said(record, commit, assessed_at[:10], now, approved or {}, _over_budget(evidence), spec_edited, templates_edited)
     governed = govern(found, evidence.loaded, evidence.environment_name, every, said)
     drawn = _conclusions(run, governed, every, evidence, record or Record(None))
     notes = (*notes, *governed.notes, *_warnings(evidence.loaded), *drawn.notes)
@@ -86,7 +90,12 @@ def assess(
 
 
 def snapshot(
-    evidence: ProjectEvidence, *, own_spec: str = "", own_workflows: str = "", checks: tuple[Check, ...] | None = None
+    evidence: ProjectEvidence,
+    *,
+    own_spec: str = "",
+    own_workflows: str = "",
+    own_templates: str = "",
+    checks: tuple[Check, ...] | None = None,
 ) -> Snapshot:
     """What an approval of this commit is about, whatever people said.
 
@@ -94,16 +103,18 @@ def snapshot(
         evidence: what the repository holds at that commit.
         own_spec: sha256 of the spec as the commit itself holds it.
         own_workflows: sha256 of its workflows.
+        own_templates: sha256 of its page templates.
         checks: other checks than the catalogue's.
     """
     run = run_checks(all_checks() if checks is None else checks, evidence)
-    return _snapshot(run, findings(run.lines, evidence), evidence, own_spec, own_workflows)
+    return _snapshot(run, findings(run.lines, evidence), evidence, (own_spec, own_workflows, own_templates))
 
 
-def _snapshot(run: Run, found: tuple[Finding, ...], evidence: ProjectEvidence, own_spec: str, own_workflows: str) -> Snapshot:
+def _snapshot(run: Run, found: tuple[Finding, ...], evidence: ProjectEvidence, own: tuple[str, str, str]) -> Snapshot:
+    """``own``: sha256 of the commit's own spec, workflows and page templates."""
     unverified = frozenset(line.id for line in run.lines if line.outcome.result is Result.UNVERIFIED)
     held = tuple(finding for finding in found if finding.code != GATE_EDIT)  # what a change is, no commit holds
-    return Snapshot((evidence.loaded.digest, own_spec), resources_digest(evidence.stack), held, unverified, own_workflows)
+    return Snapshot((evidence.loaded.digest, own[0]), resources_digest(evidence.stack), held, unverified, *own[1:])
 
 
 def _conclusions(run: Run, governed: Governed, every: tuple[Check, ...], evidence: ProjectEvidence, record: Record) -> Assessment:

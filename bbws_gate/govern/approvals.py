@@ -23,6 +23,9 @@ from bbws_gate.spec import ApprovalRule, PromotionSpec
 MAX_CANDIDATES = 50
 """People per role whose approvals are looked at; no rule asks for more than 20."""
 SPEC_SCOPE = "the changed promotion spec"
+TEMPLATES_SCOPE = "the changed page templates"
+OWNERS_SCOPES = (SPEC_SCOPE, TEMPLATES_SCOPE, GATE_SCOPE)
+"""What the owners approve though no rule of the spec says so."""
 
 
 class Now(NamedTuple):
@@ -37,6 +40,7 @@ class Now(NamedTuple):
     """What conditions are judged over: everything that is there, accepted and put off or not."""
     over_budget: bool | None
     spec_edited: bool
+    templates_edited: bool = False
 
 
 class _Yes(NamedTuple):
@@ -118,6 +122,8 @@ class Approvals:
         own = [rule for rule, _ in self._rules if rule.role == role]
         if before.workflows != self._now.snapshot.workflows and any(rule.scope == GATE_SCOPE for rule in own):
             return "dropped because the workflows changed"
+        if before.templates != self._now.snapshot.templates and any(rule.scope == TEMPLATES_SCOPE for rule in own):
+            return "dropped because the page templates changed"
         return next(filter(None, (changed.concerns(rule.when) for rule in own)), "")
 
     def _seat(self) -> Mapping[str, tuple[int, ...]]:
@@ -197,6 +203,6 @@ def _rules(spec: PromotionSpec, now: Now) -> list[tuple[ApprovalRule, bool]]:
         for rule in spec.approvals
         if not rule.environments or now.environment in rule.environments
     ]
-    scopes = ((SPEC_SCOPE, now.spec_edited), (GATE_SCOPE, edits_gate(now.findings)))
+    scopes = ((SPEC_SCOPE, now.spec_edited), (TEMPLATES_SCOPE, now.templates_edited), (GATE_SCOPE, edits_gate(now.findings)))
     found += [(ApprovalRule(role=role, scope=scope), True) for scope, is_edited in scopes if is_edited for role in spec.owners]
     return found

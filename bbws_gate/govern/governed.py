@@ -32,6 +32,7 @@ class Said(NamedTuple):
     """Other commits that were approved, by full name, as far as they could be read."""
     over_budget: bool | None = None
     spec_edited: bool = False
+    templates_edited: bool = False
 
 
 class Governed(NamedTuple):
@@ -66,7 +67,7 @@ def govern(found: tuple[Finding, ...], loaded: LoadedSpec, environment: str, che
     by_spec = waive(followed, loaded, environment, said.today)
     by_people = waive_by_command(by_spec.findings, loaded, hearing, authority, said.today)
     present = tuple(finding for finding in by_people.findings if finding.state != "fixed")
-    now = Now(said.commit, environment, said.snapshot, said.approved, present, said.over_budget, said.spec_edited)
+    now = Now(said.commit, environment, said.snapshot, said.approved, present, said.over_budget, said.spec_edited, said.templates_edited)
     approvals = Approvals(loaded.spec, said.record, hearing, now)
     about = {check.code: f"{check.why} {check.clear}" for check in checks}
     answers = (

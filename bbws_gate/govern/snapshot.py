@@ -29,6 +29,9 @@ class Snapshot:
     """Of the workflows that the commit itself holds. Only the approval of a change of the gate's own workflow is about them, so they are no
     part of the digest."""
 
+    templates: str = ""
+    """Of the page templates that the commit itself holds; only the approval of their change is about them."""
+
     @property
     def digest(self) -> str:
         """sha256 of the whole, hexadecimal: equal for commits between which nothing changed that an approval is about."""

@@ -14,6 +14,7 @@ from bbws_gate.model.dossier import Dossier
 from bbws_gate.model.finding import Finding, Result, Severity
 from bbws_gate.model.history import Past
 from bbws_gate.model.place import Evidence, Place
+from bbws_gate.model.proposal import Proposal
 from bbws_gate.model.record import Reply
 from bbws_gate.model.schedule import Schedule
 
@@ -246,6 +247,10 @@ class Assessment:
     """Address of the issue of an action item (by its id) or a decision (``decision/<id>``), where there is one already."""
     history: tuple[Past, ...] = ()
     """Earlier assessments of the same project and environment, oldest first."""
+    proposal: Proposal | None = None
+    """What the change does to the rules that judge it; None where it leaves them alone."""
+    templates_folder: str = ""
+    """Where the spec has the team's own page templates; empty where no spec could be read."""
     notes: tuple[str, ...] = field(default=())
     """What a reader must know beside the findings: the spec changed in this pull request, the base could not be read."""
 

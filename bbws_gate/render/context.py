@@ -12,6 +12,7 @@ from bbws_gate.model import ActionItem, Assessment, CategoryScore, Finding, Plac
 from bbws_gate.render import cost, outlook, schedule, trend, view
 from bbws_gate.render.diagrams import dependency_graph, gantt
 from bbws_gate.render.escape import cut, markdown_code, markdown_link, pipes
+from bbws_gate.render.proposal import proposal_line
 from bbws_gate.render.sources import matrix
 from bbws_gate.schedule.duration import in_words
 
@@ -30,6 +31,7 @@ NAMES: dict[str, str] = {
     "tally": "score and counts in one line",
     "since_line": "what changed since the last assessment, in one sentence; empty without one",
     "change": "the same in parts: `last`, `new`, `gone`, `still`; `none` without an earlier assessment",
+    "proposal_line": "which of its own rules the change edits, in a few words; empty where none",
     "moments": "the known assessments as rows, the present one last",
     "blockers": "findings that block",
     "blockers_by_code": "the same, those of one check together",
@@ -85,6 +87,9 @@ NAMES: dict[str, str] = {
 }
 """Name to what it is, in Markdown."""
 
+EVERY_NAME = frozenset({*NAMES, "contents", "page", "item", "findings", "most", "section", "parts", "trend", "kind"})
+"""These, and what only some pages have."""
+
 
 def values(assessment: Assessment, link: Link | None) -> dict[str, object]:
     """The value of every name in :data:`NAMES`."""
@@ -108,6 +113,7 @@ def _verdict(assessment: Assessment) -> dict[str, object]:
         "tally": view.tally(assessment),
         "since_line": trend.sentence(assessment),
         "change": since(assessment),
+        "proposal_line": proposal_line(assessment),
         "moments": trend.moments(assessment),
         "blockers": assessment.blockers,
         "blockers_by_code": view.blockers_by_code(assessment),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -64,13 +65,26 @@ def documents(assessment: Assessment, *, link: Link | None = None, templates: Te
     values = context.values(assessment, link)
     prefix = stem(assessment)
     texts = {f"{prefix}_{each.suffix}.md": _tidy(pages.render(each.template, values)) for each in DOCUMENTS}
+    return {f"{prefix}_index.md": _index(pages, values, prefix, texts), **texts}
+
+
+def render_document(document: Document, assessment: Assessment, *, link: Link | None = None, templates: Templates | None = None) -> str:
+    """One of the documents alone."""
+    return _tidy((templates or bundled()).render(document.template, context.values(assessment, link)))
+
+
+def index(assessment: Assessment, *, link: Link | None = None, templates: Templates | None = None) -> str:
+    """The page that lists the documents, without them: how long each takes to read is not known."""
+    return _index(templates or bundled(), context.values(assessment, link), stem(assessment), {})
+
+
+def _index(pages: Templates, values: dict[str, object], prefix: str, texts: Mapping[str, str]) -> str:
     contents = tuple(
-        Content(Markup(f"[{each.title}]({name})"), each.readers, each.answers, _minutes(text))  # noqa: S704 - our title, a name that _file_name made
-        for each, (name, text) in zip(DOCUMENTS, texts.items(), strict=True)
+        Content(Markup(f"[{each.title}]({name})"), each.readers, each.answers, _minutes(texts.get(name, "")))  # noqa: S704 - our title, a name that _file_name made
+        for each, name in ((each, f"{prefix}_{each.suffix}.md") for each in DOCUMENTS)
     )
     page = Markup(f"[The HTML page]({prefix}.html)")  # noqa: S704 - the same
-    index = _tidy(pages.render("index.md.j2", {**values, "contents": contents, "page": page}))
-    return {f"{prefix}_index.md": index, **texts}
+    return _tidy(pages.render("index.md.j2", {**values, "contents": contents, "page": page}))
 
 
 def stem(assessment: Assessment) -> str:

@@ -26,6 +26,7 @@ from bbws_gate.model import (
     Severity,
 )
 from bbws_gate.render.cost import cost_object
+from bbws_gate.render.proposal import proposal_object
 from bbws_gate.render.schedule import to_json as schedule_json
 
 Json = dict[str, Any]
@@ -104,6 +105,7 @@ def _assessment(assessment: Assessment) -> Json:
         "rollback": _rollback(assessment),
         "dossier": _dossier(assessment.dossier),
         "issues": dict(sorted(assessment.issues.items())),
+        "proposal": proposal_object(assessment.proposal),
         "history": [_past(past) for past in assessment.history],
     }
 

@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from bbws_gate.evidence.rule_changes import template_paths
 from bbws_gate.render.templates import Templates
-from bbws_gate.repository import Kind, Refused, Repository
+from bbws_gate.repository import Refused, Repository
 
 FOLDER = ".github/bbws-gate/templates"
-MAX_FILES = 40
+"""Where they stand as long as the spec does not say otherwise."""
 MAX_BYTES = 200_000
 
 
-def read_templates(repository: Repository) -> Templates:
-    """The bundled templates with the repository's own in their place; what cannot be used is among ``problems`` and told on the pages."""
-    own: dict[str, str] = {}
+class Own(NamedTuple):
+    """What stands in the folder."""
+
+    texts: dict[str, str]
+    """By file name."""
+    problems: tuple[str, ...]
+    """What cannot be used, and why."""
+    folder: str
+
+
+def read_own(repository: Repository, folder: str = FOLDER) -> Own:
+    """The texts of a team's own templates."""
+    texts: dict[str, str] = {}
     problems = []
-    for path in _paths(repository):
+    for path in template_paths(repository, folder):
         try:
             text = repository.read(path)
             if len(text) > MAX_BYTES:
                 problems.append(f"{path}: larger than {MAX_BYTES:,} bytes")
             else:
-                own[path.rpartition("/")[2]] = text.decode("utf-8")
+                texts[path.rpartition("/")[2]] = text.decode("utf-8")
         except Refused as refused:
             problems.append(f"{path}: {refused.why}")
         except UnicodeDecodeError:
             problems.append(f"{path}: not UTF-8")
-    templates = Templates(own, folder=FOLDER, lenient=True)
-    templates.problems.extend(problems)
+    return Own(texts, tuple(problems), folder)
+
+
+def read_templates(repository: Repository, folder: str = FOLDER) -> Templates:
+    """The bundled templates with the repository's own in their place; what cannot be used is among ``problems`` and told on the pages."""
+    own = read_own(repository, folder)
+    templates = Templates(own.texts, folder=folder, lenient=True)
+    templates.problems.extend(own.problems)
     return templates
-
-
-def _paths(repository: Repository) -> list[str]:
-    try:
-        entries = repository.walk(FOLDER)
-    except Refused:
-        return []
-    return [entry.path for entry in entries if entry.kind is Kind.FILE and entry.path.endswith(".j2")][:MAX_FILES]

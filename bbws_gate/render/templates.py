@@ -7,12 +7,22 @@ error, never unescaped text. Values are data; nothing in them is ever compiled a
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from traceback import extract_tb
 
-from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    FileSystemLoader,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    meta,
+    nodes,
+)
 from markupsafe import Markup
 
 from bbws_gate.errors import UsageError
@@ -79,6 +89,31 @@ class Templates:
         text = self._own.get(name)
         return None if text is None else (text, self._folder + name, lambda: True)
 
+    def faults(self, names: Collection[str]) -> tuple[str, ...]:
+        """What is wrong with a team's own templates before any page is made from them: syntax, and names that are nowhere.
+
+        Args:
+            names: those that pages give their templates. What the bundled template of the same name uses is known as well, and what any
+                template assigns itself, which may be used in those that it includes.
+        """
+        found: list[str] = []
+        loaded: dict[str, set[str]] = {}
+        assigned = {"m"}  # the macros, which the bundled pages import
+        for name, text in self._own.items():
+            try:
+                tree = self._environment.parse(text, name, self._folder + name)
+                bundled_one = self._environment.parse((bundled_folder() / name).read_text(encoding="utf-8"))
+                loaded[name] = meta.find_undeclared_variables(tree) - meta.find_undeclared_variables(bundled_one)
+                assigned.update(_assigned(tree))
+            except TemplateSyntaxError as error:
+                where = f"{self._folder}{name}:{error.lineno}"
+                found.append(str(UsageError(error.message or "syntax error", where=where, mend=MEND)))
+            except (TemplateError, RecursionError) as error:
+                found.append(str(UsageError(f"{type(error).__name__}: {error}", where=self._folder + name, mend=MEND)))
+        unknown = [(name, each) for name, used in loaded.items() for each in sorted(used - assigned - set(names))]
+        found += [str(UsageError(f"'{each}' is no name that a page has", where=self._folder + name, mend=MEND)) for name, each in unknown]
+        return tuple(found)
+
     def render(self, name: str, values: Mapping[str, object]) -> str:
         """The text of one template.
 
@@ -124,6 +159,18 @@ class Templates:
     @staticmethod
     def _short(place: str) -> str:
         return place.removeprefix(f"{bundled_folder()}/")
+
+
+def _assigned(tree: nodes.Template) -> Iterator[str]:
+    """Names that a template gives a meaning itself."""
+    for node in tree.find_all((nodes.Name, nodes.Macro, nodes.Import, nodes.FromImport)):
+        match node:
+            case nodes.Name(ctx="store" | "param") | nodes.Macro():
+                yield node.name
+            case nodes.Import():
+                yield node.target
+            case nodes.FromImport():
+                yield from (each if isinstance(each, str) else each[1] for each in node.names)
 
 
 def _told(name: str, problem: str) -> str:

@@ -125,6 +125,13 @@ class Schedule(Part):
     """How long an open decision without a due date takes."""
 
 
+class OwnTemplates(Part):
+    """A team's own page templates."""
+
+    folder: RepositoryPath = ".github/bbws-gate/templates"
+    """Files in it take the place of the bundled templates of the same names."""
+
+
 class Notifications(Part):
     """Roles to mention when a project and environment reach a status."""
 
@@ -161,6 +168,7 @@ class PromotionSpec(Part):
     rollback: Rollback = EMPTY
     schedule: Schedule = EMPTY
     notifications: Notifications = EMPTY
+    templates: OwnTemplates = EMPTY
     risks: tuple[Risk, ...] = ()
     _tables: dict[str, dict[str, TableExpectation]] = PrivateAttr(default_factory=dict)
     _table_names: dict[tuple[str, str], str] = PrivateAttr(default_factory=dict)

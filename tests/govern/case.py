@@ -80,6 +80,8 @@ def judge(
     commit: str = HEAD,
     own_spec: str = "",
     spec_edited: bool = False,
+    own_templates: str = "",
+    templates_edited: bool = False,
     look: Callable[[], ProjectEvidence] | None = None,
 ) -> Assessment:
     """The assessment of a small project."""
@@ -93,9 +95,13 @@ def judge(
         approved=approved,
         own_spec=own_spec,
         spec_edited=spec_edited,
+        own_templates=own_templates,
+        templates_edited=templates_edited,
     )
 
 
-def content(spec: str, *checks: Check, own_spec: str = "") -> Snapshot:
+def content(spec: str, *checks: Check, own_spec: str = "", own_templates: str = "") -> Snapshot:
     """What was approved at another commit."""
-    return snapshot(project(Case("", "", {}, spec=ROLES + spec)), own_spec=own_spec, checks=checks or (check(),))
+    return snapshot(
+        project(Case("", "", {}, spec=ROLES + spec)), own_spec=own_spec, own_templates=own_templates, checks=checks or (check(),)
+    )

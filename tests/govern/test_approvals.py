@@ -231,6 +231,24 @@ def test_spec_edited__needs_its_owners() -> None:
     assert judge(spec, record()).approvals == ()
 
 
+def test_templates_edited__needs_the_owners_of_the_spec() -> None:
+    spec = "owners: [lead]\n"
+    pending = judge(spec, record(), templates_edited=True)
+    assert [(each.role, each.scope, each.required) for each in pending.approvals] == [("lead", "the changed page templates", True)]
+    assert judge(spec, record(review(author=CLEO)), templates_edited=True).status is Status.READY
+    both = judge(spec, record(review(author=CLEO)), spec_edited=True, templates_edited=True)
+    assert [each.given for each in both.approvals] == [("cleo",), ("cleo",)]
+
+
+def test_templates_edited__once_more_drops_the_owners_approval_alone() -> None:
+    spec = "owners: [lead]\napprovals: [{role: dba}]\n"
+    said = record(review(author=BEN, commit=EARLIER), review(author=CLEO, id_=2, commit=EARLIER))
+    known = {EARLIER: content(spec, own_templates="old")}
+    found = judge(spec, said, templates_edited=True, own_templates="new", approved=known)
+    assert [each.dropped for each in found.approvals] == ["", "cleo: dropped because the page templates changed"]
+    assert judge(spec, said, own_templates="new", approved=known).status is Status.READY
+
+
 @pytest.mark.parametrize(
     ("when", "severity", "required"),
     [("severity >= high", Severity.HIGH, True), ("severity >= high", Severity.LOW, False), ("environment == sit", Severity.LOW, True),

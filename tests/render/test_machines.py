@@ -32,7 +32,7 @@ def test_json__keys_are_the_contract() -> None:
     assert list(found) == [
         "tool", "project", "environment", "commit", "assessed_at", "status", "score", "counts", "findings", "checklist", "action_items",
         "decisions", "approvals", "dependencies", "cost", "schedule", "score_breakdown", "notes", "error", "spec",
-        "replies", "content_digest", "risks", "rollback", "dossier", "issues", "history",
+        "replies", "content_digest", "risks", "rollback", "dossier", "issues", "proposal", "history",
     ]  # fmt: skip
     assert list(found["findings"][0]) == [
         "id", "code", "severity", "blocking", "state", "subject", "title", "expected", "actual", "impact", "action", "evidence", "waiver",

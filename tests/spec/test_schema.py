@@ -40,6 +40,7 @@ schedule: {holidays: [2026-01-01, {date: 2026-04-03, name: Good Friday}]}
 unverified: {blocking: [Tables]}
 never_waivable: [BKP001, TBL001/table/*]
 blocking: {from: medium, always: [NAM001]}
+templates: {folder: docs/pages}
 """
     validator.validate(read((SMALL + more).encode()))
 
@@ -48,6 +49,8 @@ blocking: {from: medium, always: [NAM001]}
     "more",
     [
         "plan: {idd: x}\n",
+        "templates: {folders: x}\n",
+        "templates: {folder: [x]}\n",
         "severity: {NAM001: awful}\n",
         "unverified: {blocking: 1}\n",
         "never_waivable: ['*']\n",

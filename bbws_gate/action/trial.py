@@ -1,0 +1,97 @@
+"""What a change of its own rules would do, tried out: the changed spec on the same commit, the changed templates on the same pages.
+
+Both are a stranger's, so each is tried in a worker of its own, and one that fails costs the trial, never the verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from bbws_gate.action.applicability import changed_paths
+from bbws_gate.assess.retrial import retrial
+from bbws_gate.deferred import dataclass
+from bbws_gate.errors import GateError
+from bbws_gate.isolation import isolated
+from bbws_gate.model import Assessment, Record
+from bbws_gate.model.proposal import PageChange, Retrial
+from bbws_gate.pipeline import assess_repository, read_spec
+from bbws_gate.render.overrides import read_own
+from bbws_gate.render.preview import page_changes
+from bbws_gate.render.templates import Templates
+from bbws_gate.repository import Repository, git
+from bbws_gate.spec import LoadedSpec
+
+Answer = Callable[[str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Retried:
+    """What the worker hands back of the spec."""
+
+    retrial: Retrial
+    folder: str
+    """Where the changed spec has the templates."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """What the worker hands back of the pages."""
+
+    pages: tuple[PageChange, ...]
+    problems: tuple[str, ...]
+
+
+def edited_paths(checkout: Path, base: str, head: str) -> tuple[str, ...] | None:
+    """What the change itself edits, so that what the base branch has got since then is not taken for its doing.
+
+    None when this checkout cannot tell, or when the histories meet in more than one commit: seen from one of them alone, a change that
+    takes the base back to an older spec could look like none.
+    """
+    meeting = git.run(checkout, "merge-base", "--all", git.full_sha(base), git.full_sha(head))
+    if meeting is None or len(meeting.split()) != 1:
+        return None
+    return changed_paths(checkout, base, head)
+
+
+def tried_out(
+    assessment: Assessment, head: Repository, spec: LoadedSpec, templates: Templates, *, record: Record | None, answer: Answer
+) -> Assessment:
+    """The assessment with what its proposal would do.
+
+    Args:
+        assessment: under the spec that judges.
+        head: the files after the change.
+        spec: the one that judges.
+        templates: those in use.
+        record: what people said.
+        answer: answers the workers' questions.
+    """
+    proposal = assessment.proposal
+    if proposal is None:
+        return assessment
+    folder = spec.spec.templates.folder
+    if proposal.edits_spec:
+        try:
+            found = isolated(lambda: _retry(assessment, head, spec, record), _Retried, answer=answer)
+            proposal, folder = replace(proposal, retrial=found.retrial), found.folder
+        except GateError as error:
+            proposal = replace(proposal, spec_problem=str(error))
+    if proposal.templates or folder != spec.spec.templates.folder:
+        plain = replace(assessment, proposal=None)
+        try:
+            laid = isolated(lambda: _Laid(*page_changes(plain, templates, read_own(head, folder))), _Laid, answer=answer)
+            proposal = replace(proposal, pages=laid.pages, template_problems=laid.problems)
+        except GateError as error:
+            proposal = replace(proposal, template_problems=(f"the changed templates could not be tried: {error}",))
+    return replace(assessment, proposal=proposal)
+
+
+def _retry(assessment: Assessment, head: Repository, spec: LoadedSpec, record: Record | None) -> _Retried:
+    """The worker's part. Approvals of earlier commits are left out: a changed spec drops them."""
+    changed = read_spec(head, spec.path)
+    then = assess_repository(
+        head, changed, assessment.environment, commit=assessment.commit, assessed_at=assessment.assessed_at, record=record
+    )
+    return _Retried(retrial(assessment, then, spec.spec, changed.spec), changed.spec.templates.folder)

@@ -26,18 +26,18 @@ _USERINFO = regex(r"(\b[a-z][a-z0-9+.-]*://)[^/\s@]+@", re.IGNORECASE)
 
 def clean(outcome: Outcome) -> Outcome:
     """The outcome with every text of it cleaned."""
-    return replace(
-        outcome,
+    return Outcome(
+        result=outcome.result,
         subject=subject(outcome.subject),
-        because_of=tuple(subject(name) for name in outcome.because_of),
         item=text(outcome.item, MAX_LINE),
-        title=text(outcome.title, MAX_LINE),
+        evidence=tuple([_evidence(each) for each in outcome.evidence]),
         reason=text(outcome.reason),
+        title=text(outcome.title, MAX_LINE),
         expected=text(outcome.expected),
         actual=text(outcome.actual),
         impact=text(outcome.impact),
         action=text(outcome.action),
-        evidence=tuple(_evidence(each) for each in outcome.evidence),
+        because_of=tuple([subject(name) for name in outcome.because_of]),
     )
 
 
@@ -49,8 +49,15 @@ def clean_cost(cost: CostEstimate | None) -> CostEstimate | None:
 
 
 def _evidence(evidence: Evidence) -> Evidence:
-    steps = tuple([Step(text(what, MAX_LINE), place) for what, place in evidence.provenance])
-    return Evidence(evidence.place, text(evidence.value, MAX_LINE), steps)
+    place, value, provenance = evidence
+    if not provenance:
+        return evidence if text(value, MAX_LINE) == value else Evidence(place, text(value, MAX_LINE))
+    return Evidence(place, text(value, MAX_LINE), _steps(provenance))
+
+
+@lru_cache(maxsize=1 << 14)
+def _steps(provenance: tuple[Step, ...]) -> tuple[Step, ...]:
+    return tuple([Step(text(what, MAX_LINE), place) for what, place in provenance])
 
 
 # Most texts come again and again: the same line of the spec beside every table, the same provenance of every name.

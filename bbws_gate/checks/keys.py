@@ -23,9 +23,8 @@ _REFUSED = "AWS refuses the table: the apply fails, half way through if other re
 
 def _tables(project: ProjectEvidence) -> Iterator[tuple[str, Table]]:
     """Every table by what it is called in findings."""
-    logical = {table.resource.address: name for name, table in project.tables.found.items()}
     for table in project.all_tables:
-        yield logical.get(table.resource.address, table.label), table
+        yield project.logical_names.get(table.resource.address, table.label), table
 
 
 @check(
@@ -43,8 +42,7 @@ def key_attribute_undeclared(project: ProjectEvidence) -> Iterator[Outcome]:
         subject, item = f"table/{name}/attributes", f"Every key of {name} is declared as an attribute"
         known = {each.name for each in declared(table) if isinstance(each.name, str)}
         missing = [use for use in uses(table) if isinstance(use.attribute, str) and use.attribute not in known]
-        why = doubt(table)
-        if why and (missing or not known):
+        if (missing or not known) and (why := doubt(table)):
             yield unverified(subject, item, why, Evidence(table.resource.place, table.resource.address))
         elif missing:
             yield failed(

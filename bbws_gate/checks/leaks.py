@@ -67,7 +67,7 @@ def _carried(project: ProjectEvidence, path: Path, text: str) -> str:
     found = _account(project, text)
     is_variable = "variables" in path and path[-1] not in _MODES and _SINGLE_NAME.fullmatch(text) is not None
     named = text if path[-1] in _NAMING or is_variable else ""
-    host = _HOST.fullmatch(text)
+    host = _HOST.fullmatch(text) if "://" in text else None
     for name in (named, host[1] if host is not None else "", text.rpartition(":")[2] if text.startswith("arn:") else ""):
         if name and not found:
             found = _other_environment(project, name)
@@ -76,7 +76,7 @@ def _carried(project: ProjectEvidence, path: Path, text: str) -> str:
 
 def _account(project: ProjectEvidence, text: str) -> str:
     """The other environment whose account number stands in a text."""
-    numbers = _ACCOUNT.findall(text)
+    numbers = _ACCOUNT.findall(text) if len(text) >= _ACCOUNT_DIGITS else ()
     if not numbers:
         return ""
     accounts = {
@@ -87,6 +87,7 @@ def _account(project: ProjectEvidence, text: str) -> str:
     return next((accounts[number] for number in numbers if number in accounts), "")
 
 
+_ACCOUNT_DIGITS = 12
 _ACCOUNT = regex(r"(?<!\d)\d{12}(?!\d)")
 _HOST = regex(r"[a-z]+://((?:[A-Za-z0-9_-]+\.)+[A-Za-z]{2,})(?::\d+)?(?:/.*)?")
 _MODES = ("NODE_ENV", "RAILS_ENV", "RACK_ENV", "FLASK_ENV", "ASPNETCORE_ENVIRONMENT")
@@ -142,7 +143,7 @@ def _of_provider(project: ProjectEvidence, provider: Provider) -> Iterator[Outco
 def _leak(project: ProjectEvidence, resource: Resource, path: Path, other: str) -> Outcome:
     seen = observe(resource, *path).evidence
     dotted = ".".join(str(part) for part in path)
-    table = next((name for name, table in project.tables.found.items() if table.resource.address == resource.address), "")
+    table = project.logical_names.get(resource.address, "")
     return failed(
         f"resource/{resource.address}/{dotted}",
         f"{dotted} of {resource.address} is of {project.environment_name}",

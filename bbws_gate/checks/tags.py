@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -38,17 +39,19 @@ def _tagged(project: ProjectEvidence) -> tuple[Tagged, ...]:
         key: (matcher.filled(names), project.loaded.evidence("expect", "tags", key)) for key, matcher in project.spec.expect.tags.items()
     }
     tables = {table.resource.address: (logical, expectation) for logical, table, expectation in project.required_tables}
+    untagged = frozenset(project.spec.expect.untagged)
     found = []
     for resource in project.stack.resources:
-        if not can_have_tags(resource) or resource.type in project.spec.expect.untagged:
+        if not can_have_tags(resource) or resource.type in untagged:
             continue
         logical, expectation = tables.get(resource.address, ("", None))
-        own = {
-            key: (matcher.filled(names), project.table_evidence(logical, "tags", key))
-            for key, matcher in ((expectation.tags or {}) if expectation is not None else {}).items()
-        }
-        if general or own:
-            found.append(Tagged(f"table/{logical}" if logical else f"resource/{resource.address}", resource, {**general, **own}))
+        own = expectation.tags if expectation is not None else None
+        wanted = general
+        if own:
+            special = {key: (matcher.filled(names), project.table_evidence(logical, "tags", key)) for key, matcher in own.items()}
+            wanted = {**general, **special}
+        if wanted:
+            found.append(Tagged(f"table/{logical}" if logical else f"resource/{resource.address}", resource, wanted))
     return tuple(found)
 
 
@@ -107,21 +110,21 @@ def _completeness(each: Tagged, nowhere: tuple[str, ...]) -> Outcome:
     item = f"Tags of {each.resource.address} are complete"
     tags = sourced_tags(each.resource)
     missing = [key for key in each.wanted if key not in tags and key not in nowhere]
+    if not missing:
+        return passed(each.subject, item, _own_tags(each.resource), *(evidence for _, evidence in each.wanted.values()))
     asked = tuple({evidence.place: evidence for key, (_, evidence) in each.wanted.items() if key in missing}.values())
     undecided = undecided_tags(each.resource)
-    if missing and undecided is not None:
+    if undecided is not None:
         return unverified(each.subject, item, undecided.reason, _own_tags(each.resource), *asked)
-    if missing:
-        return failed(
-            each.subject,
-            item,
-            _own_tags(each.resource),
-            *asked,
-            title=f"{each.resource.address} lacks {'the tag' if len(missing) == 1 else 'the tags'} {', '.join(missing)}",
-            expected=f"tags {', '.join(each.wanted)}",
-            actual=f"tags {', '.join(sorted(tags)) or 'none'}",
-        )
-    return passed(each.subject, item, _own_tags(each.resource), *(evidence for _, evidence in each.wanted.values()))
+    return failed(
+        each.subject,
+        item,
+        _own_tags(each.resource),
+        *asked,
+        title=f"{each.resource.address} lacks {'the tag' if len(missing) == 1 else 'the tags'} {', '.join(missing)}",
+        expected=f"tags {', '.join(each.wanted)}",
+        actual=f"tags {', '.join(sorted(tags)) or 'none'}",
+    )
 
 
 def _own_tags(resource: Resource) -> Evidence:
@@ -151,10 +154,12 @@ def tag_value_differs(project: ProjectEvidence) -> Iterator[Outcome]:
             if matcher == _PRESENT or key not in tags:
                 continue
             value, place = tags[key].value, tags[key].place
-            outcome, _ = by_place.setdefault((key, place), (_judged(key, value, place, matcher, asked), []))
+            if (key, place) not in by_place:
+                by_place[key, place] = _judged(key, value, place, matcher, asked), []
             by_place[key, place][1].append(each)
+    alike = Counter((key, outcome.result) for (key, _), (outcome, _) in by_place.items())
     for (key, _), (outcome, members) in by_place.items():
-        if sum(other == key and found.result is outcome.result for (other, _), (found, _) in by_place.items()) > 1:
+        if alike[key, outcome.result] > 1:
             yield _at(outcome, f"tags/{key}/{members[0].resource.address}")
         else:
             yield outcome

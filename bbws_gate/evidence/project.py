@@ -94,6 +94,11 @@ class ProjectEvidence:
         return tables_of(self.stack)
 
     @cached_property
+    def logical_names(self) -> Mapping[str, str]:
+        """What the spec calls the tables that are there, by their addresses."""
+        return {table.resource.address: name for name, table in self.tables.found.items()}
+
+    @cached_property
     def required_tables(self) -> tuple[tuple[str, Table, TableExpectation], ...]:
         """The required tables that are there: logical name, table, what is expected of it."""
         expected = self.spec.tables(self.environment_name)
@@ -101,16 +106,15 @@ class ProjectEvidence:
 
     def table_evidence(self, logical: str, *keys: str) -> Evidence:
         """The line of the spec that asks for a table, or for one of its settings: where the most specific part says so."""
-        special = self.environment.tables
-        parts: tuple[tuple[TableExpectation | None, tuple[str, ...]], ...] = (
-            (special.required.get(logical), ("environments", self.environment_name, "tables", "required", logical)),
-            (self.spec.expect.tables.required.get(logical), ("expect", "tables", "required", logical)),
-            (special.defaults, ("environments", self.environment_name, "tables", "defaults")),
-            (self.spec.expect.tables.defaults, ("expect", "tables", "defaults")),
-        )
-        for expectation, path in parts:
-            if expectation is not None and (not keys or keys[0] in expectation.model_fields_set):
-                return self.loaded.evidence(*path, *keys)
+        special, general = self.environment.tables, self.spec.expect.tables
+        if _says(special.required.get(logical), keys):
+            return self.loaded.evidence("environments", self.environment_name, "tables", "required", logical, *keys)
+        if _says(general.required.get(logical), keys):
+            return self.loaded.evidence("expect", "tables", "required", logical, *keys)
+        if _says(special.defaults, keys):
+            return self.loaded.evidence("environments", self.environment_name, "tables", "defaults", *keys)
+        if _says(general.defaults, keys):
+            return self.loaded.evidence("expect", "tables", "defaults", *keys)
         return self.loaded.evidence("expect", "tables", "required", logical)
 
     @property
@@ -231,3 +235,7 @@ class ProjectEvidence:
             for schema in tables:
                 if path == named or (named is None and schema.name is not None and schema.name.value in (logical, full)):
                     yield schema
+
+
+def _says(expectation: TableExpectation | None, keys: tuple[str, ...]) -> bool:
+    return expectation is not None and (not keys or keys[0] in expectation.model_fields_set)

@@ -13,10 +13,9 @@ MAX_TEXTS = 5_000
 def texts(resource: Resource) -> Iterator[tuple[Path, str]]:
     """The known strings of a resource, in the order in which they are written."""
     waiting: list[tuple[Path, Plain]] = [((), dict(resource.attributes))]
-    for _ in range(MAX_TEXTS):
-        if not waiting:
+    for count, (path, value) in enumerate(waiting):
+        if count == MAX_TEXTS:
             return
-        path, value = waiting.pop(0)
         if isinstance(value, str):
             yield path, value
         elif isinstance(value, dict):

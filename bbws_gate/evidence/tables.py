@@ -89,7 +89,8 @@ class Table:
 def tables_of(stack: Stack) -> tuple[Table, ...]:
     """Every table of the Terraform with its indexes and replicas, those with resources of their own included."""
     indexes, replicas = stack.of_type(INDEX), stack.of_type(REPLICA)
-    return tuple(_with_own_resources(table_from_resource(each), indexes, replicas) for each in stack.of_type(TABLE))
+    tables = (table_from_resource(each) for each in stack.of_type(TABLE))
+    return tuple(_with_own_resources(table, indexes, replicas) for table in tables) if indexes or replicas else tuple(tables)
 
 
 def table_from_resource(resource: Resource) -> Table:
@@ -170,6 +171,8 @@ def _key(resource: Resource, path: Path, argument: str) -> _Key:
     blocks: Path = (*path, "key_schema")
     schema = resource.get(*blocks)
     entries = schema if isinstance(schema, list) else []
+    if schema is None:
+        return _Key(resource.get(*path, argument), (*path, argument))
     unknown = next((part for part in (schema, *entries, *(_type(entry) for entry in entries)) if reason(part)), None)
     if unknown is not None:
         return _Key(unknown, blocks)

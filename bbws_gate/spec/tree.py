@@ -17,6 +17,7 @@ class SpecTree:
     def __init__(self, root: Node, path: str) -> None:
         self._root = root
         self._path = path
+        self._evidence: dict[tuple[str | int, ...], Evidence] = {}
 
     def place(self, *keys: str | int) -> Place:
         """The line of the key (or list item) at that position; of the nearest one around it that exists, else of the file as a whole.
@@ -28,8 +29,11 @@ class SpecTree:
 
     def evidence(self, *keys: str | int) -> Evidence:
         """The place with what is written there."""
-        line, node = self._find(keys)
-        return Evidence(Place(self._path, line, line), _written(node, keys))
+        found = self._evidence.get(keys)
+        if found is None:
+            line, node = self._find(keys)
+            found = self._evidence[keys] = Evidence(Place(self._path, line, line), _written(node, keys))
+        return found
 
     def _find(self, keys: tuple[str | int, ...]) -> tuple[int, Node | None]:
         node, line = self._root, 0

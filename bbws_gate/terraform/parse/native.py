@@ -6,6 +6,7 @@ from typing import Any
 
 from bbws_gate.model import Place
 from bbws_gate.terraform.parse import driver, grammar
+from bbws_gate.terraform.parse.direct import Unread, read_body
 from bbws_gate.terraform.parse.messages import unexpected
 from bbws_gate.terraform.parse.scanner import Scanner
 from bbws_gate.terraform.parse.source import ParsedFile, ParseError, check_text, without_bom
@@ -19,6 +20,17 @@ def parse_native(text: bytes, path: str) -> ParsedFile:
     """One ``.tf`` or ``.tfvars`` file; ``body`` is None when it cannot be read. Raises nothing."""
     try:
         check_text(text, path)
+    except ParseError as error:
+        return ParsedFile(None, (error.problem,))
+    try:
+        return ParsedFile(read_body(path, text.decode("latin-1"), without_bom(text)), ())
+    except (Unread, ParseError):
+        return parse_by_tables(text, path)
+
+
+def parse_by_tables(text: bytes, path: str) -> ParsedFile:
+    """As :func:`parse_native` does, of text that passed ``check_text``, and always by python-hcl2's tables."""
+    try:
         tokens = Scanner(path, text.decode("latin-1"), without_bom(text)).file()
         tree = Tree(tokens)
         items = _run(tokens, tree)

@@ -41,10 +41,10 @@ def test_tables__of_these_tests(tmp_path: Path) -> None:
 def test_mutated_files(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)  # noqa: S311 - not for secrets
     texts = [path.read_text(encoding="utf-8") for path in FIXTURES] + [f"x = {source}\n" for source, _ in test_templates.HEREDOCS]
-    _compare([_mutated(chance.choice(texts), chance) for _ in range(400)], tmp_path)
+    _compare([mutated(chance.choice(texts), chance) for _ in range(400)], tmp_path)
 
 
-def _mutated(text: str, chance: random.Random) -> str:
+def mutated(text: str, chance: random.Random) -> str:
     parts = TOKENS.findall(text)
     if len(parts) > 80:
         start = chance.randrange(len(parts) - 60)

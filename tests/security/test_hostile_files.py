@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bbws_gate.errors import SpecError
 from bbws_gate.model import Status
+from bbws_gate.pipeline import DEFAULT_SPEC, read_spec
+from bbws_gate.repository import MemoryRepository
 from tests.security.assessing import assessed, ready_files, told
 
 TF = "terraform/hostile.tf"
@@ -26,6 +29,7 @@ def doubling() -> dict[str, str | bytes | None]:
     return {TF: "\n".join(["locals {", '  a0 = "xxxxxxxxxx"', *lines, "}", ""])}
 
 
+POINTER = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\nsize 12\n"
 BLOCKED = [
     ("P1", "brackets", local("[" * DEEP), "nested deeper than 100"),
     ("P2", "parentheses", local("(" * DEEP), "nested deeper than 100"),
@@ -54,13 +58,18 @@ BLOCKED = [
     ("F2", "module path", local('file("${path.module}/../../../x")'), "path outside the checkout"),
     ("F2", "fileset", local('fileset("/", "**")'), "path outside the checkout"),
     ("C9", "tofu", {"terraform/main.tofu": "locals {}\n"}, "Terraform does not read .tofu files"),
+    ("L7", "LFS in place of Terraform", {TF: POINTER}, "a pointer of Git LFS: its content is not in the repository"),
+    ("L7", "LFS in place of values", {"terraform/environments/sit.tfvars": POINTER}, "a pointer of Git LFS"),
+    ("L7", "LFS in place of a schema", {"schemas/orders.schema.json": POINTER}, "a pointer of Git LFS"),
     ("U1", "UTF-16", {TF: "locals {}\n".encode("utf-16")}, "save it as UTF-8"),
     ("U1", "Latin-1", {TF: 'locals {\n  a = "é"\n}\n'.encode("latin-1")}, "not UTF-8 text"),
     ("U1", "CR", {TF: "locals {\r  a = 1\r}\r"}, "CR only"),
 ]
 
 
-@pytest.mark.case("P1", "P2", "P3", "P5", "P7", "P8", "P9", "E1", "E3", "E4", "E5", "E8", "E11", "F1", "F2", "C9", "U1", "T2", "T3", "T19")
+@pytest.mark.case(
+    "P1", "P2", "P3", "P5", "P7", "P8", "P9", "E1", "E3", "E4", "E5", "E8", "E11", "F1", "F2", "C9", "L7", "U1", "T2", "T3", "T19"
+)
 @pytest.mark.parametrize(("files", "reason"), [row[2:] for row in BLOCKED], ids=[f"{row[0]} {row[1]}" for row in BLOCKED])
 def test_terraform__blocks_with_its_reason(files: dict[str, str | bytes | None], reason: str) -> None:
     assessment = assessed(files)
@@ -90,6 +99,20 @@ def test_terraform__that_nothing_judged_depends_on_is_read_and_changes_nothing(f
 def test_e12__a_judged_value_that_is_not_known_is_no_pass() -> None:
     files = {"terraform/tables.tf": None, TF: 'resource "aws_dynamodb_table" "t" {\n  name     = uuid()\n  hash_key = "id"\n}\n'}
     assert assessed(files).status is not Status.READY
+
+
+@pytest.mark.case("L7", "C3")
+def test_l7__pointer_in_place_of_the_spec_is_no_spec() -> None:
+    with pytest.raises(SpecError, match="a pointer of Git LFS"):
+        read_spec(MemoryRepository({DEFAULT_SPEC: POINTER}))
+
+
+@pytest.mark.case("U2", "T20")
+def test_u2__look_alike_letters_are_told_by_their_numbers() -> None:
+    tables = ready_files()["terraform/tables.tf"].decode()
+    assessment = assessed({"terraform/tables.tf": tables.replace("orders", "\u043erders")})
+    assert assessment.status is Status.BLOCKED
+    assert "U+043E CYRILLIC SMALL LETTER O" in told(assessment)
 
 
 ALIASES = "a: &a [1,1,1,1,1,1,1,1,1]\n" + "".join(

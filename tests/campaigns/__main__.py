@@ -6,11 +6,26 @@ import argparse
 import multiprocessing
 import os
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Protocol, TypeVar
 
-from tests.campaigns.campaign import Outcome, play
+from tests.campaigns import deploying
+from tests.campaigns.campaign import play
 from tests.campaigns.kills import deaths, requests_of_a_run
 from tests.campaigns.page import INVARIANTS, broken, page
+from tests.security.bomb_files import BOMBS
+from tests.security.bombs import measure
+
+
+class Played(Protocol):
+    """What one seed showed, of either campaign."""
+
+    seed: int
+    broken: list[tuple[str, str]]
+
+
+P = TypeVar("P", bound=Played)
 
 
 def main(arguments: list[str]) -> int:
@@ -19,28 +34,34 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--runs", type=int, default=5_000)
     parser.add_argument("--seed", type=int, default=0, help="the first one; with --runs 1 a single failure is played again")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--write", type=Path, help="also kill processes, measure PyGithub, and write the page")
+    parser.add_argument("--write", type=Path, help="also kill processes, measure PyGithub and the bombs, and write the page")
     options = parser.parse_args(arguments)
-    outcomes = _played(range(options.seed, options.seed + options.runs), options.jobs)
-    failed = broken(outcomes)
-    for invariant in INVARIANTS:
-        print(f"{invariant}: {failed[invariant]} of {len(outcomes)} runs")
+    seeds = range(options.seed, options.seed + options.runs)
+    outcomes = _played(play, seeds, options.jobs)
+    asked = _played(deploying.ask, seeds, options.jobs)
+    failed = broken(outcomes) + broken(asked)
+    for invariant in (*INVARIANTS, *deploying.INVARIANTS):
+        print(f"{invariant}: {failed[invariant]} of {len(seeds)} runs")
     if options.write is None:
         return 1 if failed else 0
     dead = deaths(range(1, requests_of_a_run() + 1))
     for death in dead:
         if death.broken or not death.was_killed:
             print(death)
-    options.write.write_text(page(outcomes, dead, options.seed) + "\n", encoding="utf-8")
-    return 1 if failed or any(death.broken or not death.was_killed for death in dead) else 0
+    costs = [measure(bomb) for bomb in BOMBS]
+    for cost in costs:
+        if cost.wrong:
+            print(f"{cost.bomb.case} {cost.bomb.name}: {cost.wrong}")
+    options.write.write_text(page(outcomes, asked, dead, costs, options.seed) + "\n", encoding="utf-8")
+    return 1 if failed or any(death.broken or not death.was_killed for death in dead) or any(cost.wrong for cost in costs) else 0
 
 
-def _played(seeds: range, jobs: int) -> list[Outcome]:
-    outcomes = []
+def _played(one: Callable[[int], P], seeds: Sequence[int], jobs: int) -> list[P]:
+    outcomes: list[P] = []
     with multiprocessing.get_context("spawn").Pool(min(jobs, len(seeds))) as pool:
-        for outcome in pool.imap(play, seeds, chunksize=min(50, len(seeds) // jobs + 1)):
+        for outcome in pool.imap(one, seeds, chunksize=min(50, len(seeds) // jobs + 1)):
             for invariant, text in outcome.broken:
-                print(f"seed {outcome.seed} ({outcome.shape.value}): {invariant}: {text}", flush=True)
+                print(f"seed {outcome.seed}: {invariant}: {text}", flush=True)
             outcomes.append(outcome)
             if len(outcomes) % 500 == 0:
                 print(f"{len(outcomes)} runs", file=sys.stderr, flush=True)

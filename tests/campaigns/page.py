@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from tests.campaigns import baseline
+from tests.campaigns import baseline, deploying
 from tests.campaigns.campaign import Outcome
+from tests.campaigns.deploying import Asked
 from tests.campaigns.faults import FAULTS
 from tests.campaigns.kills import Death
 from tests.campaigns.scenario import RATES
+from tests.security import bombs
+from tests.security.bombs import MEGABYTES, SECONDS, Cost
 
 INVARIANTS = (
     "duplicate after one clean run",
@@ -26,12 +29,13 @@ INVARIANTS = (
 _STANDS = "an earlier success of the same commit stands"
 
 
-def page(outcomes: Sequence[Outcome], deaths: Sequence[Death], first: int) -> str:
+def page(outcomes: Sequence[Outcome], asked: Sequence[Asked], deaths: Sequence[Death], costs: Sequence[Cost], first: int) -> str:
     """The whole page."""
-    return "\n".join((_INTRODUCTION, *_campaign(outcomes, first), *_deaths(deaths), *_one_post(), *_many(), _LIMITS))
+    parts = (*_campaign(outcomes, first), *_deployments(asked), *_deaths(deaths), *_one_post(), *_many(), *_bombs(costs))
+    return "\n".join((_INTRODUCTION, *parts, _LIMITS))
 
 
-def broken(outcomes: Sequence[Outcome]) -> Counter[str]:
+def broken(outcomes: Sequence[Outcome] | Sequence[Asked]) -> Counter[str]:
     """Runs in which an invariant did not hold."""
     return sum((Counter({invariant for invariant, _ in outcome.broken}) for outcome in outcomes), Counter())
 
@@ -56,6 +60,31 @@ def _campaign(outcomes: Sequence[Outcome], first: int) -> list[str]:
         _STANDING,
         *_table("how runs are disturbed, beside the faults", "runs", shapes),
         *_table("kind of fault", "times", {fault.name: faults[fault.name] for fault in FAULTS}),
+    ]
+
+
+def _deployments(asked: Sequence[Asked]) -> list[str]:
+    failed = broken(asked)
+    faults = sum(sum(each.faults.values()) for each in asked)
+    endings = Counter((each.ending, each.allowed) for each in asked)
+    return [
+        _DEPLOYMENTS.format(runs=len(asked), requests=sum(each.requests for each in asked), faults=faults),
+        *_table("must never be", "runs in which it was", {invariant: failed[invariant] for invariant in deploying.INVARIANTS}),
+        "| the answer while GitHub failed | when the oracle allows | when it does not |",
+        "| --- | ---: | ---: |",
+        *(f"| {ending} | {endings[ending, True]} | {endings[ending, False]} |" for ending in ("allowed", "refused", "no answer")),
+        "",
+    ]
+
+
+def _bombs(costs: Sequence[Cost]) -> list[str]:
+    cases = {cost.bomb.case for cost in costs}
+    wrong = sum(1 for cost in costs if cost.wrong)
+    return [
+        _BOMBS.format(count=len(costs), cases=len(cases), wrong=wrong, seconds=SECONDS, megabytes=MEGABYTES),
+        bombs.HEAD,
+        *map(bombs.row, costs),
+        "",
     ]
 
 
@@ -116,6 +145,15 @@ killed, and two of them run at the same time. None of that may leave a second co
 that is disturbed, one clean run, and one more that must write nothing. The publisher and PyGithub below it are the real ones; the server is
 `tests/campaigns/server.py`, with a clock that moves when somebody waits. Whatever breaks prints its seed, and
 `python -m tests.campaigns --runs 1 --seed N` plays it again.
+
+| measure | elsewhere (the threat model's measurement) | measured here |
+| --- | --- | --- |
+| one POST, 502 always after the work: comments / requests | PyGithub's default retry 11 / 11, Octokit's 4 / 4 | *One POST* |
+| duplicates per 1,000 creates when 10% fail | PyGithub 127, Octokit 127 | *300 creates* |
+| missing per 1,000 creates when 10% fail | without any retry 77 | *300 creates* |
+| sends of one write at most | 11 | *The campaign* |
+| success or deployment against the oracle | an older success survives a failed write (by reading) | *The campaign*, *The question* |
+| bombs that do not end within a minute | PyYAML's walk, Python's `re`, jsonschema's `pattern` | *Bombs* |
 """
 
 _CAMPAIGN = """## The campaign
@@ -125,8 +163,24 @@ at rates of {rates} of all requests. The most sends of one write were {sends}; t
 """
 
 _STANDING = """That something is left after the disturbed run shows that the faults bite; the clean run is there to mend it. The last
-line counts runs that found something to block on a commit that had passed before, and could not write to its check run at all. Such a job
-fails, but the earlier success stands until the next run. A deployment is safe from it: `verify` believes no check run and assesses anew.
+line counts runs that found something to block on a commit that had passed before, and could not write to its check run in any way: a rate
+limit forbade every request for longer than a run waits, or the process died before its first write. A run that sees no list covers the
+earlier success with a new check run, and one that can make no new check run turns the success itself into the failure. A deployment is safe
+from what is left: `verify` believes no check run and assesses anew.
+"""
+
+_DEPLOYMENTS = """## The question before a deployment
+
+{runs} seeds more ask `verify` while GitHub fails: {requests} requests, {faults} of them faulty. Each draws who approved what, whether that
+was taken back, edited, a bot's, an outsider's or the pusher's own, what was decided, who closed the issue of the manual work, what the
+environment below holds and where the commit is. The oracle allows when every one of these facts is good.
+"""
+
+_BOMBS = """## Bombs
+
+{count} inputs of {cases} cases (groups P and E of the threat model), each in a project of six environments, on the change and on its base
+alike, through the whole command with its worker: `python -m tests.security.bombs`. Over {seconds:g} seconds of processor time, over
+{megabytes:g} MB, or without the named reason: {wrong}.
 """
 
 _DEATHS = """## Killed processes

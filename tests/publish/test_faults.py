@@ -8,8 +8,10 @@ import pytest
 
 from tests.campaigns.baseline import ENDINGS, one_post, with_gate, with_pygithub
 from tests.campaigns.campaign import Outcome, play
+from tests.campaigns.deploying import Asked, ask
 from tests.campaigns.faults import FAULTS
 from tests.campaigns.kills import deaths
+from tests.campaigns.people import GOOD, OTHERS, Facts
 from tests.campaigns.scenario import Shape, scenario
 from tests.campaigns.server import API, Server
 from tests.campaigns.turns import Turns
@@ -38,6 +40,30 @@ def test_campaign__really_disturbs(outcomes: list[Outcome]) -> None:
 @pytest.mark.parametrize("seed", [1260, 1300, 1096, 1216, 2416, 5060, 5446, 6124])
 def test_campaign__seeds_that_once_broke_an_invariant(seed: int) -> None:
     assert play(seed).broken == []
+
+
+@pytest.fixture(scope="module")
+def asked() -> list[Asked]:
+    return [ask(seed) for seed in range(40)]
+
+
+@pytest.mark.case("R9", "R10", "T12", "I3")
+def test_deployment__is_never_allowed_against_the_oracle_whatever_fails(asked: list[Asked]) -> None:
+    assert [(each.seed, *broken) for each in asked for broken in each.broken] == []
+
+
+def test_deployment__campaign_meets_every_answer(asked: list[Asked]) -> None:
+    assert {(each.allowed, each.ending) for each in asked} >= {(True, "allowed"), (True, "no answer"), (False, "refused")}
+    assert sum(sum(each.faults.values()) for each in asked) > 40
+
+
+@pytest.mark.parametrize(("name", "fact"), [(name, fact) for name in OTHERS for fact in sorted(OTHERS[name] - GOOD[name])])
+def test_deployment__one_bad_fact_is_enough(name: str, fact: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything else is as it must be."""
+    given = Facts({**{each: sorted(good)[0] for each, good in GOOD.items()}, name: fact}, 0, 100)
+    monkeypatch.setattr("tests.campaigns.deploying.facts", lambda _: given)
+    assert not given.allowed
+    assert ask(1).broken == []
 
 
 def test_campaign__a_seed_is_played_the_same_way_again() -> None:

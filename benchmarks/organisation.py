@@ -1,6 +1,7 @@
 """An organisation of many repositories, simulated: requests, writes and waiting of publishing, and the portfolio of all of them.
 
-``python -m benchmarks.organisation --repositories 200``. GitHub is the tests' stand-in in memory, its clock moves only when somebody waits.
+``python -m benchmarks.organisation --repositories 200``. For publishing, GitHub is the tests' double in memory, whose clock moves only when
+somebody waits. For the portfolio that is read through the API it is the emulator that the action's tests run against.
 """
 
 from __future__ import annotations
@@ -8,15 +9,16 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
+import resource
 import sys
 import tempfile
-import time
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 
 from bbws_gate.cli import main as bbws_gate
-from bbws_gate.pipeline import assess_repository, read_spec
+from bbws_gate.pipeline import DEFAULT_SPEC, assess_repository, read_spec
 from bbws_gate.publish.apply import Applier
 from bbws_gate.publish.identity import Identity
 from bbws_gate.publish.observe import Observer
@@ -25,8 +27,11 @@ from bbws_gate.publish.sending import Sender
 from bbws_gate.publish.wanted import Wanted, WantedCheck, WantedIssue
 from bbws_gate.render.json import to_json
 from bbws_gate.repository import WorkTree
+from tests.github.stand_in import running
+from tests.portfolio.hub import Hub
 from tests.publish.fake import HEAD, FakeClock, FakeGitHub
 
+REMOTE = Path(__file__).resolve().parents[1] / "examples" / "portfolio" / "tenant_tables"
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "orders_ready"
 ASSESSED_AT = "2026-01-01T00:00:00Z"
 _BLOCKED = Wanted(
@@ -57,7 +62,10 @@ def main(words: list[str]) -> int:
         requests, writes, waited = _published(hubs, wanted)
         sys.stdout.write(f"{what}: {requests} requests, {writes} writes, {waited / count:.1f} s of waiting in each\n")
     seconds, code = _portfolio(count)
-    sys.stdout.write(f"portfolio of all, from their assessments: {seconds:.1f} s, exit code {code}\n")
+    sys.stdout.write(f"portfolio of all, from their assessments: {seconds:.1f} s of processor time, exit code {code}\n")
+    for is_alike, what in ((False, "repositories that share no file"), (True, "repositories that share versions, lock file and variables")):
+        requests, seconds, code = _remote(count, is_alike=is_alike)
+        sys.stdout.write(f"portfolio through the API, {what}: {requests} requests, {seconds:.1f} s of processor time, exit code {code}\n")
     return 0
 
 
@@ -80,7 +88,7 @@ def _published(hubs: list[FakeGitHub], wanted: Wanted) -> tuple[int, int, float]
 
 
 def _portfolio(count: int) -> tuple[float, int]:
-    """Seconds and exit code of ``bbws-gate portfolio`` over that many assessments."""
+    """Processor time and exit code of ``bbws-gate portfolio`` over that many assessments."""
     repository = WorkTree(EXAMPLE)
     spec = read_spec(repository)
     environment = next(iter(spec.spec.environments))
@@ -94,10 +102,43 @@ def _portfolio(count: int) -> tuple[float, int]:
         projects = [{"project": name, "environments": [environment]} for name in names]
         listed = {"version": 1, "name": "All", "projects": projects, "assessments": "reports"}
         (Path(folder) / "portfolio.json").write_text(json.dumps(listed))
-        began = time.perf_counter()
+        began = _processor_time()
         with redirect_stdout(io.StringIO()):
             code = bbws_gate(["portfolio", str(Path(folder) / "portfolio.json"), "--out", str(Path(folder) / "out")])
-        return time.perf_counter() - began, code
+        return _processor_time() - began, code
+
+
+def _remote(count: int, *, is_alike: bool) -> tuple[int, float, int]:
+    """Requests, processor time and exit code of ``bbws-gate portfolio`` over that many repositories, none of them checked out."""
+    with running() as github, tempfile.TemporaryDirectory() as folder:
+        hub = Hub(github)
+        names = [f"project_{number:04d}" for number in range(count)]
+        for name in names:
+            hub.create(name, REMOTE, _own_files(name, is_alike=is_alike))
+        projects = [{"project": name, "environments": ["sit"], "repository": f"acme/{name}"} for name in names]
+        path = Path(folder) / "portfolio.json"
+        path.write_text(json.dumps({"version": 1, "name": "All", "projects": projects}))
+        os.environ |= {"GITHUB_API_URL": github.url, "GITHUB_TOKEN": github.token()}
+        began = _processor_time()
+        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+            code = bbws_gate(["portfolio", str(path), "--out", str(Path(folder) / "out")])
+        return len(github.exchanges), _processor_time() - began, code
+
+
+def _own_files(name: str, *, is_alike: bool) -> dict[str, str]:
+    """The example's files as a repository of its own has them: another project's name, other tables."""
+    own = {path.relative_to(REMOTE).as_posix(): path.read_text() for path in REMOTE.rglob("*") if path.is_file()}
+    spec = own[DEFAULT_SPEC].partition("dependencies:")
+    texts = {DEFAULT_SPEC: f"{spec[0]}roles:{spec[2].partition('roles:')[2]}".replace("project: tenant_tables", f"project: {name}")}
+    changed = ("main.tf", "sit.tfvars", "sit.tfbackend") if is_alike else tuple(path for path in own if path != DEFAULT_SPEC)
+    return texts | {path: f"{own[path]}\n# {name}\n" for path in changed}
+
+
+def _processor_time() -> float:
+    """Of this process and of its workers, in seconds; the emulator is another process that has not ended yet."""
+    return sum(
+        used.ru_utime + used.ru_stime for used in (resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN))
+    )
 
 
 if __name__ == "__main__":

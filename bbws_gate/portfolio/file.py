@@ -15,7 +15,7 @@ from bbws_gate.spec.form import Part
 from bbws_gate.spec.tree import SpecTree
 from bbws_gate.spec.words import EnvironmentName, GitName, Identifier, RepositoryName, RepositoryPath
 
-MAX_PROJECTS = 500
+MAX_PROJECTS = 2000
 
 
 class ProjectEntry(Part):

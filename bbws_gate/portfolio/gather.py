@@ -19,7 +19,7 @@ from bbws_gate.portfolio.report import MAX_BYTES, read_report
 from bbws_gate.repository import WorkTree
 from bbws_gate.repository.facts import head_commit
 
-MAX_FILES = 2000
+MAX_FILES = 5000
 MAX_DEPTH = 4
 
 

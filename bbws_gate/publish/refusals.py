@@ -5,7 +5,7 @@ from __future__ import annotations
 from bbws_gate.errors import PermissionMissing, PublishError
 from bbws_gate.publish.failures import Refused
 
-TOKEN_MEND = "check the token; it may have expired"
+TOKEN_MEND = "check the input `token`, or GITHUB_TOKEN; it may have expired"
 
 
 def explained(refused: Refused, what: str, permission: str) -> PublishError:

@@ -32,7 +32,7 @@ SAME = (MERGED, HEAD, BELOW)
 ALLOWED = "deployment allowed when the oracle says no"
 OTHERWISE = "deployment judged otherwise than by the oracle once the faults are over"
 COMMANDS = "commands lost or applied twice"
-EARLY = "sent too early"
+EARLY = "asked before it was allowed"
 INVARIANTS = (ALLOWED, OTHERWISE, COMMANDS, EARLY)
 
 

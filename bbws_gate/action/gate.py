@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from bbws_gate.action.connection import Connection, connect
 from bbws_gate.action.event import read_event
@@ -18,6 +19,7 @@ from bbws_gate.publish.sending import Clock
 from bbws_gate.publish.workflow_commands import WorkflowLog
 from bbws_gate.render.escape import markdown_block
 from bbws_gate.repository.facts import head_commit
+from bbws_gate.store import Store, in_folder, with_store
 
 _WORST_LAST = (Status.READY, Status.READY_WITH_WARNINGS, Status.PENDING, Status.BLOCKED, Status.ERROR)
 
@@ -50,8 +52,9 @@ class Gate:
             self._log.notice(f"{len(found)} pull requests are open; the newest {MAX_SUBJECTS} are looked at.")
         commits = Commits(self._inputs.checkout, connection.lists if connection else None, self._inputs.repository)
         every = [(subject, environment) for subject in found for environment in self._inputs.environments]
-        ended = [self._one(subject, environment, connection, commits, alone=len(every) == 1) for subject, environment in every]
-        self._outputs(ended)
+        with with_store(self._store(), lambda why: self._log.notice(f"Parsed files are not kept in {self._inputs.cache}: {why}")):
+            ended = [self._one(subject, environment, connection, commits, alone=len(every) == 1) for subject, environment in every]
+            self._outputs(ended)
         if connection is not None:
             sent = connection.github
             self._log.lines((f"GitHub: {sent.requests} requests, of which {sent.writes} were to change something.",))
@@ -86,6 +89,13 @@ class Gate:
             self._log.error(f"{subject.ref}, {environment}: {error}", title="bbws-gate")
             ended = self._current.fail(str(error))
             return Ended(error.exit_code, None, ended.comment_url, ended.check_url)
+
+    def _store(self) -> Store | None:
+        """Where parsed files are kept; None without a folder or without the secret that tells our packs from others'."""
+        inputs = self._inputs
+        if not inputs.cache or inputs.cache_secret is None:
+            return None
+        return in_folder(inputs.workspace, Path(inputs.cache).parts, inputs.repository, inputs.cache_secret)
 
     def _nothing(self, why: str) -> int:
         self._log.notice(f"Not applicable: {why}")

@@ -13,6 +13,7 @@ from bbws_gate.errors import UsageError
 from bbws_gate.model import Severity
 from bbws_gate.pipeline import DEFAULT_SPEC
 from bbws_gate.publish.notify import Webhooks, check_address
+from bbws_gate.store import given_secret
 
 NAMES = (
     "environment",
@@ -27,6 +28,8 @@ NAMES = (
     "report-dir",
     "working-directory",
     "history",
+    "cache",
+    "cache-key",
     "slack-webhook",
     "webhook",
 )
@@ -61,6 +64,10 @@ class Inputs:
     working_directory: str
     history: str
     """A folder of the workspace with earlier assessments; empty for none."""
+    cache: str
+    """A folder of the workspace for parsed files; empty for none."""
+    cache_secret: bytes | None = field(repr=False)
+    """What packs in it are sealed with; None where it is not given, as to pull requests from forks: then nothing there is read."""
     webhooks: Webhooks
     event_name: str
     event_path: Path
@@ -103,6 +110,8 @@ def inputs_from(environ: Mapping[str, str]) -> Inputs:
         report_dir=read_folder(input_value(environ, "report-dir") or "bbws-gate-reports", "report-dir"),
         working_directory=read_folder(input_value(environ, "working-directory") or ".", "working-directory"),
         history=read_folder(input_value(environ, "history"), "history"),
+        cache=read_folder(input_value(environ, "cache"), "cache"),
+        cache_secret=_cache_secret(input_value(environ, "cache-key")),
         webhooks=Webhooks(
             check_address(input_value(environ, "slack-webhook"), "slack-webhook"), check_address(input_value(environ, "webhook"), "webhook")
         ),
@@ -186,6 +195,10 @@ def read_folder(value: str, name: str) -> str:
     if Path(value).is_absolute() or ".." in parts or "\0" in value:
         raise UsageError(f"the input `{name}` is {value!r}", mend="give a folder inside the workspace")
     return value
+
+
+def _cache_secret(value: str) -> bytes | None:
+    return given_secret(value, "the input `cache-key`") if value else None
 
 
 def _matching(pattern: re.Pattern[str], value: str, name: str) -> str:

@@ -36,6 +36,12 @@ def test_inputs__token_is_not_shown() -> None:
     assert "ghs_secret" not in repr(inputs)
 
 
+def test_inputs__cache_key_is_not_shown() -> None:
+    inputs = inputs_from({**MINIMAL, "INPUT_CACHE-KEY": "k" * 32})
+    assert inputs.cache_secret not in (None, b"k" * 32)
+    assert str(inputs.cache_secret) not in repr(inputs)
+
+
 @pytest.mark.parametrize(
     "missing", ["INPUT_ENVIRONMENT", "GITHUB_EVENT_NAME", "GITHUB_EVENT_PATH", "GITHUB_WORKSPACE", "GITHUB_REPOSITORY"]
 )
@@ -55,6 +61,8 @@ def test_inputs__what_is_missing_is_named(missing: str) -> None:
         ("INPUT_REPORT-DIR", "../out", "inside the workspace"),
         ("INPUT_REPORT-DIR", "/etc", "inside the workspace"),
         ("INPUT_WORKING-DIRECTORY", "a/../../b", "inside the workspace"),
+        ("INPUT_CACHE", "/var/cache", "inside the workspace"),
+        ("INPUT_CACHE-KEY", "short", "`cache-key` has fewer than 32 characters"),
         ("INPUT_APP-SLUG", "a/b", "app-slug"),
         ("GITHUB_REPOSITORY", "acme/infra/../x", "GITHUB_REPOSITORY"),
         ("BBWS_GATE_WRITE_PAUSE", "soon", "seconds"),

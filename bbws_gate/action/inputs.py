@@ -30,6 +30,7 @@ NAMES = (
     "history",
     "cache",
     "cache-key",
+    "infracost",
     "slack-webhook",
     "webhook",
 )
@@ -64,6 +65,8 @@ class Inputs:
     working_directory: str
     history: str
     """A folder of the workspace with earlier assessments; empty for none."""
+    infracost: str
+    """A file of the workspace with Infracost's report; empty for none."""
     cache: str
     """A folder of the workspace for parsed files; empty for none."""
     cache_secret: bytes | None = field(repr=False)
@@ -110,6 +113,7 @@ def inputs_from(environ: Mapping[str, str]) -> Inputs:
         report_dir=read_folder(input_value(environ, "report-dir") or "bbws-gate-reports", "report-dir"),
         working_directory=read_folder(input_value(environ, "working-directory") or ".", "working-directory"),
         history=read_folder(input_value(environ, "history"), "history"),
+        infracost=read_folder(input_value(environ, "infracost"), "infracost", "file"),
         cache=read_folder(input_value(environ, "cache"), "cache"),
         cache_secret=_cache_secret(input_value(environ, "cache-key")),
         webhooks=Webhooks(
@@ -189,11 +193,11 @@ def _check_kind(value: str) -> CheckKind:
         raise UsageError(f"the input `check` is {value!r}", mend="write check-run, status or none") from error
 
 
-def read_folder(value: str, name: str) -> str:
-    """A path that stays inside the workspace."""
+def read_folder(value: str, name: str, what: str = "folder") -> str:
+    """A path that stays inside the workspace; ``what`` it is, for the message."""
     parts = Path(value).parts
     if Path(value).is_absolute() or ".." in parts or "\0" in value:
-        raise UsageError(f"the input `{name}` is {value!r}", mend="give a folder inside the workspace")
+        raise UsageError(f"the input `{name}` is {value!r}", mend=f"give a {what} inside the workspace")
     return value
 
 

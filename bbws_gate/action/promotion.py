@@ -14,9 +14,11 @@ from bbws_gate.action.inputs import CheckKind, Inputs
 from bbws_gate.action.news import last_status, tell_change, with_history
 from bbws_gate.action.reports import report_folder
 from bbws_gate.action.subject import Subject
-from bbws_gate.action.trial import edited_paths, tried_out
+from bbws_gate.action.trial import Trial, edited_paths
 from bbws_gate.action.verdict import conclusion, exit_code
 from bbws_gate.action.wanting import links_to, not_applicable, wanted_from
+from bbws_gate.action.workspace_files import read_plain_file
+from bbws_gate.cost.infracost import Report, read_report
 from bbws_gate.deferred import dataclass, regex
 from bbws_gate.errors import PublishError, SpecError
 from bbws_gate.isolation import WorkerDied, isolated
@@ -91,6 +93,7 @@ class Promotion:
         self._publisher = self._make_publisher()
         self._wanted: Wanted | None = None
         self._templates = bundled()
+        self._infracost: bytes | None = None
 
     def run(self) -> Ended:
         """Assess and publish.
@@ -103,13 +106,16 @@ class Promotion:
         base = Watched(self._commits.open(subject.base)) if subject.base else None
         spec = self._begin(base or head)
         self._templates = read_templates(base or head, spec.spec.templates.folder)
+        if self._inputs.infracost:
+            self._infracost = read_plain_file(self._inputs.workspace, self._inputs.infracost, made_by="Infracost's report")
         reading = self._read(spec)
         changed = self._changed(subject.base) if subject.base else None
         judged = isolated(lambda: self._judge(head, base, spec, reading, changed), Judged, answer=self._commits.answer)
         record = reading.record if reading is not None else None
         assessment = judged.assessment
         if judged.is_concerned:
-            assessment = tried_out(assessment, head, spec, self._templates, record=record, answer=self._commits.answer)
+            trial = Trial(head, spec, self._templates, record, self._second_opinion)
+            assessment = trial.of(assessment, answer=self._commits.answer)
         return self._finish(spec, assessment, reading, is_concerned=judged.is_concerned)
 
     def _judge(
@@ -123,11 +129,16 @@ class Promotion:
             commit=self._subject.head,
             assessed_at=datetime.fromtimestamp(self._now(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             base=base,
+            infracost=self._second_opinion(),
             record=reading.record if reading is not None else None,
             open_commit=self._commits,
             touched=edited_paths(self._inputs.checkout, self._subject.base, self._subject.head) if self._subject.base else None,
         )
         return Judged(assessment, is_concerned=base is None or concerns(assessment, changed, (head, base)))
+
+    def _second_opinion(self) -> Report | None:
+        """What Infracost says; read in workers only, because it is made from the change's files."""
+        return None if self._infracost is None else read_report(self._infracost, self._inputs.infracost)
 
     def fail(self, reason: str) -> Ended:
         """Say on GitHub and in the summary that there is no verdict."""

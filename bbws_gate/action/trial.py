@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bbws_gate.action.applicability import changed_paths
 from bbws_gate.assess.retrial import retrial
+from bbws_gate.cost.infracost import Report
 from bbws_gate.deferred import dataclass
 from bbws_gate.errors import GateError
 from bbws_gate.isolation import isolated
@@ -55,43 +56,51 @@ def edited_paths(checkout: Path, base: str, head: str) -> tuple[str, ...] | None
     return changed_paths(checkout, base, head)
 
 
-def tried_out(
-    assessment: Assessment, head: Repository, spec: LoadedSpec, templates: Templates, *, record: Record | None, answer: Answer
-) -> Assessment:
-    """The assessment with what its proposal would do.
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What is tried on what."""
 
-    Args:
-        assessment: under the spec that judges.
-        head: the files after the change.
-        spec: the one that judges.
-        templates: those in use.
-        record: what people said.
-        answer: answers the workers' questions.
-    """
-    proposal = assessment.proposal
-    if proposal is None:
-        return assessment
-    folder = spec.spec.templates.folder
-    if proposal.edits_spec:
-        try:
-            found = isolated(lambda: _retry(assessment, head, spec, record), _Retried, answer=answer)
-            proposal, folder = replace(proposal, retrial=found.retrial), found.folder
-        except GateError as error:
-            proposal = replace(proposal, spec_problem=str(error))
-    if proposal.templates or folder != spec.spec.templates.folder:
-        plain = replace(assessment, proposal=None)
-        try:
-            laid = isolated(lambda: _Laid(*page_changes(plain, templates, read_own(head, folder))), _Laid, answer=answer)
-            proposal = replace(proposal, pages=laid.pages, template_problems=laid.problems)
-        except GateError as error:
-            proposal = replace(proposal, template_problems=(f"the changed templates could not be tried: {error}",))
-    return replace(assessment, proposal=proposal)
+    head: Repository
+    """The files after the change."""
+    spec: LoadedSpec
+    """The one that judges."""
+    templates: Templates
+    """Those in use."""
+    record: Record | None
+    """What people said."""
+    report: Callable[[], Report | None]
+    """Reads what Infracost says, so that costs are judged alike."""
 
+    def of(self, assessment: Assessment, *, answer: Answer) -> Assessment:
+        """The assessment with what its proposal would do; ``answer`` answers the workers' questions."""
+        proposal, folder = assessment.proposal, self.spec.spec.templates.folder
+        if proposal is None:
+            return assessment
+        if proposal.edits_spec:
+            try:
+                found = isolated(lambda: self._retry(assessment), _Retried, answer=answer)
+                proposal, folder = replace(proposal, retrial=found.retrial), found.folder
+            except GateError as error:
+                proposal = replace(proposal, spec_problem=str(error))
+        if proposal.templates or folder != self.spec.spec.templates.folder:
+            plain = replace(assessment, proposal=None)
+            try:
+                laid = isolated(lambda: _Laid(*page_changes(plain, self.templates, read_own(self.head, folder))), _Laid, answer=answer)
+                proposal = replace(proposal, pages=laid.pages, template_problems=laid.problems)
+            except GateError as error:
+                proposal = replace(proposal, template_problems=(f"the changed templates could not be tried: {error}",))
+        return replace(assessment, proposal=proposal)
 
-def _retry(assessment: Assessment, head: Repository, spec: LoadedSpec, record: Record | None) -> _Retried:
-    """The worker's part. Approvals of earlier commits are left out: a changed spec drops them."""
-    changed = read_spec(head, spec.path)
-    then = assess_repository(
-        head, changed, assessment.environment, commit=assessment.commit, assessed_at=assessment.assessed_at, record=record
-    )
-    return _Retried(retrial(assessment, then, spec.spec, changed.spec), changed.spec.templates.folder)
+    def _retry(self, assessment: Assessment) -> _Retried:
+        """A worker's part. Approvals of earlier commits are left out: a changed spec drops them."""
+        changed = read_spec(self.head, self.spec.path)
+        then = assess_repository(
+            self.head,
+            changed,
+            assessment.environment,
+            commit=assessment.commit,
+            assessed_at=assessment.assessed_at,
+            infracost=self.report(),
+            record=self.record,
+        )
+        return _Retried(retrial(assessment, then, self.spec.spec, changed.spec), changed.spec.templates.folder)

@@ -47,7 +47,7 @@ def _checked(arguments: argparse.Namespace, folder: Path) -> int:
             spec_path=arguments.spec,
         )
     assessment = _with_history(assessment, arguments.history)
-    templates = _templates(arguments, folder)
+    templates = _templates(arguments, folder, assessment.templates_folder)
     _print(assessment, arguments.format, templates)
     if arguments.out is not None:
         from bbws_gate.publish.files import write_reports
@@ -112,13 +112,14 @@ def _with_history(assessment: Assessment, paths: list[Path]) -> Assessment:
     return replace(assessment, history=found)
 
 
-def _templates(arguments: argparse.Namespace, folder: Path) -> Templates:
-    """The pages' templates, from where the change starts; without a base from the folder itself."""
-    from bbws_gate.render.overrides import read_templates
+def _templates(arguments: argparse.Namespace, folder: Path, own: str) -> Templates:
+    """The pages' templates, from where the change starts; without a base from the checkout itself. ``own``: where the spec has them."""
+    from bbws_gate.render.overrides import FOLDER, read_templates
     from bbws_gate.repository import GitTree, WorkTree
     from bbws_gate.repository.facts import resolve
 
-    return read_templates(WorkTree(folder) if arguments.base is None else GitTree(folder, resolve(folder, arguments.base)))
+    repository = WorkTree(folder) if arguments.base is None else GitTree(folder, resolve(folder, arguments.base))
+    return read_templates(repository, own or FOLDER)
 
 
 def _print(assessment: Assessment, form: str, templates: Templates) -> None:

@@ -46,9 +46,9 @@ class CostView(NamedTuple):
 
 
 def view_of(assessment: Assessment) -> CostView | None:
-    """What a page shows; None where no amount is known, so that no page has a table of unknowns."""
+    """What a page shows; None where no amount is known, ours or Infracost's, so that no page has a table of unknowns alone."""
     cost = assessment.cost
-    if cost is None or not is_known(cost):
+    if cost is None or not (is_known(cost) or (cost.imported is not None and cost.imported.total is not None)):
         return None
     return CostView(monthly(cost), rows(cost), differences(cost), not_priced(cost), remarks(cost), cost.snapshot)
 

@@ -10,6 +10,9 @@ MAX_NODES = 100_000
 MAX_DIGITS = 40
 """Longer numbers are refused: nothing here counts that far, and converting them can take for ever."""
 
+LFS_POINTER = b"version https://git-lfs.github.com/spec/"
+"""How every pointer begins: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md"""
+
 Plain: TypeAlias = "None | bool | int | Decimal | str | tuple[Plain, ...] | dict[str, Plain]"
 """A tree's values without their places. Sequences are tuples."""
 
@@ -84,8 +87,10 @@ def decode(text: bytes, path: str) -> str:
     """Text from UTF-8 bytes, a byte order mark left out.
 
     Raises:
-        Malformed: it is not UTF-8; the message names what it looks like.
+        Malformed: it is not UTF-8, and the message names what it looks like; or a pointer of Git LFS stands in place of the file.
     """
+    if text.startswith(LFS_POINTER):
+        raise Malformed(path, 1, "a Git LFS pointer, not the file itself: check out with LFS")
     if text.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Malformed(path, 1, "UTF-16, not UTF-8")
     try:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from bbws_gate.repository.base import MAX_FILE_BYTES, MAX_READ_BYTES, Refused
 
-LFS_POINTER = b"version https://git-lfs.github.com/spec/"
-"""How every pointer begins: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md"""
-
 
 class ReadBudget:
     """Remembers what was read, so that a file is read and counted once and every part of a run sees the same bytes."""
@@ -36,10 +33,8 @@ class ReadBudget:
         """Count and remember what was really read.
 
         Raises:
-            Refused: HCL006 as for :meth:`allow`; FIL003 for a pointer of Git LFS, which stands there in place of the content.
+            Refused: HCL006 as for :meth:`allow`.
         """
-        if content.startswith(LFS_POINTER):
-            raise Refused("FIL003", path, "a pointer of Git LFS: its content is not in the repository")
         self.allow(path, len(content))
         self._spent += len(content)
         self._contents[path] = content

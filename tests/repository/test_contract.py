@@ -136,14 +136,6 @@ def test_read__large_file_is_refused(build: Build, monkeypatch: pytest.MonkeyPat
     assert refusal.value.code == "HCL006"
 
 
-@pytest.mark.case("L7")
-def test_read__pointer_of_git_lfs_is_not_the_content(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(FILES, "main.tf", f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\nsize 12\n")
-    with pytest.raises(Refused, match="a pointer of Git LFS") as refusal:
-        build().read("main.tf")
-    assert refusal.value.code == "FIL003"
-
-
 def test_read__all_reads_together_are_bounded(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(budget, "MAX_READ_BYTES", 12)
     repository = build()

@@ -58,9 +58,9 @@ BLOCKED = [
     ("F2", "module path", local('file("${path.module}/../../../x")'), "path outside the checkout"),
     ("F2", "fileset", local('fileset("/", "**")'), "path outside the checkout"),
     ("C9", "tofu", {"terraform/main.tofu": "locals {}\n"}, "Terraform does not read .tofu files"),
-    ("L7", "LFS in place of Terraform", {TF: POINTER}, "a pointer of Git LFS: its content is not in the repository"),
-    ("L7", "LFS in place of values", {"terraform/environments/sit.tfvars": POINTER}, "a pointer of Git LFS"),
-    ("L7", "LFS in place of a schema", {"schemas/orders.schema.json": POINTER}, "a pointer of Git LFS"),
+    ("L7", "LFS in place of Terraform", {TF: POINTER}, "a Git LFS pointer, not the file itself"),
+    ("L7", "LFS in place of values", {"terraform/environments/sit.tfvars": POINTER}, "a Git LFS pointer"),
+    ("L7", "LFS in place of a schema", {"schemas/orders.schema.json": POINTER}, "a Git LFS pointer"),
     ("U1", "UTF-16", {TF: "locals {}\n".encode("utf-16")}, "save it as UTF-8"),
     ("U1", "Latin-1", {TF: 'locals {\n  a = "é"\n}\n'.encode("latin-1")}, "not UTF-8 text"),
     ("U1", "CR", {TF: "locals {\r  a = 1\r}\r"}, "CR only"),
@@ -103,7 +103,7 @@ def test_e12__a_judged_value_that_is_not_known_is_no_pass() -> None:
 
 @pytest.mark.case("L7", "C3")
 def test_l7__pointer_in_place_of_the_spec_is_no_spec() -> None:
-    with pytest.raises(SpecError, match="a pointer of Git LFS"):
+    with pytest.raises(SpecError, match="a Git LFS pointer"):
         read_spec(MemoryRepository({DEFAULT_SPEC: POINTER}))
 
 

@@ -173,7 +173,7 @@ class Approvals:
         commit = full_name(short, self._record, self._now.commit)
         if not commit:
             head = self._record.change.head if self._record.change is not None else self._now.commit
-            return f"{short} is no commit of this change, or more than one; its head is {head[:7]}: /gate approve {role} {head[:7]}"
+            return f"{short} is no commit of this change, or more than one; its head is {head[:7]}: `/gate approve {role} {head[:7]}`"
         if self._taken_back(heard, role):
             return "taken back later"
         stale = self._stale(commit, role)

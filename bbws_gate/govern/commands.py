@@ -123,7 +123,8 @@ def _read(line: str) -> Command:
 
 
 def _wrong(name: str, why: str = "") -> Misspoken:
-    return Misspoken(f"{why}; write {USAGE[name]}" if why else f"write {USAGE[name]}")
+    # One code span: apart, every word with a bracket would be one of its own.
+    return Misspoken(f"{why}; write `{USAGE[name]}`" if why else f"write `{USAGE[name]}`")
 
 
 def _approve(words: list[str]) -> Command:

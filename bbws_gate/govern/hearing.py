@@ -95,7 +95,7 @@ def answer_questions(heard: Iterable[Heard], about: dict[str, str]) -> tuple[Ans
                 text = about.get(code)
                 answers.append(each.refused(f"no check has the code {code}") if text is None else each.accepted(f"{code}: {text}"))
             case Ask("help"):
-                answers.append(each.accepted("; ".join(USAGE.values())))
+                answers.append(each.accepted("; ".join(f"`{usage}`" for usage in USAGE.values())))
             case Ask():
                 answers.append(each.accepted("assessed again: this is the result"))
     return tuple(answers)

@@ -81,6 +81,13 @@ class Entry:
     """What would make it earlier, in the schedule's words."""
     cost: Money | None = None
     error: str = ""
+    is_heard: bool = True
+    """False where nobody asked what people said: a checkout does not hold it."""
+
+    @property
+    def asks_people(self) -> bool:
+        """Whether it still needs somebody's word."""
+        return bool(self.questions or self.by_hand or any(each.given_by is None for each in self.approvers))
 
     @property
     def ready(self) -> bool:

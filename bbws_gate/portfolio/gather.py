@@ -51,13 +51,16 @@ def gather(
         assessed_at: UTC, ISO 8601; for checkouts.
         assessments: a folder of assessments instead of checkouts; the file may name one itself.
         elsewhere: assesses projects that name a repository and are not checked out, or that name a branch of it; None where nobody can.
-        nothing_here: ask ``elsewhere`` for every project that names a repository, checked out or not.
+        nothing_here: ask ``elsewhere`` for every project that names a repository, checked out or not; a folder that the file names does not
+            count.
 
     Raises:
         SourceError: the folder of assessments cannot be read or holds too much; or an assessment in it is none, contradicts itself, is of
             something that the portfolio does not name, or of something that another one is of already.
     """
-    folder = assessments or (base / portfolio.assessments if portfolio.assessments is not None else None)
+    folder = assessments
+    if folder is None and portfolio.assessments is not None and not nothing_here:
+        folder = base / portfolio.assessments
     if folder is not None:
         return _with_waves(portfolio, _from_reports(portfolio, folder))
     found = []
@@ -65,7 +68,8 @@ def gather(
         is_elsewhere = _is_elsewhere(project, base, nothing_here=nothing_here)
         for environment in _names(project):
             assess = partial(_remotely, elsewhere) if is_elsewhere else partial(_from_checkout, base)
-            found.append(_entry(project, environment, assessed_at, assess))
+            entry = _entry(project, environment, assessed_at, assess)
+            found.append(entry if is_elsewhere else replace(entry, is_heard=False))
     return _with_waves(portfolio, found)
 
 

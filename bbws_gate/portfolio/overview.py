@@ -272,13 +272,17 @@ def _totals(rows: tuple[Row, ...]) -> tuple[Total, ...]:
 
 
 def _notes(by_key: Mapping[Key, Entry], waves: Mapping[Key, int]) -> tuple[str, ...]:
-    """Where a plan contradicts the dependencies, and where nobody knows them."""
-    early = [
+    """Where a plan contradicts the dependencies, and what nobody knows."""
+    found = [
         f"{key}: the plan says wave {entry.wave}, but what it needs puts it in wave {waves[key]}"
         for key, entry in sorted(by_key.items())
         if entry.wave is not None and key in waves and entry.wave < waves[key]
     ]
     silent = [str(key) for key, entry in sorted(by_key.items()) if entry.status is Status.ERROR and not entry.upstream]
-    more = f" and {len(silent) - MAX_NAMED} more" if len(silent) > MAX_NAMED else ""
-    named = f"{', '.join(silent[:MAX_NAMED])}{more}"
-    return (*early, *([f"nobody knows what is needed by {named}: wave and order are only what the others say"] if silent else []))
+    if silent:
+        more = f" and {len(silent) - MAX_NAMED} more" if len(silent) > MAX_NAMED else ""
+        named = f"{', '.join(silent[:MAX_NAMED])}{more}"
+        found.append(f"nobody knows what is needed by {named}: wave and order are only what the others say")
+    if any(entry.asks_people and not entry.is_heard for entry in by_key.values()):
+        found.append("checkouts do not hold what people said: approvals, decisions and manual work count as missing")
+    return tuple(found)

@@ -88,5 +88,5 @@ def test_gathered_assessments__give_the_same_portfolio_as_the_checkouts(entries:
         repository = WorkTree(FOLDER / entry.project)
         assessment = assess_repository(repository, read_spec(repository), entry.environment, commit="", assessed_at=AT)
         text = assessment_json(assessment).encode()
-        assert read_report(text, "report.json") == entry
+        assert replace(read_report(text, "report.json"), is_heard=False) == entry
         assert json.loads(text)["project"] == entry.project

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bbws_gate.model import Status
-from bbws_gate.portfolio import Entry, Need, draw
+from bbws_gate.portfolio import Approver, Entry, Need, draw
 from bbws_gate.portfolio.overview import Key
 from bbws_gate.render.portfolio import to_html, to_json, to_markdown, to_text
 
@@ -82,6 +82,13 @@ def test_dates__what_needs_something_undated_has_none() -> None:
 def test_error__its_needs_are_said_to_be_unknown() -> None:
     drawn = draw("p", [entry("a", status=Status.ERROR), entry("b", "c", status=Status.ERROR), entry("c"), entry("d")])
     assert drawn.notes == ("nobody knows what is needed by a to sit: wave and order are only what the others say",)
+
+
+def test_checkout__that_asks_people_says_that_nobody_was_asked() -> None:
+    approver = (Approver("dba", "", None),)
+    note = ("checkouts do not hold what people said: approvals, decisions and manual work count as missing",)
+    assert draw("p", [entry("a", approvers=approver, is_heard=False)]).notes == note
+    assert draw("p", [entry("a", approvers=approver)]).notes == draw("p", [entry("a", is_heard=False)]).notes == ()
 
 
 def test_outside__is_said_to_be_unknown() -> None:

@@ -25,12 +25,13 @@ class Desk:
     def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.folder = folder
         self._capsys = capsys
+        self.head = ""
         self.log = ""
 
     def run(self, *words: str, projects: Mapping[str, str]) -> tuple[int, dict[str, dict[str, Any]]]:
         """Exit code and projects of a portfolio; each has more keys in YAML's short form."""
         rows = "".join(f"  - {{project: {name}, {more}}}\n" for name, more in projects.items())
-        (self.folder / "p.yml").write_text(f"version: 1\nname: Shop\nprojects:\n{rows}")
+        (self.folder / "p.yml").write_text(f"version: 1\nname: Shop\n{self.head}projects:\n{rows}")
         code = main(["portfolio", str(self.folder / "p.yml"), "--format", "json", *words])
         printed = self._capsys.readouterr()
         self.log = printed.err
@@ -119,6 +120,7 @@ def test_remote__checkouts_go_first_unless_the_caller_says_otherwise(hub: Hub, d
     code, rows = desk.run(projects=projects)
     assert (code, hub.asked) == (1, {})
     assert "no promotion spec" in rows["tenant_tables"]["error"]
+    desk.head = "assessments: nowhere\n"
     code, rows = desk.run("--remote", projects=projects)
     assert (code, rows["tenant_tables"]["commit"]) == (0, commit)
 
@@ -153,7 +155,10 @@ def test_token_that_is_not_accepted__is_no_verdict(hub: Hub, desk: Desk, monkeyp
     assert code == 4
     assert {row["state"] for row in rows.values()} == {"error"}
     assert len(hub.github.exchanges) == 2
-    assert desk.log.splitlines()[-1] == "bbws-gate: GitHub does not accept the token (check the input `token`, or GITHUB_TOKEN; it may have expired)"
+    assert (
+        desk.log.splitlines()[-1]
+        == "bbws-gate: GitHub does not accept the token (check the input `token`, or GITHUB_TOKEN; it may have expired)"
+    )
 
 
 def test_rate_limit__what_was_read_stands_and_the_rest_is_an_error(hub: Hub, desk: Desk) -> None:

@@ -13,7 +13,7 @@ from typing import NoReturn
 from bbws_gate import __version__
 from bbws_gate.cli.arguments import add_cache_options
 from bbws_gate.errors import GateError, UsageError
-from bbws_gate.memory import collect_rarely
+from bbws_gate.memory import collect_rarely, end_quickly
 
 OUTPUT_CLOSED = 141
 """128 + SIGPIPE, as a shell reports it: the reader of our output went away."""
@@ -40,10 +40,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     debug = "--debug" in words
     collect_rarely()
     try:
-        arguments = _parser().parse_args(words)
+        arguments = _parser(words).parse_args(words)
         run: Callable[[argparse.Namespace], int] = arguments.run
         code = run(arguments)
         sys.stdout.flush()
+        end_quickly()
     except GateError as error:
         return _fail(error, error.exit_code, debug=debug)
     except BrokenPipeError:
@@ -73,19 +74,31 @@ def _printable(text: str) -> str:
     return "".join(character if character.isprintable() else f"U+{ord(character):04X}" for character in text)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """The command line. Only the command among ``words`` gets its options: those of all take as long to make as a small file to parse."""
     parser = _Parser(prog="bbws-gate", description="Decides from files alone whether infrastructure may be promoted.")
     parser.add_argument("--version", action="version", version=f"bbws-gate {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+    for name, purpose, run, add_options in _COMMANDS:
+        command = commands.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
+        command.set_defaults(run=run)
+        if name in words:
+            command.add_argument("--debug", action="store_true", help="print the traceback of an error")
+            if add_options is not None:
+                add_options(command)
+    return parser
 
-    check = _command(commands, "check", "assess a project for one environment", _check)
-    check.add_argument("path", nargs="?", default=".", type=Path, metavar="PATH", help="the repository's folder (default: here)")
-    check.add_argument("--env", required=True, metavar="NAME", help="the target environment, a name from the promotion spec")
-    check.add_argument("--spec", default=".github/promotion.yml", metavar="FILE", help="the promotion spec, relative to PATH")
-    check.add_argument("--base", metavar="REF", help="mark findings new, open or fixed against this commit, branch or tag")
-    check.add_argument("--plan-json", type=Path, metavar="FILE", help="`terraform show -json` output, as a second witness")
-    check.add_argument("--infracost", type=Path, metavar="FILE", help="`infracost breakdown --format json` output, beside our own estimate")
-    check.add_argument(
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", nargs="?", default=".", type=Path, metavar="PATH", help="the repository's folder (default: here)")
+    parser.add_argument("--env", required=True, metavar="NAME", help="the target environment, a name from the promotion spec")
+    parser.add_argument("--spec", default=".github/promotion.yml", metavar="FILE", help="the promotion spec, relative to PATH")
+    parser.add_argument("--base", metavar="REF", help="mark findings new, open or fixed against this commit, branch or tag")
+    parser.add_argument("--plan-json", type=Path, metavar="FILE", help="`terraform show -json` output, as a second witness")
+    parser.add_argument(
+        "--infracost", type=Path, metavar="FILE", help="`infracost breakdown --format json` output, beside our own estimate"
+    )
+    parser.add_argument(
         "--history",
         action="append",
         default=[],
@@ -93,89 +106,69 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PATH",
         help="earlier assessments: an assessment.json or a folder of them",
     )
-    check.add_argument("--format", choices=("text", "json", "markdown", "sarif"), default="text", help="what to print (default: text)")
-    check.add_argument("--out", type=Path, metavar="DIR", help="also write the reports there")
-    check.add_argument(
+    parser.add_argument("--format", choices=("text", "json", "markdown", "sarif"), default="text", help="what to print (default: text)")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="also write the reports there")
+    parser.add_argument(
         "--fail-on", choices=("critical", "high", "medium", "low"), metavar="LEVEL", help="exit 1 from this severity on, too"
     )
-    check.add_argument("--in-process", action="store_true", help="read and evaluate without a worker and its limits: for debuggers")
-    add_cache_options(check)
+    parser.add_argument("--in-process", action="store_true", help="read and evaluate without a worker and its limits: for debuggers")
+    add_cache_options(parser)
 
-    inspect = _command(commands, "inspect", "print the evaluated Terraform of a root module", _inspect)
-    inspect.add_argument("root", nargs="?", default=".", type=Path, metavar="ROOT", help="the root module's folder (default: here)")
-    values = partial(inspect.add_argument, action="append", default=[], dest="given")
+
+def _add_inspect(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("root", nargs="?", default=".", type=Path, metavar="ROOT", help="the root module's folder (default: here)")
+    values = partial(parser.add_argument, action="append", default=[], dest="given")
     values("--var-file", type=Path, metavar="FILE", help="a tfvars file; may be given more than once")
     values("--var", metavar="NAME=VALUE", help="a variable; of two values the later on the command line wins")
-    inspect.add_argument("--workspace", default="default", metavar="NAME", help="terraform.workspace (default: default)")
-    inspect.add_argument(
-        "--plan-json", type=Path, metavar="FILE", help="`terraform show -json` output: planned values fill what is unknown"
-    )
-    inspect.add_argument("--format", choices=("json", "text"), default="text", help="what to print (default: text)")
-    inspect.add_argument("--explain", metavar="ADDRESS", help="print how one value came about: aws_dynamodb_table.orders.name")
-    add_cache_options(inspect)
-
-    compare = _command(commands, "compare", "what differs between two environments of the same code", _compare)
-    compare.add_argument("path", nargs="?", default=".", type=Path, metavar="PATH", help="the repository's folder (default: here)")
-    compare.add_argument("--from", dest="lower", required=True, metavar="NAME", help="an environment of the promotion spec")
-    compare.add_argument("--to", dest="upper", required=True, metavar="NAME", help="the environment to compare it with")
-    compare.add_argument("--spec", default=".github/promotion.yml", metavar="FILE", help="the promotion spec, relative to PATH")
-    compare.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="what to print (default: text)")
-    add_cache_options(compare)
-
-    _add_init(commands)
-
-    _add_portfolio(commands)
-
-    _command(commands, "schema", "print the promotion spec's JSON Schema, for editors", _schema)
-
-    _add_verify(commands)
-
-    explain = _command(commands, "explain", "what a check looks at, why it matters, how to clear it", _explain)
-    explain.add_argument("code", metavar="CODE", help="a finding's code: TBL001")
-    return parser
+    parser.add_argument("--workspace", default="default", metavar="NAME", help="terraform.workspace (default: default)")
+    parser.add_argument("--plan-json", type=Path, metavar="FILE", help="`terraform show -json` output: planned values fill what is unknown")
+    parser.add_argument("--format", choices=("json", "text"), default="text", help="what to print (default: text)")
+    parser.add_argument("--explain", metavar="ADDRESS", help="print how one value came about: aws_dynamodb_table.orders.name")
+    add_cache_options(parser)
 
 
-def _add_verify(commands: argparse._SubParsersAction[_Parser]) -> None:
-    verify = _command(commands, "verify", "ask before a deployment whether a commit may go to an environment now", _verify)
-    verify.add_argument("path", nargs="?", default=".", type=Path, metavar="PATH", help="the repository's folder (default: here)")
-    verify.add_argument("--env", required=True, metavar="NAME", help="the target environment, a name from the promotion spec")
-    verify.add_argument("--sha", required=True, metavar="SHA", help="the commit that will be deployed, by its full id")
-    verify.add_argument("--spec", default=".github/promotion.yml", metavar="FILE", help="the promotion spec in that commit")
-    verify.add_argument("--plan-json", type=Path, metavar="FILE", help="`terraform show -json` output of the plan that will be applied")
-    verify.add_argument("--format", choices=("text", "json"), default="text", help="what to print (default: text)")
+def _add_compare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", nargs="?", default=".", type=Path, metavar="PATH", help="the repository's folder (default: here)")
+    parser.add_argument("--from", dest="lower", required=True, metavar="NAME", help="an environment of the promotion spec")
+    parser.add_argument("--to", dest="upper", required=True, metavar="NAME", help="the environment to compare it with")
+    parser.add_argument("--spec", default=".github/promotion.yml", metavar="FILE", help="the promotion spec, relative to PATH")
+    parser.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="what to print (default: text)")
+    add_cache_options(parser)
 
 
-def _add_init(commands: argparse._SubParsersAction[_Parser]) -> None:
-    init = _command(commands, "init", "draft a promotion spec from a plan document and the Terraform", _init)
-    init.add_argument("path", nargs="?", default=".", type=Path, metavar="PATH", help="the repository's folder (default: here)")
-    init.add_argument("--plan-document", metavar="FILE", help="the plan in Markdown, relative to PATH")
-    init.add_argument("--env", action="append", default=[], metavar="NAME", help="a target environment; may be given more than once")
-    init.add_argument("--root", metavar="DIR", help="the folder of the Terraform root module, relative to PATH, where there are several")
-    init.add_argument("--out", type=Path, metavar="FILE", help="write the draft there instead of printing it")
-    init.add_argument("--force", action="store_true", help="overwrite the file that --out names")
+def _add_init(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", nargs="?", default=".", type=Path, metavar="PATH", help="the repository's folder (default: here)")
+    parser.add_argument("--plan-document", metavar="FILE", help="the plan in Markdown, relative to PATH")
+    parser.add_argument("--env", action="append", default=[], metavar="NAME", help="a target environment; may be given more than once")
+    parser.add_argument("--root", metavar="DIR", help="the folder of the Terraform root module, relative to PATH, where there are several")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write the draft there instead of printing it")
+    parser.add_argument("--force", action="store_true", help="overwrite the file that --out names")
 
 
-def _add_portfolio(commands: argparse._SubParsersAction[_Parser]) -> None:
-    portfolio = _command(commands, "portfolio", "many projects: waves, order, what blocks what, dates, cost, approvals", _portfolio)
-    portfolio.add_argument("file", type=Path, metavar="FILE", help="the portfolio file, YAML")
-    source = portfolio.add_mutually_exclusive_group()
+def _add_portfolio(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="the portfolio file, YAML")
+    source = parser.add_mutually_exclusive_group()
     source.add_argument("--assessments", type=Path, metavar="DIR", help="read `check --format json` output there, not checkouts")
     source.add_argument(
         "--remote",
         action="store_true",
         help="read every project that names a repository from GitHub; without it those that are not checked out (token: GITHUB_TOKEN)",
     )
-    portfolio.add_argument("--format", choices=("text", "json", "markdown", "html"), default="text", help="what to print (default: text)")
-    portfolio.add_argument("--out", type=Path, metavar="DIR", help="also write portfolio.html, portfolio.md and portfolio.json there")
+    parser.add_argument("--format", choices=("text", "json", "markdown", "html"), default="text", help="what to print (default: text)")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="also write portfolio.html, portfolio.md and portfolio.json there")
 
 
-def _command(
-    commands: argparse._SubParsersAction[_Parser], name: str, purpose: str, run: Callable[[argparse.Namespace], int]
-) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
-    parser.add_argument("--debug", action="store_true", help="print the traceback of an error")
-    parser.set_defaults(run=run)
-    return parser
+def _add_verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", nargs="?", default=".", type=Path, metavar="PATH", help="the repository's folder (default: here)")
+    parser.add_argument("--env", required=True, metavar="NAME", help="the target environment, a name from the promotion spec")
+    parser.add_argument("--sha", required=True, metavar="SHA", help="the commit that will be deployed, by its full id")
+    parser.add_argument("--spec", default=".github/promotion.yml", metavar="FILE", help="the promotion spec in that commit")
+    parser.add_argument("--plan-json", type=Path, metavar="FILE", help="`terraform show -json` output of the plan that will be applied")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="what to print (default: text)")
+
+
+def _add_explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", metavar="CODE", help="a finding's code: TBL001")
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -228,3 +221,17 @@ def _explain(arguments: argparse.Namespace) -> int:
 
     sys.stdout.write(explain(arguments.code) + "\n")
     return 0
+
+
+_Command = tuple[str, str, Callable[[argparse.Namespace], int], Callable[[argparse.ArgumentParser], None] | None]
+_COMMANDS: tuple[_Command, ...] = (
+    ("check", "assess a project for one environment", _check, _add_check),
+    ("inspect", "print the evaluated Terraform of a root module", _inspect, _add_inspect),
+    ("compare", "what differs between two environments of the same code", _compare, _add_compare),
+    ("init", "draft a promotion spec from a plan document and the Terraform", _init, _add_init),
+    ("portfolio", "many projects: waves, order, what blocks what, dates, cost, approvals", _portfolio, _add_portfolio),
+    ("schema", "print the promotion spec's JSON Schema, for editors", _schema, None),
+    ("verify", "ask before a deployment whether a commit may go to an environment now", _verify, _add_verify),
+    ("explain", "what a check looks at, why it matters, how to clear it", _explain, _add_explain),
+)
+"""Name, purpose, what runs it, what adds its options."""

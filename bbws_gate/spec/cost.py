@@ -1,10 +1,8 @@
 """What a cost estimate needs to know and no file of Terraform says: how much everything is used."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import model_validator
 
@@ -35,7 +33,7 @@ class Factors(Part):
     high: Amount = Decimal(1)
 
     @model_validator(mode="after")
-    def _in_order(self) -> Factors:
+    def _in_order(self) -> Self:
         if self.low > self.high:
             raise ValueError(f"low is {self.low}, more than high, {self.high}")
         return self

@@ -1,8 +1,6 @@
 """How many there must be."""
 
-from __future__ import annotations
-
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
@@ -19,7 +17,7 @@ class Count(Part):
     max: _Number | None = None
 
     @model_validator(mode="after")
-    def _says_something(self) -> Count:
+    def _says_something(self) -> Self:
         if self.is_empty:
             raise ValueError("a count needs a number, min or max")
         if self.exactly is not None and (self.min is not None or self.max is not None):

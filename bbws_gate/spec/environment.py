@@ -1,9 +1,7 @@
 """A promotion target and everything that is set for it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
@@ -64,7 +62,7 @@ class Freeze(Part):
     reason: str = ""
 
     @model_validator(mode="after")
-    def _in_order(self) -> Freeze:
+    def _in_order(self) -> Self:
         if self.until < self.since:
             raise ValueError(f"ends on {self.until}, before it begins on {self.since}")
         return self
@@ -101,7 +99,7 @@ class Environment(Part):
     tables: TableOverrides = EMPTY
 
     @model_validator(mode="after")
-    def _knows_what_comes_first(self) -> Environment:
+    def _knows_what_comes_first(self) -> Self:
         if self.deployed_first and self.promoted_from is None:
             raise ValueError("deployed_first needs promoted_from: the environment that must be deployed before")
         return self

@@ -1,7 +1,5 @@
 """What the target must hold: tables, backup, tags, other resources, documents."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 

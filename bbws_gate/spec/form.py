@@ -1,4 +1,7 @@
-"""The base of every part of the spec, and how a value may be written in more than one way."""
+"""The base of every part of the spec, and how a value may be written in more than one way.
+
+The modules with parts do without ``from __future__ import annotations``: pydantic would have to compile each annotation from its text.
+"""
 
 from __future__ import annotations
 

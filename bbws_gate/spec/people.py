@@ -1,9 +1,7 @@
 """Who decides, approves, does and accepts what."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -84,7 +82,7 @@ class DecisionRule(Part):
     environments: tuple[EnvironmentName, ...] = ()
 
     @model_validator(mode="after")
-    def _is_a_choice(self) -> DecisionRule:
+    def _is_a_choice(self) -> Self:
         if len(self.options) < 2:
             raise ValueError(f"decision {self.id!r} needs at least two options")
         for what, option in (("chosen", self.chosen), ("recommended", self.recommended)):

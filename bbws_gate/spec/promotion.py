@@ -1,7 +1,5 @@
 """The promotion spec, version 1: the machine-readable plan and the single source of truth."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from functools import reduce

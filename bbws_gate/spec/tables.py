@@ -1,9 +1,7 @@
 """What DynamoDB tables must be like. A field that is not set is not expected, and nothing is checked for it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
 
@@ -77,7 +75,7 @@ class TableExpectation(Part):
     arguments: Mapping[str, Expected] = {}
     """Any other argument of ``aws_dynamodb_table``, by dotted path."""
 
-    def over(self, base: TableExpectation) -> TableExpectation:
+    def over(self, base: Self) -> Self:
         """This expectation where it says something, ``base`` elsewhere; field by field."""
         return base.model_copy(update={field: getattr(self, field) for field in self.model_fields_set})
 

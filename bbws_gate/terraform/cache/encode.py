@@ -16,12 +16,14 @@ from __future__ import annotations
 import json
 import sys
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from itertools import groupby
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
-from bbws_gate.terraform.cache.shapes import FRACTION, INTEGER, NUMBER_OF, SHAPES, Holds
+from bbws_gate.terraform.cache.shapes import FRACTION, INTEGER, NUMBER_OF, SHAPES, TYPES, Holds
 from bbws_gate.terraform.parse.source import ParsedFile
 from bbws_gate.terraform.syntax import Node
 
@@ -32,18 +34,15 @@ def encode(parsed: ParsedFile) -> bytes:
     Paths are left out: the same text means the same wherever it lies.
     """
     table = _Table()
-    numbers = array("I")
-    if parsed.body is None:
-        numbers.append(0)
-    else:
-        ordered = _ordered(parsed.body)
-        positions = {id(node): position for position, (_, _, node) in enumerate(ordered)}
-        runs = [(kind, [node for _, _, node in run]) for (_, kind), run in groupby(ordered, key=lambda entry: entry[:2])]
-        numbers.append(len(runs))
-        for kind, nodes in runs:
+    numbers = array("I", [0])
+    if parsed.body is not None:
+        runs = _runs(parsed.body)
+        positions = {id(node): position for position, node in enumerate(node for nodes in runs.values() for node in nodes)}
+        numbers[0] = len(runs)
+        for (_, kind), nodes in runs.items():
             numbers.extend((kind, len(nodes)))
-            for name, holds in zip(type(nodes[0]).__slots__, SHAPES[type(nodes[0])], strict=True):
-                numbers.extend(_column(holds, [getattr(node, name) for node in nodes], table, positions))
+            for name, holds in _fields(TYPES[kind]):
+                numbers.extend(_column(holds, [*map(attrgetter(name), nodes)], table, positions))
     problems = [(problem.code, problem.message, problem.place.line, problem.place.end_line) for problem in parsed.problems]
     text = json.dumps({"values": table.values, "problems": problems}, separators=(",", ":")).encode("ascii")
     if sys.byteorder == "big":
@@ -51,23 +50,34 @@ def encode(parsed: ParsedFile) -> bytes:
     return len(text).to_bytes(4, "little") + text + numbers.tobytes()
 
 
-def _ordered(root: Node) -> list[tuple[int, int, Node]]:
-    """Every node with its height and type, in that order."""
-    heights: dict[int, tuple[int, Node]] = {}
-    _measure(root, heights)
-    return sorted(((height, NUMBER_OF[type(node)], node) for height, node in heights.values()), key=lambda entry: entry[:2])
+def _runs(root: Node) -> dict[tuple[int, int], list[Node]]:
+    """Every node by its height and type, in that order: a parent is higher than its children."""
+    runs: defaultdict[tuple[int, int], list[Node]] = defaultdict(list)
+    _measure(root, runs, {})
+    return dict(sorted(runs.items()))
 
 
-def _measure(node: Node, heights: dict[int, tuple[int, Node]]) -> int:
+def _measure(node: Node, runs: dict[tuple[int, int], list[Node]], heights: dict[int, int]) -> int:
     known = heights.get(id(node))
     if known is not None:
-        return known[0]
+        return known
+    kind = type(node)
     height = 0
-    for name, holds in zip(node.__slots__, SHAPES[type(node)], strict=True):
+    for name, holds in _BRANCHES[kind]:
         for child in _children(holds, getattr(node, name)):
-            height = max(height, 1 + _measure(child, heights))
-    heights[id(node)] = height, node
+            height = max(height, 1 + _measure(child, runs, heights))
+    heights[id(node)] = height
+    runs[height, NUMBER_OF[kind]].append(node)
     return height
+
+
+def _fields(kind: type[Node]) -> Iterable[tuple[str, Holds]]:
+    return zip(kind.__slots__, SHAPES[kind], strict=True)
+
+
+_BRANCHING = {Holds.NODE, Holds.OPTIONAL, Holds.NODES, Holds.PAIRS}
+_BRANCHES = {kind: [(name, holds) for name, holds in _fields(kind) if holds in _BRANCHING] for kind in TYPES}
+"""The fields that hold nodes."""
 
 
 def _children(holds: Holds, part: Any) -> Iterable[Node]:
@@ -76,10 +86,9 @@ def _children(holds: Holds, part: Any) -> Iterable[Node]:
     if holds is Holds.OPTIONAL:
         return () if part is None else (part,)
     if holds is Holds.NODES:
-        return tuple(part)
-    if holds is Holds.PAIRS:
-        return [node for pair in part for node in pair]
-    return ()
+        nodes: Iterable[Node] = part
+        return nodes
+    return chain.from_iterable(part)
 
 
 class _Table:
@@ -107,7 +116,7 @@ def _written(value: None | bool | str | int | Fraction) -> object:
 
 def _column(holds: Holds, parts: Sequence[Any], table: _Table, positions: dict[int, int]) -> Iterable[int]:
     if holds is Holds.SPAN:
-        return (getattr(span, name) for name in ("start", "end", "line", "end_line") for span in parts)
+        return chain.from_iterable([*zip(*parts, strict=True)][1:])  # all but the path
     if holds is Holds.VALUE:
         return map(table.index, parts)
     if holds is Holds.NODE:

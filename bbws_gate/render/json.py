@@ -6,6 +6,8 @@ Keys come in a fixed order and lists in the assessment's own, so that the same c
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from functools import lru_cache
 from json.encoder import encode_basestring_ascii
 from typing import Any
 
@@ -24,6 +26,7 @@ from bbws_gate.model import (
     Place,
     Score,
     Severity,
+    Step,
 )
 from bbws_gate.render.cost import cost_object
 from bbws_gate.render.proposal import proposal_object
@@ -45,8 +48,14 @@ def encode(value: Json) -> str:
     return _encoded(value, "\n") + "\n"
 
 
+class _Text(str):
+    """JSON already, indented for where it will stand."""
+
+
 def _encoded(value: object, line: str) -> str:
     """``line`` starts a new line with the indentation of the value around."""
+    if type(value) is _Text:
+        return value
     if isinstance(value, str):
         return _quoted(value)
     if type(value) is int:
@@ -67,6 +76,9 @@ def _quoted(text: str) -> str:
     return encode_basestring_ascii(text if text.isascii() else _SURROGATE.sub("\ufffd", text))
 
 
+_often = lru_cache(maxsize=1 << 12)(_quoted)
+
+
 _SURROGATE = regex("[\ud800-\udfff]")
 
 
@@ -82,7 +94,7 @@ def _assessment(assessment: Assessment) -> Json:
         "counts": {severity.value: assessment.count(severity) for severity in Severity}
         | {"waived": assessment.waived, "unverified": assessment.unverified},
         "findings": [_finding(finding) for finding in assessment.findings],
-        "checklist": [_line(line) for line in assessment.checklist],
+        "checklist": _list(map(_line, assessment.checklist), "\n    "),
         "action_items": [_action_item(item) for item in assessment.action_items],
         "decisions": [_decision(decision) for decision in assessment.decisions],
         "approvals": [_approval(approval) for approval in assessment.approvals],
@@ -161,7 +173,7 @@ def _finding(finding: Finding) -> Json:
         "actual": finding.actual,
         "impact": finding.impact,
         "action": finding.action,
-        "evidence": [_evidence(fact) for fact in finding.evidence],
+        "evidence": _list(map(_evidence, finding.evidence), "\n        "),
         "waiver": None
         if waiver is None
         else {"reason": waiver.reason, "by": waiver.by, "until": waiver.until, "link": waiver.link or None},
@@ -173,24 +185,54 @@ def _place(place: Place) -> Json:
     return {"path": place.path, "line": place.line or None}
 
 
-def _evidence(fact: Evidence) -> Json:
-    return {
-        **_place(fact.place),
-        "end_line": fact.place.end_line or None,
-        "value": fact.value,
-        "provenance": [{"what": step.what, **_place(step.place)} for step in fact.provenance],
-    }
+# The lines of the checklist with their evidence are nearly all of the text: these are written straight away.
+_LINE = """{{
+      "category": {},
+      "item": {},
+      "result": {},
+      "reason": {},
+      "evidence": {},
+      "finding": {}
+    }}""".format
+_EVIDENCE = """{{
+          "path": {},
+          "line": {},
+          "end_line": {},
+          "value": {},
+          "provenance": {}
+        }}""".format
+_STEP = """{{
+              "what": {},
+              "path": {},
+              "line": {}
+            }}""".format
 
 
-def _line(line: ChecklistItem) -> Json:
-    return {
-        "category": line.category,
-        "item": line.item,
-        "result": line.result.value,
-        "reason": line.reason,
-        "evidence": [_evidence(fact) for fact in line.evidence],
-        "finding": line.finding or None,
-    }
+def _line(line: ChecklistItem) -> str:
+    return _LINE(
+        _often(line.category),
+        _quoted(line.item),
+        _often(line.result.value),
+        _often(line.reason),
+        _list(map(_evidence, line.evidence), "\n        "),
+        _quoted(line.finding) if line.finding else "null",
+    )
+
+
+def _evidence(fact: Evidence) -> str:
+    (path, line, end_line), value, provenance = fact
+    return _EVIDENCE(_often(path), line or "null", end_line or "null", _quoted(value), _provenance(provenance) if provenance else "[]")
+
+
+@lru_cache(maxsize=1 << 14)
+def _provenance(steps: tuple[Step, ...]) -> str:
+    return _list((_STEP(_quoted(what), _often(place.path), place.line or "null") for what, place in steps), "\n            ")
+
+
+def _list(items: Iterable[str], line: str) -> _Text:
+    """``line`` starts a new line with the indentation of an item."""
+    joined = f",{line}".join(items)
+    return _Text(f"[{line}{joined}{line[:-2]}]" if joined else "[]")
 
 
 def _action_item(item: ActionItem) -> Json:

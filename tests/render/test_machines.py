@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bbws_gate.model import Evidence, Place
+from bbws_gate.model import Assessment, Evidence, Place
 from bbws_gate.render.annotations import annotate
 from bbws_gate.render.json import to_json
 from bbws_gate.render.sarif import to_sarif
@@ -25,6 +25,12 @@ def run(text: str) -> dict[str, Any]:
     (only,) = of(text)["runs"]
     assert isinstance(only, dict)
     return only
+
+
+@pytest.mark.parametrize("assessment", [*ALL.values(), hostile('\ud800 "\\ \x00 \u2028')], ids=[*ALL, "hostile"])
+def test_json__is_what_the_standard_library_writes(assessment: Assessment) -> None:
+    text = to_json(assessment)
+    assert text == json.dumps(json.loads(text), indent=2) + "\n"
 
 
 def test_json__keys_are_the_contract() -> None:

@@ -20,6 +20,8 @@ class Decided(NamedTuple):
 
     decisions: tuple[Decision, ...]
     answers: tuple[Answer, ...]
+    notes: tuple[str, ...] = ()
+    """Owners who decided differently."""
 
     @property
     def deferrals(self) -> Mapping[str, tuple[str, ...]]:
@@ -61,6 +63,7 @@ def decide(questions: Iterable[Decision], hearing: Hearing, authority: Authority
     """The questions with their answers. Of several valid ones the newest counts; what the spec itself has chosen is final."""
     known = {question.id: question for question in questions}
     said: dict[str, Heard] = {}
+    words: dict[str, dict[int, Heard]] = {}
     taken_back: set[Heard] = set()
     refused: dict[Heard, str] = {}
     for each in hearing.heard:
@@ -69,12 +72,25 @@ def decide(questions: Iterable[Decision], hearing: Hearing, authority: Authority
                 refused[each] = _refusal(each, name, known, authority) or _no_option(known[name], option)
                 if not refused[each]:
                     said[name] = each
+                    words.setdefault(name, {})[each.author.id] = each
             case Revoke("decide", name):
                 refused[each] = _refusal(each, name, known, authority)
                 if not refused[each] and name in said:
                     taken_back.add(said.pop(name))
+                    words.pop(name)
     answers = tuple(each.refused(why) if why else each.accepted(_accepted(each, said, each in taken_back)) for each, why in refused.items())
-    return Decided(tuple(_settled(question, said.get(question.id)) for question in known.values()), answers)
+    notes = (_conflict(name, said[name], by.values()) for name, by in words.items())
+    return Decided(tuple(_settled(question, said.get(question.id)) for question in known.values()), answers, tuple(filter(None, notes)))
+
+
+def _conflict(name: str, newest: Heard, words: Iterable[Heard]) -> str:
+    """Who decided otherwise than the newest word that counts, and has not taken it back or changed it."""
+    chosen = [(each.author.login, each.command.option) for each in words if isinstance(each.command, Decide)]
+    if len({option for _, option in chosen}) < 2:
+        return ""
+    others = ", ".join(f"{login} decided {option}" for login, option in chosen)
+    told = f"The owners of decision {name} do not agree: {others}. The newest counts, by {newest.author.login}"
+    return f"{told}; /gate revoke decide {name} opens it"
 
 
 def _accepted(heard: Heard, said: Mapping[str, Heard], taken_back: bool) -> str:

@@ -82,6 +82,6 @@ def govern(found: tuple[Finding, ...], loaded: LoadedSpec, environment: str, che
         decisions=decided.decisions,
         approvals=approvals.all(),
         replies=replies(answers),
-        notes=(*unable, *by_spec.notes, *by_people.notes),
+        notes=(*decided.notes, *unable, *by_spec.notes, *by_people.notes),
         authority=authority,
     )

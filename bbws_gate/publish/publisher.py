@@ -30,7 +30,7 @@ from bbws_gate.publish.failures import Refused, Uncertain
 from bbws_gate.publish.marker import comment_marker
 from bbws_gate.publish.observe import Observer
 from bbws_gate.publish.observed import ObservedCheck, ObservedIssues
-from bbws_gate.publish.refusals import explained
+from bbws_gate.publish.refusals import ThreadClosed, explained
 from bbws_gate.publish.strangers import told, with_strangers
 from bbws_gate.publish.wanted import Wanted, WantedCheck, WantedStatus
 from bbws_gate.render.escape import markdown_block, markdown_code
@@ -102,6 +102,7 @@ class Publisher:
     def finish(self, wanted: Wanted) -> Published:
         """Publish everything that is wanted; what cannot be published fails the check run, with the reason, and is reported."""
         problems: list[PublishError] = []
+        closed: list[PublishError] = []
         moved = ""
         self._retract(wanted)
         strangers = self._observer.strangers() if wanted.check is not None else ()
@@ -111,16 +112,17 @@ class Publisher:
             if not moved:
                 problems.extend(self._try(CreateIssue, lambda: self._issues(wanted)))
                 self._extras(wanted)
-                problems.extend(self._try(CreateComment, lambda: self._comment(wanted)))
+                for problem in self._try(CreateComment, lambda: self._comment(wanted)):
+                    (closed if isinstance(problem, ThreadClosed) else problems).append(problem)
         except PublishError as problem:
             problems.append(problem)
-        final = _with_problems(wanted, problems)
+        final = _with_problems(_without_comment(wanted, closed), problems)
         unfinished = self._try(StartCheck, lambda: self._finish_check(final))
         if unfinished:
             self._try(CompleteCheck, lambda: self._last_resort(final))
         problems.extend(unfinished)
         problems.extend(self._try(SetStatus, lambda: reconcile.status(final, self._status(final))))
-        return Published(tuple(problems), moved, (*self._without.values(), *told(wanted.check_name, strangers)))
+        return Published(tuple(problems), moved, (*self._without.values(), *map(str, closed), *told(wanted.check_name, strangers)))
 
     def _retract(self, wanted: Wanted) -> None:
         """Take an earlier success back first; where that fails, the end of the run says so.
@@ -250,6 +252,16 @@ def failed(wanted: Wanted, title: str, reason: str) -> Wanted:
         comment_if_present=True,
         issues=None,
         reactions=(),
+    )
+
+
+def _without_comment(wanted: Wanted, closed: list[PublishError]) -> Wanted:
+    """What is wanted where no comment can be written; that is said, and changes nothing in the verdict."""
+    if not closed or wanted.check is None:
+        return wanted
+    why = markdown_block("\n".join(str(problem) for problem in closed))
+    return replace(
+        wanted, check=replace(wanted.check, summary=f"There is no comment, which changes nothing here:\n\n{why}\n\n{wanted.check.summary}")
     )
 
 

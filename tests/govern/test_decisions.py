@@ -37,6 +37,7 @@ def test_decide__refused_with_the_reason(said: Record, why: str) -> None:
     assert not found.replies[0].accepted
 
 
+@pytest.mark.case("I15")
 def test_decide__the_newest_valid_one_counts() -> None:
     said = record(
         remark("/gate decide names A", CLEO, at=1),
@@ -47,6 +48,18 @@ def test_decide__the_newest_valid_one_counts() -> None:
     assert found.decisions[0].chosen == "B"
     assert [reply.accepted for reply in found.replies] == [True, True, False]
     assert "until ann decided anew" in found.replies[0].text
+
+
+@pytest.mark.case("I15")
+def test_decide__owners_who_disagree_are_both_named() -> None:
+    one, other = remark("/gate decide names A", CLEO, at=1), remark("/gate decide names B", ANN, id_=2, at=2)
+    told = "The owners of decision names do not agree: cleo decided A, ann decided B. The newest counts, by ann"
+    assert judge(SPEC, record(one, other)).notes[0].startswith(told)
+    agreed = remark("/gate decide names B", CLEO, id_=3, at=3)
+    assert judge(SPEC, record(one, other, agreed)).notes == ()
+    opened = remark("/gate revoke decide names", CLEO, id_=3, at=3)
+    assert judge(SPEC, record(one, other, opened)).notes == ()
+    assert judge(SPEC, record(one, other, opened)).status is Status.PENDING
 
 
 def test_decide__can_be_taken_back() -> None:

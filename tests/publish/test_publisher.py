@@ -92,6 +92,22 @@ def test_publish__second_run_writes_nothing(per_page: int) -> None:
     assert github.writes == []
 
 
+@pytest.mark.case("L9")
+@pytest.mark.parametrize(
+    "message",
+    ["Commenting is disabled on issues with more than 2500 comments", "Unable to create comment because issue is locked."],
+)
+@pytest.mark.parametrize(("wanted", "conclusion"), [(WANTED, "failure"), (FIXED, "success")])
+def test_comment__that_the_conversation_does_not_take_leaves_the_verdict_as_it_is(message: str, wanted: Wanted, conclusion: str) -> None:
+    github = FakeGitHub(faults=[Fault("POST", "/repos/acme/infra/issues/1/comments", lambda: Refused(message, status=403))])
+    published = publish(github, wanted)
+    assert published.problems == ()
+    assert message in published.notes[0]
+    assert github.checks[-1]["conclusion"] == conclusion
+    assert message in github.checks[-1]["output"]["summary"]
+    assert github.comments == []
+
+
 def test_publish__fix_closes_and_relapse_reopens_the_same_issues() -> None:
     github = FakeGitHub()
     for _ in range(3):

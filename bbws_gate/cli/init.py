@@ -8,12 +8,19 @@ import sys
 from pathlib import Path
 
 from bbws_gate.cli.arguments import existing_folder
-from bbws_gate.draft import draft_spec
-from bbws_gate.draft.ground import survey
+from bbws_gate.deferred import dataclass
 from bbws_gate.errors import UsageError
-from bbws_gate.pipeline import assess_repository
-from bbws_gate.repository import WorkTree
-from bbws_gate.spec import load_spec
+from bbws_gate.isolation import isolated
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What the worker hands back."""
+
+    text: str
+    environments: tuple[str, ...]
+    remarks: tuple[str, ...]
+    """Lines for a person."""
 
 
 def init(arguments: argparse.Namespace) -> int:
@@ -28,6 +35,25 @@ def init(arguments: argparse.Namespace) -> int:
     folder = existing_folder(arguments.path)
     if arguments.out is not None and arguments.out.exists() and not arguments.force:
         raise UsageError("the file exists", where=str(arguments.out), mend="--force overwrites it")
+    draft = isolated(lambda: _drafted(arguments, folder), Drafted)
+    for remark in draft.remarks:
+        _say(remark)
+    if arguments.out is None:
+        sys.stdout.write(draft.text)
+    else:
+        _write(draft.text, arguments.out, force=arguments.force)
+        sys.stdout.write(f"{arguments.out} written for {', '.join(draft.environments)}: read every line that says `assumed`\n")
+    return 0
+
+
+def _drafted(arguments: argparse.Namespace, folder: Path) -> Drafted:
+    """The worker's part. The parsers are imported here: the process that writes does not need them."""
+    from bbws_gate.draft import draft_spec
+    from bbws_gate.draft.ground import survey
+    from bbws_gate.pipeline import assess_repository
+    from bbws_gate.repository import WorkTree
+    from bbws_gate.spec import load_spec
+
     repository = WorkTree(folder)
     ground = survey(
         repository,
@@ -38,18 +64,14 @@ def init(arguments: argparse.Namespace) -> int:
     )
     draft = draft_spec(ground)
     spec = load_spec(draft.text.encode(), str(arguments.out or "draft.yml"))
-    for remark in draft.remarks:
-        _say(str(remark))
+    remarks = [str(remark) for remark in draft.remarks]
     for environment in draft.environments:
         assessment = assess_repository(repository, spec, environment, commit="", assessed_at="")
         findings = len(assessment.open_findings)
-        _say(f"check with this draft: {environment} is {assessment.status.value}, {findings} finding{'' if findings == 1 else 's'}")
-    if arguments.out is None:
-        sys.stdout.write(draft.text)
-    else:
-        _write(draft.text, arguments.out, force=arguments.force)
-        sys.stdout.write(f"{arguments.out} written for {', '.join(draft.environments)}: read every line that says `assumed`\n")
-    return 0
+        remarks.append(
+            f"check with this draft: {environment} is {assessment.status.value}, {findings} finding{'' if findings == 1 else 's'}"
+        )
+    return Drafted(draft.text, tuple(draft.environments), tuple(remarks))
 
 
 def _say(text: str) -> None:

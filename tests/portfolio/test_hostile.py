@@ -84,6 +84,11 @@ def test_report__too_large(monkeypatch: pytest.MonkeyPatch) -> None:
         (b"version: 1\nprojects:\n  - {project: a, environments: []}", "must not be empty"),
         (b"version: 1\nprojects:\n  - {project: a, environments: [sit]}\n  - {project: a, environments: [prod]}", "listed twice"),
         (b"version: 1\nprojects: &a\n  - *a", "portfolio.yml"),
+        (b"version: 1\nprojects:\n  - {project: a, environments: [sit], ref: main}", "'ref' needs 'repository'"),
+        (b"version: 1\nprojects:\n  - {project: a, environments: [sit], ref: main, repository: o/a, path: a}", "two places"),
+        (b"version: 1\nprojects:\n  - {project: a, environments: [sit], repository: o/..}", "not a GitHub repository"),
+        (b"version: 1\nprojects:\n  - {project: a, environments: [sit], repository: 'o/a?x=1'}", "not a GitHub repository"),
+        (b"version: 1\nprojects:\n  - {project: a, environments: [sit], repository: o/a, ref: 'a b'}", "not the name of a branch or tag"),
         (b"a: [" * 200, "portfolio.yml"),
     ],
 )

@@ -89,6 +89,16 @@ def test_remote__asks_for_little_and_says_how_much(hub: Hub, desk: Desk) -> None
     assert len(second) == 9, "three of its files are its own, four were read for the other project"
 
 
+def test_remote__the_token_is_on_no_page(hub: Hub, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = hub.github.token()
+    monkeypatch.setenv("GITHUB_TOKEN", token)
+    hub.create("order_tables", FOLDER / "order_tables")
+    desk.run("--out", str(desk.folder / "out"), projects={name: at(name) for name in ("order_tables", "missing")})
+    pages = [path.read_text() for path in (desk.folder / "out").iterdir()]
+    assert len(pages) == 3
+    assert token not in "".join((*pages, desk.log))
+
+
 def test_remote__a_second_environment_reads_no_file_again(hub: Hub, desk: Desk) -> None:
     spec = (FOLDER / "tenant_tables" / SPEC).read_text()
     sit = spec.partition("environments:\n")[2].partition("\n\n")[0]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
+from json.encoder import encode_basestring
 from typing import Final, TypeAlias
 
 from bbws_gate.deferred import regex
@@ -63,35 +64,40 @@ def marked(value: Plain | Mapping[str, Plain]) -> Json:
 
 def to_json(stack: Stack) -> str:
     """:func:`inspection` as indented JSON; numbers have exactly Terraform's digits."""
-    return "".join(_written(inspection(stack), 0)) + "\n"
+    parts: list[str] = []
+    _write(inspection(stack), "\n", parts.append)
+    return "".join(parts) + "\n"
 
 
-def _written(value: Json, depth: int) -> Iterator[str]:
+def _write(value: Json, margin: str, write: Callable[[str], None]) -> None:
     """Python's json module cannot write a Decimal's digits as a number."""
-    if isinstance(value, dict) and value:
-        yield from _enclosed("{", [(f"{_quoted(name)}: ", item) for name, item in value.items()], "}", depth)
+    if isinstance(value, str):
+        write(_quoted(value))
+    elif isinstance(value, dict) and value:
+        inner = margin + _INDENT
+        before = "{" + inner
+        for name, item in value.items():
+            write(f"{before}{_quoted(name)}: ")
+            _write(item, inner, write)
+            before = "," + inner
+        write(margin + "}")
     elif isinstance(value, list) and value:
-        yield from _enclosed("[", [("", item) for item in value], "]", depth)
+        inner = margin + _INDENT
+        before = "[" + inner
+        for item in value:
+            write(before)
+            _write(item, inner, write)
+            before = "," + inner
+        write(margin + "]")
     elif isinstance(value, Decimal):
-        yield format(value, "f") if value.is_finite() else _quoted(str(value))
-    elif isinstance(value, str):
-        yield _quoted(value)
+        write(format(value, "f") if value.is_finite() else _quoted(str(value)))
     else:
-        yield json.dumps(value)
-
-
-def _enclosed(start: str, items: list[tuple[str, Json]], end: str, depth: int) -> Iterator[str]:
-    yield start
-    margin = "\n" + _INDENT * (depth + 1)
-    for position, (label, item) in enumerate(items):
-        yield f"{',' if position else ''}{margin}{label}"
-        yield from _written(item, depth + 1)
-    yield f"\n{_INDENT * depth}{end}"
+        write(json.dumps(value))
 
 
 def _quoted(text: str) -> str:
     """A JSON string; lone surrogates, which no output can carry, become replacement characters."""
-    return json.dumps(text.encode("utf-8", "replace").decode(), ensure_ascii=False)
+    return encode_basestring(text if text.isascii() else text.encode("utf-8", "replace").decode())
 
 
 def to_text(stack: Stack) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from bbws_gate.terraform.syntax import (
@@ -33,6 +33,8 @@ from bbws_gate.terraform.syntax import (
 LONG_NAMES = frozenset({"data", "resource", "ephemeral"})
 """Roots that take two more words: ``data.aws_region.current``."""
 
+_NOTHING: Final[frozenset[str]] = frozenset()
+
 Access: TypeAlias = "str | Expression"
 """One step into a value: an attribute's name, or an index expression."""
 
@@ -58,30 +60,36 @@ def references(expression: Expression, bound: frozenset[str] = frozenset()) -> S
 
 def body_references(
     body: Body, bound: frozenset[str] = frozenset(), skipped: frozenset[str] = frozenset(), *, contents: bool = True
-) -> Iterator[Reference]:
+) -> Sequence[Reference]:
     """Every reference in a body and its nested blocks; dynamic blocks bind their iterator.
 
     ``skipped`` names are left out at the top; without ``contents``, what dynamic blocks make is left out too: there may be none of it.
     """
+    found: list[Reference] = []
+    _walk_body(body, bound, skipped, contents, found)
+    return found
+
+
+def _walk_body(body: Body, bound: frozenset[str], skipped: frozenset[str], contents: bool, found: list[Reference]) -> None:
     for attribute in body.attributes:
-        if attribute.name not in skipped:
-            yield from references(attribute.value, bound)
+        if type(attribute.value) is not Literal and attribute.name not in skipped:
+            _walk(attribute.value, bound, found)
     for block in body.blocks:
         if block.type in skipped:
             continue
         if block.type == "dynamic" and block.labels:
-            yield from _dynamic_references(block, bound, contents)
+            _walk_dynamic(block, bound, contents, found)
         else:
-            yield from body_references(block.body, bound, contents=contents)
+            _walk_body(block.body, bound, _NOTHING, contents, found)
 
 
-def _dynamic_references(block: Block, bound: frozenset[str], contents: bool) -> Iterator[Reference]:
+def _walk_dynamic(block: Block, bound: frozenset[str], contents: bool, found: list[Reference]) -> None:
     inner = bound | {iterator_name(block)}
     for attribute in block.body.attributes:
         if attribute.name != "iterator":
-            yield from references(attribute.value, inner if attribute.name == "labels" else bound)
+            _walk(attribute.value, inner if attribute.name == "labels" else bound, found)
     for content in block.body.blocks if contents else ():
-        yield from body_references(content.body, inner)
+        _walk_body(content.body, inner, _NOTHING, True, found)
 
 
 def iterator_name(block: Block) -> str:

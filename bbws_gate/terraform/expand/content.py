@@ -11,7 +11,7 @@ from bbws_gate.terraform.evaluate.budget import BLOCK
 from bbws_gate.terraform.evaluate.partial import resource_object
 from bbws_gate.terraform.evaluate.references import iterator_name
 from bbws_gate.terraform.expand.guard import Guard
-from bbws_gate.terraform.syntax import Attribute, Block, Body
+from bbws_gate.terraform.syntax import Attribute, Block, Body, Literal
 
 EVERYTHING: frozenset[str] = frozenset()
 
@@ -34,25 +34,43 @@ class Content:
 
 
 class Expander:
-    """Evaluates bodies. ``subject`` names them in problems: ``aws_dynamodb_table.orders``."""
+    """Evaluates bodies. ``subject`` names them in problems: ``aws_dynamodb_table.orders``.
 
-    def __init__(self, guard: Guard, subject: str) -> None:
+    ``constants`` holds the values of literals by identity: instances of one body share them. It must not outlive the trees.
+    """
+
+    def __init__(self, guard: Guard, subject: str, constants: dict[int, Value] | None = None) -> None:
         self._guard = guard
         self._subject = subject
+        self._constants: dict[int, Value] = {} if constants is None else constants
+
+    def _inside(self, kind: str) -> Expander:
+        return Expander(self._guard, f"{self._subject}.{kind}", self._constants)
+
+    def _value(self, attribute: Attribute, scope: Scope) -> Value:
+        expression = attribute.value
+        if type(expression) is Literal and self._guard.budget.steps > 0:
+            known = self._constants.get(id(expression))
+            if known is not None:
+                self._guard.budget.steps -= 1
+                return known
+            known = self._constants[id(expression)] = self._guard.value(expression, scope, "")
+            return known
+        return self._guard.value(expression, scope, f"{self._subject}.{attribute.name}")
 
     def content(self, body: Body, scope: Scope, skipped: frozenset[str] = EVERYTHING, *, sensitive: bool = False) -> Content:
         """Evaluates a body; arguments and blocks named in ``skipped`` are left out."""
         content = Content(body, scope)
         for attribute in body.attributes:
             if attribute.name not in skipped:
-                value = self._guard.value(attribute.value, scope, f"{self._subject}.{attribute.name}")
+                value = self._value(attribute, scope)
                 content.attributes[attribute.name] = value.marked() if sensitive else value
         for block in body.blocks:
             if block.type == "dynamic" and len(block.labels) == 1:
                 if block.labels[0] not in skipped:
                     self._expand(block, scope, content, sensitive)
             elif block.type not in skipped:
-                nested = Expander(self._guard, f"{self._subject}.{block.type}").content(block.body, scope, sensitive=sensitive)
+                nested = self._inside(block.type).content(block.body, scope, sensitive=sensitive)
                 nested.span = block.span
                 content.blocks.setdefault(block.type, []).append(nested)
         return content
@@ -73,7 +91,7 @@ class Expander:
         if isinstance(pairs, Unknown):
             found.append(pairs)
             return
-        nested = Expander(self._guard, f"{self._subject}.{kind}")
+        nested = self._inside(kind)
         name = iterator_name(block)
         for key, item in pairs:
             iterator = object_of({"key": key, "value": item})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from bbws_gate.terraform.configuration.inputs import Given
 from bbws_gate.terraform.configuration.literal import argument, literal_bool
@@ -35,6 +36,7 @@ class Evaluation:
         self._given = given
         self._constants = constants
         self._guard = guard
+        self._constant_values: dict[int, Value] = {}
         self._declared: dict[int, tuple[Declared, Value | None]] = {}
         self.root = ModuleInstance(nodes[0], None, None, None, shared)
         self.instances: dict[ModulePath, list[ModuleInstance]] = {(): [self.root]}
@@ -173,19 +175,29 @@ class Evaluation:
         subject = joined(instance.node.address, address)
         found = repetition(block.body, instance.scope, subject, self._guard)
         resources = instance.resources[key] = ResourceSet(joined(instance.address, address), found)
-        expander = Expander(self._guard, subject)
-        objects = []
+        expander = Expander(self._guard, subject, self._constant_values)
         for instance_key, binding in found.instances:
             scope = instance.scope.binding(binding)
             content = expander.content(block.body, scope, META)
             resources.instances.append(ResourceInstance(instance_key, scope, content))
-            objects.append(seen(key, content, keyed(resources.address, instance_key)))
-        instance.referable.setdefault(key, found.collected(subject, objects))
+        collected = partial(_collected, key, resources, subject)
+        instance.referable.setdefault(key, collected() if _is_terraform_data(key) else collected)
+
+
+def _collected(key: tuple[str, str, str], resources: ResourceSet, subject: str) -> Value:
+    """What references to a resource as a whole see."""
+    objects = [seen(key, found.content, keyed(resources.address, found.key)) for found in resources.instances]
+    return resources.repetition.collected(subject, objects)
 
 
 def seen(key: tuple[str, str, str], content: Content, address: str) -> Value:
     """What references to an instance of the resource ``key`` see of it."""
-    return terraform_data(content, address) if key[:2] == ("managed", "terraform_data") else referable(content, address, when_known(key[0]))
+    return terraform_data(content, address) if _is_terraform_data(key) else referable(content, address, when_known(key[0]))
+
+
+def _is_terraform_data(key: tuple[str, str, str]) -> bool:
+    """Whether all attributes of the resource are known, which may then be too many."""
+    return key[:2] == ("managed", "terraform_data")
 
 
 def _resource_key(vertex: Vertex) -> tuple[str, str, str]:

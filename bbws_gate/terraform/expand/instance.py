@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from bbws_gate.terraform.cty.types import STRING
@@ -71,8 +72,8 @@ class ModuleInstance:
         """False when count or for_each on the way here cannot be known."""
         self.values: dict[ValueKey, Value] = {}
         self.resources: dict[ResourceKey, ResourceSet] = {}
-        self.referable: dict[ResourceKey, Value] = {}
-        """What references to a resource see."""
+        self.referable: dict[ResourceKey, Value | Callable[[], Value]] = {}
+        """What references to a resource see, or what makes it: nothing refers to most of them."""
         self.children: dict[str, tuple[Repetition, list[ModuleInstance]]] = {}
         self.scope = Scope(self.lookup, shared.scope.context, shared.scope.budget)
 
@@ -102,7 +103,10 @@ class ModuleInstance:
         key = self.module.resource(words)
         if key is None:
             raise undeclared(".".join(words), [resource_address(*known) for known in self.module.resources], span)
-        return self.referable[key]
+        known = self.referable[key]
+        if not isinstance(known, Value):
+            known = self.referable[key] = known()
+        return known
 
     def _module(self, name: str, span: Span) -> Value:
         child = self.node.children.get(name)

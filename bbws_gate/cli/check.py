@@ -55,10 +55,8 @@ def _checked(arguments: argparse.Namespace, folder: Path) -> int:
         written = write_reports(assessment, arguments.out, templates=templates)
         if arguments.format == "text":
             sys.stdout.write("\nReports written:\n" + "".join(f"  {path}\n" for path in written))
-    if templates.problems:
-        from bbws_gate.render.escape import one_line
-    for problem in templates.problems:
-        sys.stderr.write(f"bbws-gate: not used: {one_line(problem, 600)}\n")
+    if templates is not None:
+        _tell(templates.problems)
     return exit_code(assessment, arguments.fail_on)
 
 
@@ -98,8 +96,10 @@ def _prepare(form: str) -> None:
 
     if form == "json":
         import bbws_gate.render.json
-    if form == "text":
-        import bbws_gate.render.text  # noqa: F401
+    elif form == "text":
+        import bbws_gate.render.text
+    elif form == "markdown":
+        import bbws_gate.render.documents  # noqa: F401
 
 
 def _with_history(assessment: Assessment, paths: list[Path]) -> Assessment:
@@ -112,17 +112,29 @@ def _with_history(assessment: Assessment, paths: list[Path]) -> Assessment:
     return replace(assessment, history=found)
 
 
-def _templates(arguments: argparse.Namespace, folder: Path, own: str) -> Templates:
-    """The pages' templates, from where the change starts; without a base from the checkout itself. ``own``: where the spec has them."""
-    from bbws_gate.render.overrides import FOLDER, read_templates
+def _templates(arguments: argparse.Namespace, folder: Path, at: str) -> Templates | None:
+    """The pages' templates, from where the change starts; without a base from the checkout itself. ``at``: where the spec has them.
+
+    None where no page is made and there are none of the team's own, which could have problems.
+    """
+    from bbws_gate.render.overrides import FOLDER, read_own, templates_with
     from bbws_gate.repository import GitTree, WorkTree
     from bbws_gate.repository.facts import resolve
 
     repository = WorkTree(folder) if arguments.base is None else GitTree(folder, resolve(folder, arguments.base))
-    return read_templates(repository, own or FOLDER)
+    own = read_own(repository, at or FOLDER)
+    has_pages = arguments.format == "markdown" or arguments.out is not None
+    return templates_with(own) if has_pages or own.texts or own.problems else None
 
 
-def _print(assessment: Assessment, form: str, templates: Templates) -> None:
+def _tell(problems: list[str]) -> None:
+    from bbws_gate.render.escape import one_line
+
+    for problem in problems:
+        sys.stderr.write(f"bbws-gate: not used: {one_line(problem, 600)}\n")
+
+
+def _print(assessment: Assessment, form: str, templates: Templates | None) -> None:
     if form == "json":
         from bbws_gate.render.json import to_json
 

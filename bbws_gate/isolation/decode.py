@@ -8,7 +8,6 @@ A general validation library takes longer to load and to build its validators th
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -19,8 +18,10 @@ from operator import itemgetter
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
+from bbws_gate.deferred import regex
+
 T = TypeVar("T")
-_SURROGATE = re.compile(rb"(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]")
+_SURROGATE = regex(rb"(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]")
 """Half a character, spelled out; UTF-8 itself cannot hold it."""
 
 

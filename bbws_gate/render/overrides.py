@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bbws_gate.evidence.rule_changes import template_paths
-from bbws_gate.render.templates import Templates
 from bbws_gate.repository import Refused, Repository
+
+if TYPE_CHECKING:
+    from bbws_gate.render.templates import Templates
 
 FOLDER = ".github/bbws-gate/templates"
 """Where they stand as long as the spec does not say otherwise."""
@@ -43,7 +45,13 @@ def read_own(repository: Repository, folder: str = FOLDER) -> Own:
 
 def read_templates(repository: Repository, folder: str = FOLDER) -> Templates:
     """The bundled templates with the repository's own in their place; what cannot be used is among ``problems`` and told on the pages."""
-    own = read_own(repository, folder)
-    templates = Templates(own.texts, folder=folder, lenient=True)
+    return templates_with(read_own(repository, folder))
+
+
+def templates_with(own: Own) -> Templates:
+    """The bundled templates with the team's own in their place."""
+    from bbws_gate.render.templates import Templates  # Jinja, for those who make pages
+
+    templates = Templates(own.texts, folder=own.folder, lenient=True)
     templates.problems.extend(own.problems)
     return templates

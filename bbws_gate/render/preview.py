@@ -5,11 +5,11 @@ The changed templates are a stranger's: they run in the sandbox with its bounds,
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher, get_close_matches
 
+from bbws_gate.deferred import regex
 from bbws_gate.errors import UsageError
 from bbws_gate.model import Assessment
 from bbws_gate.model.proposal import PageChange
@@ -31,7 +31,7 @@ LINE = 160
 MAX_SECTIONS = 8
 MAX_PROBLEMS = 20
 
-_HEADING = re.compile(r"(?:#{1,6} |<details><summary><b>|<h[1-6][^<>]{0,200}>)([^<\n]{1,200})")
+_HEADING = regex(r"(?:#{1,6} |<details><summary><b>|<h[1-6][^<>]{0,200}>)([^<\n]{1,200})")
 
 
 def page_changes(assessment: Assessment, before: Templates, own: Own) -> tuple[tuple[PageChange, ...], tuple[str, ...]]:

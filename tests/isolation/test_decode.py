@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
+from bbws_gate.action.promotion import Judged
+from bbws_gate.action.trial import _Laid
 from bbws_gate.deferred import dataclass
 from bbws_gate.isolation.decode import Unexpected, decode, shape
 from bbws_gate.model import ActionItem, Assessment, CostEstimate, Decision, Dossier, Finding, Past, Schedule, Score, Severity
@@ -99,8 +101,9 @@ def test_decode__accepts_nothing_that_pydantic_refuses_and_makes_the_same_of_the
         assert found is Unexpected or found == theirs
 
 
-def test_shape__of_the_assessment_is_known() -> None:
-    assert shape(Assessment).types == {dict}
+@pytest.mark.parametrize("kind", [Assessment, Judged, _Laid], ids=lambda kind: kind.__name__)
+def test_shape__is_known_of_whatever_workers_hand_back(kind: Any) -> None:
+    assert shape(kind).types == {dict}
 
 
 class Pair(NamedTuple):

@@ -7,13 +7,14 @@ import re
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
+from bbws_gate.deferred import regex
 from bbws_gate.model import Place
 from bbws_gate.terraform.cty import numbers
 from bbws_gate.terraform.parse.source import EXACT_DIGITS, MAX_DEPTH, ParseError, check_text, too_deep, without_bom
 from bbws_gate.terraform.parse.tokens import decoded
 from bbws_gate.terraform.syntax import Span
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""[ \t\r\n]*+(?:
       (?P<string>"(?>(?:[^"\\\x00-\x1f]++|\\["\\/bfnrt]|\\u[0-9A-Fa-f]{4})*)")
     | (?P<number>-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?(?![0-9A-Za-z.+-]))
@@ -24,7 +25,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _WORDS = {"true": True, "false": False, "null": None}
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SURROGATE = regex(r"[\ud800-\udfff]")
 
 
 class JsonScalar(NamedTuple):

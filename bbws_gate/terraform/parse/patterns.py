@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bbws_gate.deferred import regex
+
 WORD: Final = r"[A-Za-z_\x80-\xff][0-9A-Za-z_\x80-\xff-]*+"
 _BLOCK_COMMENT = r"/\*(?>(?:[^*]++|\*(?!/))*)\*/"
 _COMMENT = rf"(?:\#|//)[^\n]*+|{_BLOCK_COMMENT}"
@@ -18,7 +20,7 @@ _ANYWHERE = rf"(?>(?:[ \t]++|\r?\n|{_COMMENT})*)"
 _LITERAL_MARKS = r"\$\$\{|%%\{|\$(?!\$?\{)|%(?!%?\{)"
 """``$`` and ``%`` that begin no sequence, and the escapes of those that would."""
 
-TOKEN: Final = re.compile(
+TOKEN: Final = regex(
     rf"""[ \t]*+(?:
       (?P<name>{WORD})
     | (?P<attribute>\.[ \t]*+{WORD})
@@ -39,16 +41,16 @@ TOKEN: Final = re.compile(
 T_NAME, T_ATTRIBUTE, T_OPERATOR, T_STRING, T_TRIVIA, T_UNARY, T_SPECIAL, T_NUMBER, T_OPEN, T_CLOSE, T_QUOTE, T_END = range(1, 13)
 """The groups of :data:`TOKEN`, the frequent ones first."""
 
-COMMENTS: Final = re.compile(rf"{_BLOCK_COMMENT}|(?:\#|//)[^\n]*")
+COMMENTS: Final = regex(rf"{_BLOCK_COMMENT}|(?:\#|//)[^\n]*")
 """Comments without the newline that ends them."""
-FOR_AHEAD: Final = re.compile(rf"{_ANYWHERE}for(?![0-9A-Za-z_\x80-\xff-])")
+FOR_AHEAD: Final = regex(rf"{_ANYWHERE}for(?![0-9A-Za-z_\x80-\xff-])")
 # Each twice: where newlines count, and where they do not.
-SCOPE: Final = tuple(re.compile(rf"(?>(?:::{blank}{WORD}{blank})+)(?=\()") for blank in (_ON_LINE, _ANYWHERE))
-FULL_SPLAT: Final = tuple(re.compile(rf"\[{blank}\*{blank}\]") for blank in (_ON_LINE, _ANYWHERE))
+SCOPE: Final = tuple(regex(rf"(?>(?:::{blank}{WORD}{blank})+)(?=\()") for blank in (_ON_LINE, _ANYWHERE))
+FULL_SPLAT: Final = tuple(regex(rf"\[{blank}\*{blank}\]") for blank in (_ON_LINE, _ANYWHERE))
 
-WHOLE_STRING: Final = re.compile(r'"(?>(?:[^"\\$%\r\n]++|\\[^\r\n]|[$%](?!\{))*)"')
+WHOLE_STRING: Final = regex(r'"(?>(?:[^"\\$%\r\n]++|\\[^\r\n]|[$%](?!\{))*)"')
 """A quoted string without sequences."""
-QUOTED_CHARS: Final = re.compile(rf'(?>(?:[^"\\$%\r\n]++|\\[^\r\n]|{_LITERAL_MARKS})*)')
-LINE_CHARS: Final = re.compile(rf"(?>(?:[^$%\r\n]++|{_LITERAL_MARKS})*)(?:(?<=(?<![$%])[$%])\r(?=\n)|\r?\n)?")
+QUOTED_CHARS: Final = regex(rf'(?>(?:[^"\\$%\r\n]++|\\[^\r\n]|{_LITERAL_MARKS})*)')
+LINE_CHARS: Final = regex(rf"(?>(?:[^$%\r\n]++|{_LITERAL_MARKS})*)(?:(?<=(?<![$%])[$%])\r(?=\n)|\r?\n)?")
 """One line of a heredoc or bare template. HCL's scanner cuts between CR and LF after a single mark, which strip markers bring to light."""
-SEQUENCE: Final = re.compile(r"[$%]\{~?")
+SEQUENCE: Final = regex(r"[$%]\{~?")

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from bbws_gate.deferred import regex
 from bbws_gate.model import Place
 from bbws_gate.terraform.parse.source import ParseError
 from bbws_gate.terraform.parse.tokens import decoded
@@ -14,8 +15,8 @@ BLANKS = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2
 """Go's unicode.IsSpace, which differs from Python's str.isspace."""
 
 _BLANKS_IN_LINE = BLANKS.replace("\r", "")
-_ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)|\$\$\{|%%\{", re.DOTALL)
-_SEQUENCE_ESCAPE = re.compile(r"\$\$\{|%%\{")
+_ESCAPE = regex(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)|\$\$\{|%%\{", re.DOTALL)
+_SEQUENCE_ESCAPE = regex(r"\$\$\{|%%\{")
 _SIMPLE = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 
 

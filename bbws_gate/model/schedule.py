@@ -80,6 +80,7 @@ class Schedule:
     """How many work in parallel, by role that has work."""
     unknown: tuple[str, ...] = ()
     """Ids of items whose estimate says nothing: they count as no time, so the dates are the earliest possible."""
+    days_per_week: int = 5
 
     @property
     def late(self) -> bool:

@@ -160,8 +160,8 @@ def _work(assessment: Assessment) -> dict[str, object]:
     return {
         "phases": view.phases(assessment),
         "phase_plan": outlook.phase_plan(assessment),
-        "effort": view.effort(assessment.action_items),
-        "effort_of": view.effort,
+        "effort": view.effort(assessment.action_items, assessment.schedule),
+        "effort_of": lambda items: view.effort(items, assessment.schedule),
         "findings_of": findings_of,
         "codes_of": lambda item: tuple(dict.fromkeys(finding.code for finding in findings_of(item))),
         "check_command": f"bbws-gate check --env {assessment.environment}",

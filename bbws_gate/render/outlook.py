@@ -62,7 +62,8 @@ def phase_plan(assessment: Assessment) -> tuple[PhasePlan, ...]:
         if items:
             start = min((slot.start for slot in dated), default=None)
             end = max((slot.end for slot in dated), default=None)
-            found.append(PhasePlan(phase.name, items, tuple(dict.fromkeys(item.owner for item in items)), effort(items), start, end))
+            owners = tuple(dict.fromkeys(item.owner for item in items))
+            found.append(PhasePlan(phase.name, items, owners, effort(items, assessment.schedule), start, end))
     return tuple(found)
 
 
@@ -77,7 +78,7 @@ def price(assessment: Assessment, decision: Decision, option: Option) -> str:
         parts.append(f"{option.estimate} of work")
     elif deferred:
         spared = [item for item in assessment.action_items if item.findings and set(item.findings) <= deferred]
-        work = f" and {effort(spared)} of work" if spared else ""
+        work = f" and {effort(spared, assessment.schedule)} of work" if spared else ""
         parts.append(f"puts off {plural(len(deferred), 'finding')}{work}")
     if option.monthly:
         parts.append(f"{option.monthly} a month")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -18,11 +17,12 @@ from bbws_gate.model import (
     Place,
     Reply,
     Result,
+    Schedule,
     Severity,
     Status,
 )
+from bbws_gate.schedule.duration import in_words, minutes
 
-HOURS_A_DAY = 8
 SYMBOLS = {
     Status.READY: "\u2705",
     Status.READY_WITH_WARNINGS: "\u26a0\ufe0f",
@@ -30,7 +30,6 @@ SYMBOLS = {
     Status.BLOCKED: "\u26d4",
     Status.ERROR: "\u274c",
 }
-_MINUTES = {"m": 1, "h": 60, "d": 60 * HOURS_A_DAY}
 
 
 class NextStep(NamedTuple):
@@ -215,18 +214,15 @@ def phases(assessment: Assessment) -> tuple[Phase, ...]:
     return tuple(Phase(name, tuple(item for item in assessment.action_items if item.phase == name)) for name in names)
 
 
-def effort(items: Iterable[ActionItem]) -> str:
-    """The sum of the estimates in working time (8 hours a day): ``2d 30m``; starts with ``at least`` where one cannot be read."""
-    minutes = 0
-    whole = True
-    for item in items:
-        parts = re.findall(r"([0-9]{1,4}) ?([mhd])", item.estimate)
-        whole = whole and bool(parts)
-        minutes += sum(int(number) * _MINUTES[unit] for number, unit in parts)
-    days, rest = divmod(minutes, _MINUTES["d"])
-    hours, left = divmod(rest, 60)
-    text = " ".join(f"{number}{unit}" for number, unit in ((days, "d"), (hours, "h"), (left, "m")) if number) or "0m"
-    return text if whole else f"at least {text}"
+def effort(items: Iterable[ActionItem], plan: Schedule | None = None) -> str:
+    """The sum of the estimates in working time: ``2d 30m``; starts with ``at least`` where one cannot be read.
+
+    Days and weeks are those of the schedule, else of 8 hours and 5 days.
+    """
+    hours, days = (plan.hours_per_day, plan.days_per_week) if plan is not None else (8, 5)
+    read = [minutes(word, hours_per_day=hours, days_per_week=days) for item in items for word in item.estimate.split() or [""]]
+    text = in_words(sum(each or 0 for each in read), hours)
+    return text if None not in read else f"at least {text}"
 
 
 def unverified(assessment: Assessment) -> tuple[ChecklistItem, ...]:

@@ -126,6 +126,7 @@ def _calculate(work: _Work, variant: Variant) -> Schedule:
         remedies=(),
         people=MappingProxyType(people),
         unknown=tuple(sorted(item.id for item in chosen if work.minutes(item.estimate) is None)),
+        days_per_week=len(work.time.working_days),
     )
 
 

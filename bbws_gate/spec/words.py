@@ -107,5 +107,5 @@ CodeOrFinding = Annotated[str, _word(r"[A-Z]{3}[0-9]{3}(?:/.+)?", "a check's cod
 FindingOrSubject = Annotated[
     str, _word(r"[A-Za-z0-9][^\s/]*/\S+", "a finding's id or a subject such as TBL001/table/orders or table/orders")
 ]
-Duration = Annotated[str, _word(r"[0-9]+(?:\.[0-9]+)?[mhdw]", "working time such as 30m, 4h, 2d")]
+Duration = Annotated[str, _word(r"[0-9]{1,6}(?:\.[0-9]{1,3})?[mhdw]", "working time such as 30m, 4h, 1.5d, 1w")]
 Currency = Annotated[str, _word(r"[A-Z]{3}", "a currency code such as USD")]

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from bbws_gate.model import ActionItem, Assessment, Severity, Status
+from bbws_gate.model import ActionItem, Assessment, Schedule, Severity, Status
 from bbws_gate.render import view
 from tests.render.sample import ALL, BLOCKED, ERROR, ITEMS, PENDING, READY, WARNED
 
@@ -22,12 +23,21 @@ def item(estimate: str) -> ActionItem:
         (["4h", "4h"], "1d"),
         (["2d", "9h", "15m"], "3d 1h 15m"),
         (["1h 30m", "1d"], "1d 1h 30m"),
+        (["1w"], "5d"),
+        (["1.5d", "1w", "0.5h"], "6d 4h 30m"),
+        ([""], "at least 0m"),
         (["soon"], "at least 0m"),
         (["2h", "soon"], "at least 2h"),
     ],
 )
 def test_effort__adds_up_working_time(estimates: list[str], expected: str) -> None:
     assert view.effort(item(estimate) for estimate in estimates) == expected
+
+
+def test_effort__in_the_days_and_weeks_of_the_schedule() -> None:
+    day = date(2026, 1, 7)
+    plan = Schedule(day, day, 1, day, None, day, None, 6, (), (), (), days_per_week=4)
+    assert view.effort([item("1w"), item("7h")], plan) == "5d 1h"
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -88,3 +90,25 @@ def test_cache__is_off_in_every_other_test() -> None:
     """The suite neither reads nor fills the cache of whoever runs it."""
     with pytest.raises(Unusable):
         own_secret(Path(os.environ["XDG_STATE_HOME"]))
+
+
+WITHOUT_PARSER = """
+import os, sys
+from pathlib import Path
+from bbws_gate.repository import WorkTree
+from bbws_gate.store import of_user, with_store
+from bbws_gate.terraform.read import read_stack
+
+with with_store(of_user("made", os.environ, folder=Path("trees"))):
+    stack = read_stack(WorkTree(Path("made")), "terraform", var_files=["environments/sit.tfvars"])
+print(len(stack.resources), "bbws_gate.terraform.parse.native" in sys.modules)
+"""
+
+
+def test_warm_run__does_not_import_the_parser(tmp_path: Path, cache: Path) -> None:
+    tables(tmp_path / "made", 3)
+    ended = [
+        subprocess.run([sys.executable, "-c", WITHOUT_PARSER], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+        for _ in ("cold", "warm")
+    ]
+    assert ended == ["3 True\n", "3 False\n"]

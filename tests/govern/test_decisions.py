@@ -167,6 +167,10 @@ def test_waive__roles_then_owners_then_writers_and_never_one_s_own_change(
         ("", "/gate waive BBB001/big until 2026-12-31 r", "2026-01-12", "more than 90 days away"),
         ("", WAIVE, "2026-03-02", "ended on 2026-03-01"),
         ("never_waivable: [BBB001]\n", WAIVE, "2026-01-12", "can never be waived"),
+        ("", "/gate waive BBB001/big until 2026-03-01", "2026-01-12", "a reason is missing"),
+        ("", f"/gate waive BBB001/big until 2026-03-01 {'r' * 301}", "2026-01-12", "the reason has more than 300 characters"),
+        ("", f"/gate waive BBB001/big until 2026-03-01 {'r' * 10_000}", "2026-01-12", "longer than 1000 characters"),
+        ("", "/gate waive ZZZ999/none until 2026-03-01 r", "2026-01-12", "applies to no finding"),
     ],
 )
 def test_waive__refused_with_the_reason(spec: str, text: str, today: str, why: str) -> None:

@@ -115,6 +115,24 @@ def test_u2__look_alike_letters_are_told_by_their_numbers() -> None:
     assert "U+043E CYRILLIC SMALL LETTER O" in told(assessment)
 
 
+HOSTILE_SCHEMA = """\
+{
+  "tableName": "orders",
+  "$ref": "%s",
+  "attributes": {"PK": {"type": "S", "pattern": "^(a+)+$", "default": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "$ref": "#"}},
+  "primaryKey": {"partitionKey": {"name": "PK", "type": "S"}, "sortKey": {"name": "SK", "type": "S"}}
+}
+"""
+
+
+@pytest.mark.case("E9", "E10")
+@pytest.mark.parametrize("reference", ["#", "http://169.254.169.254/latest", "file:///etc/hostname", "orders.schema.json"])
+def test_e9__schema_documents_are_described_and_never_evaluated(reference: str) -> None:
+    assessment = assessed({"schemas/orders.schema.json": HOSTILE_SCHEMA % reference})
+    assert assessment.error == ""
+    assert {finding.code[:3] for finding in assessment.open_findings} <= {"SCH"}
+
+
 ALIASES = "a: &a [1,1,1,1,1,1,1,1,1]\n" + "".join(
     f"{chr(98 + n)}: &{chr(98 + n)} [{','.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9)
 )

@@ -6,11 +6,12 @@ Only block structure is parsed; emphasis and links are taken off texts where the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bbws_gate.deferred import dataclass, regex
 from bbws_gate.evidence.fact import Fact
+from bbws_gate.evidence.markdown_plain import Block, plain_blocks
 from bbws_gate.model import Place
 from bbws_gate.notation import Malformed
 from bbws_gate.notation.node import decode
@@ -117,11 +118,17 @@ def parse_markdown(text: bytes, path: str) -> Document:
     for number, line in enumerate(lines, 1):
         if len(line) > MAX_LINE:
             raise Malformed(path, number, f"a line longer than {MAX_LINE:,} characters")
-    from markdown_it import MarkdownIt  # sixty modules, for projects that have documents
+    blocks = plain_blocks(source)
+    return _Reader(path).document(complete_blocks(source) if blocks is None else blocks)
+
+
+def complete_blocks(source: str) -> Sequence[Token]:
+    """The tokens of any document."""
+    from markdown_it import MarkdownIt  # sixty modules, only for documents that need them
 
     parser = MarkdownIt("commonmark").enable("table")
     parser.core.ruler.disable(["inline", "text_join"])  # inline parsing is not linear on hostile text, and not needed
-    return _Reader(path).document(parser.parse(source))
+    return parser.parse(source)
 
 
 def plain_text(text: str) -> str:
@@ -150,7 +157,7 @@ class _Reader:
         self._tables: list[MarkdownTable] = []
         self._code: list[CodeBlock] = []
 
-    def document(self, tokens: list[Token]) -> Document:
+    def document(self, tokens: Sequence[Token | Block]) -> Document:
         depth = 0
         position = 0
         while position < len(tokens):
@@ -171,20 +178,20 @@ class _Reader:
             position += 1
         return Document(self._path, tuple(self._headings), tuple(self._lines), tuple(self._tables), tuple(self._code), self._metadata())
 
-    def _place(self, token: Token) -> Place:
+    def _place(self, token: Token | Block) -> Place:
         first, last = token.map or (0, 1)
         return Place(self._path, first + 1, max(first + 1, last))
 
     def _titles(self) -> tuple[str, ...]:
         return tuple(heading.text for heading in self._section)
 
-    def _heading(self, token: Token, content: Token) -> None:
+    def _heading(self, token: Token | Block, content: Token | Block) -> None:
         level = int(token.tag[1:])
         heading = Heading(level, plain_text(content.content), self._place(token))
         self._section = [*(above for above in self._section if above.level < level), heading]
         self._headings.append(heading)
 
-    def _text(self, token: Token, depth: int) -> None:
+    def _text(self, token: Token | Block, depth: int) -> None:
         first = (token.map or (0, 1))[0] + 1
         for number, text in enumerate(token.content.split("\n")):
             box = _BOX.match(text) if depth and number == 0 else None
@@ -192,7 +199,7 @@ class _Reader:
             own = text[box.end() :] if box is not None else text
             self._lines.append(Line(own.strip(), Place(self._path, first + number, first + number), self._titles(), depth, checked))
 
-    def _block(self, token: Token) -> None:
+    def _block(self, token: Token | Block) -> None:
         first = (token.map or (0, 1))[0] + (2 if token.type == "fence" else 1)
         lines = token.content.split("\n")
         if lines and not lines[-1]:
@@ -201,7 +208,7 @@ class _Reader:
         language = token.info.split()[0].casefold() if token.info.strip() else ""
         self._code.append(CodeBlock(language, facts, self._place(token), self._titles()))
 
-    def _table(self, tokens: list[Token], start: int) -> int:
+    def _table(self, tokens: Sequence[Token | Block], start: int) -> int:
         """Reads one table; gives the position of its end."""
         rows: list[Row] = []
         cells: list[str] = []

@@ -5,20 +5,29 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bbws_gate.errors import SourceError, UsageError
 from bbws_gate.portfolio import Portfolio, draw, gather, load_portfolio
+from bbws_gate.render.escape import one_line
+from bbws_gate.render.overrides import read_templates
 from bbws_gate.render.portfolio import to_html, to_json, to_markdown, to_text
+from bbws_gate.render.templates import Templates
+from bbws_gate.repository import WorkTree
 
 if TYPE_CHECKING:
     from bbws_gate.publish.reading.projects import Projects
 
-WRITERS = {"text": to_text, "json": to_json, "markdown": to_markdown, "html": to_html}
-FILES = {"portfolio.html": to_html, "portfolio.md": to_markdown, "portfolio.json": to_json}
+WRITERS: dict[str, Callable[[Portfolio, Templates], str]] = {
+    "text": lambda drawn, _: to_text(drawn),
+    "json": lambda drawn, _: to_json(drawn),
+    "markdown": lambda drawn, templates: to_markdown(drawn, templates=templates),
+    "html": lambda drawn, templates: to_html(drawn, templates=templates),
+}
+FILES = {"portfolio.html": "html", "portfolio.md": "markdown", "portfolio.json": "json"}
 MAX_BYTES = 2_000_000
 
 
@@ -43,9 +52,12 @@ def portfolio(arguments: argparse.Namespace, environ: Mapping[str, str] | None =
         loaded, path.parent, assessed_at=now, assessments=arguments.assessments, elsewhere=projects, nothing_here=arguments.remote
     )
     drawn = draw(loaded.name, entries, loaded.order)
-    sys.stdout.write(WRITERS[arguments.format](drawn))
+    templates = read_templates(WorkTree(path.parent))
+    sys.stdout.write(WRITERS[arguments.format](drawn, templates))
     if arguments.out is not None:
-        _write(drawn, arguments.out)
+        _write(drawn, arguments.out, templates)
+    for problem in templates.problems:
+        sys.stderr.write(f"bbws-gate: not used: {one_line(problem, 600)}\n")
     if projects is not None:
         _tell(projects)
     return int(drawn.blocked)
@@ -83,14 +95,14 @@ def _read(path: Path) -> bytes:
     return text
 
 
-def _write(drawn: Portfolio, folder: Path) -> None:
+def _write(drawn: Portfolio, folder: Path, templates: Templates) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, writer in FILES.items():
+        for name, form in FILES.items():
             target = folder / name
             if target.is_symlink():
                 raise UsageError("is a symbolic link, not written through", where=str(target), mend="remove it")
-            target.write_text(writer(drawn), encoding="utf-8")
+            target.write_text(WRITERS[form](drawn, templates), encoding="utf-8")
     except OSError as error:
         mend = "give --out a folder that can be written"
         raise UsageError(error.strerror or "cannot be written", where=str(folder), mend=mend) from error

@@ -12,12 +12,27 @@ Json = dict[str, Any]
 
 
 def proposal_line(assessment: Assessment) -> str:
-    """``the promotion spec and 2 templates``; empty where the change edits neither."""
+    """``the promotion spec (BLOCKED with it) and 2 templates (1 page differs)``; empty where the change edits neither."""
     proposal = assessment.proposal
     if proposal is None:
         return ""
-    parts = ["the promotion spec"] if proposal.edits_spec else []
-    return listed([*parts, *([plural(len(proposal.templates), "template")] if proposal.templates else [])])
+    parts = [f"the promotion spec{_outcome(proposal)}"] if proposal.edits_spec else []
+    if proposal.templates:
+        parts.append(f"{plural(len(proposal.templates), 'template')} ({_pages(proposal)})")
+    return listed(parts)
+
+
+def _outcome(proposal: Proposal) -> str:
+    if proposal.spec_problem:
+        return " (no verdict with it)"
+    return f" ({proposal.retrial.status.replace('_', ' ')} with it)" if proposal.retrial is not None else ""
+
+
+def _pages(proposal: Proposal) -> str:
+    broken = sum(1 for page in proposal.pages if page.problem)
+    differing = len(proposal.pages) - broken
+    parts = [f"{plural(differing, 'page')} {'differs' if differing == 1 else 'differ'}"] if differing or not broken else []
+    return listed([*parts, *([f"{plural(broken, 'page')} cannot be made"] if broken else [])])
 
 
 def proposal_object(proposal: Proposal | None) -> Json | None:

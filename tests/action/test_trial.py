@@ -47,7 +47,7 @@ def test_template__is_told_with_the_pages_it_changes_and_needs_its_owners(owned:
     assert "> This change edits the page templates coment.md.j2, comment.md.j2, summary.md.j2. What the base branch has was used" in comment
     assert f"`/gate approve tech-lead {owned.head[:7]}`" in comment
     said = comment.partition("<b>What this change does to its own rules</b>")[2].partition("\n</details>\n\n")[0]
-    assert ": 3 templates</summary>" in said
+    assert ": 3 templates (1 page differs and 1 page cannot be made)</summary>" in said
     assert f"- `{FOLDER}/coment.md.j2`: no page is made from a template of that name (did you mean comment.md.j2?)" in said
     assert f"| comment | cannot be made, the bundled one would be used | `{FOLDER}/comment.md.j2:1`: 'nothing' is undefined" in said
     assert "| summary | 5 new, " in said
@@ -71,7 +71,7 @@ def test_spec__is_told_with_what_it_would_say_of_the_commit(owned: Story) -> Non
     run = owned.run()
     assert run.outputs["status"] == "PENDING"
     said = told(owned)
-    assert ": the promotion spec</summary>" in said
+    assert ": the promotion spec (BLOCKED with it)</summary>" in said
     assert "**Under the changed spec** this commit would be BLOCKED with a score of " in said
     assert "What it says otherwise: `expect`, `approvals`, `templates`. Approvals wanted: security instead of none." in said
     assert "| asked for, and blocks |" in said

@@ -24,6 +24,7 @@ from bbws_gate.model import (
     Step,
     Waiver,
 )
+from bbws_gate.model.proposal import Mark, PageChange, Proposal, Retrial, RuleChange
 
 SPEC = ".github/promotion.yml"
 MAIN = "terraform/dynamodb/main.tf"
@@ -474,6 +475,14 @@ def hostile(text: str) -> Assessment:
         ),
         downstream=(Dependent(text, text, (text,), (text,)), Dependent(text, None, (text,), ())),
         upstream=(Dependent(text, text, (text,), ()),),
+        proposal=Proposal(
+            changes=(RuleChange(text, "spec", "changed"), RuleChange(text, "template", "added")),
+            owners=(text,),
+            retrial=Retrial("READY", 90, (9, 8), (text, text), (Mark(text, text, "high", "waived"),), (text,), (text, "none")),
+            spec_problem=text,
+            pages=(PageChange("summary", text, 0, 0, (), ""), PageChange("comment", "", 2, 1, (text, text), text)),
+            template_problems=(text,),
+        ),
         spec_path=text,
         spec_digest=text,
         commit=text,

@@ -20,7 +20,6 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 
 from bbws_gate.deferred import dataclass
 from bbws_gate.notation import yaml
@@ -106,6 +105,8 @@ def example_of(code: str) -> Example | None:
         ValueError: the file is not an example: a key is unknown, missing or of another type.
         Malformed: it is not YAML.
     """
+    from importlib import resources  # who only checks needs none
+
     file = resources.files("bbws_gate.checks").joinpath("examples", f"{code}.yaml")
     return read_example(code, file.read_bytes()) if file.is_file() else None
 

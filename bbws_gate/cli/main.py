@@ -75,17 +75,16 @@ def _printable(text: str) -> str:
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    """The command line. Only the command among ``words`` gets its options: those of all take as long to make as a small file to parse."""
+    """The command line, as far as ``words`` need it: all of it takes as long to make as a small file to parse."""
     parser = _Parser(prog="bbws-gate", description="Decides from files alone whether infrastructure may be promoted.")
     parser.add_argument("--version", action="version", version=f"bbws-gate {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
-    for name, purpose, run, add_options in _COMMANDS:
+    for name, purpose, run, add_options in [each for each in _COMMANDS if each[0] in words[:1]] or _COMMANDS:
         command = commands.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
         command.set_defaults(run=run)
-        if name in words:
-            command.add_argument("--debug", action="store_true", help="print the traceback of an error")
-            if add_options is not None:
-                add_options(command)
+        command.add_argument("--debug", action="store_true", help="print the traceback of an error")
+        if name in words and add_options is not None:
+            add_options(command)
     return parser
 
 

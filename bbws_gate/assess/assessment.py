@@ -11,7 +11,6 @@ from bbws_gate import __version__
 from bbws_gate.assess.cleaning import clean_cost
 from bbws_gate.assess.dossier import dossier_of
 from bbws_gate.assess.findings import compare, findings, severity_of
-from bbws_gate.assess.folding import fold
 from bbws_gate.assess.people import action_items, dependents
 from bbws_gate.assess.planning import schedule_of
 from bbws_gate.assess.running import Run, run_checks
@@ -76,11 +75,10 @@ def assess(
         )
     found = findings(run.lines, evidence)
     now = content or _snapshot(run, found, evidence, (own_spec, own_workflows, own_templates))
-    if base is not None:
-        found = compare(found, findings(run_checks(every, base).lines, base), run.lines)
+    marked = found if base is None else compare(found, findings(run_checks(every, base).lines, base), run.lines)
     said = Said(record, commit, assessed_at[:10], now, approved or {}, _over_budget(evidence), spec_edited, templates_edited)
-    governed = govern(found, evidence.loaded, evidence.environment_name, every, said)
-    drawn = _conclusions(run, governed, every, evidence, record or Record(None))
+    governed = govern(marked, evidence.loaded, evidence.environment_name, every, said)
+    drawn = _conclusions(run, found, governed, every, evidence, record=record or Record(None))
     notes = (*notes, *governed.notes, *_warnings(evidence.loaded), *drawn.notes)
     whole = replace(drawn, commit=commit, assessed_at=assessed_at, notes=notes, content_digest=now.digest)
     stacks = {**stacks, evidence.environment_name: evidence.stack}
@@ -117,13 +115,15 @@ def _snapshot(run: Run, found: tuple[Finding, ...], evidence: ProjectEvidence, o
     return Snapshot((evidence.loaded.digest, own[0]), resources_digest(evidence.stack), held, unverified, *own[1:])
 
 
-def _conclusions(run: Run, governed: Governed, every: tuple[Check, ...], evidence: ProjectEvidence, record: Record) -> Assessment:
+def _conclusions(
+    run: Run, found: tuple[Finding, ...], governed: Governed, every: tuple[Check, ...], evidence: ProjectEvidence, *, record: Record
+) -> Assessment:
     """Everything that follows from the findings and from what people said; commit and time are the caller's."""
     loaded, environment = evidence.loaded, evidence.environment_name
     present = tuple(finding for finding in governed.findings if finding.state != "fixed")
     standing = tuple(finding for finding in present if finding.waiver is None and not finding.deferred)
     in_the_way = tuple(finding for finding in present if finding.deferred or (finding.blocking and finding.waiver is None))
-    checklist = _checklist(run, evidence)
+    checklist = _checklist(run, found, loaded.spec)
     forbidden = tuple(line for line in checklist if line.result is Result.UNVERIFIED and loaded.spec.unverified.blocks(line.category))
     drawn = Assessment(
         version=__version__,
@@ -187,17 +187,17 @@ def _asked_for_something(run: Run, evidence: ProjectEvidence) -> bool:
     return bool(run.crashes) or any(each.place.path == evidence.loaded.path for line in run.lines for each in line.outcome.evidence)
 
 
-def _checklist(run: Run, evidence: ProjectEvidence) -> tuple[ChecklistItem, ...]:
-    """Every line by category, in the order in which categories first appear; a failed line says what explains it."""
-    explained = {line.id: root for root, group in fold(run.lines, evidence.stack).items() for line in group[1:]}
+def _checklist(run: Run, found: tuple[Finding, ...], spec: PromotionSpec) -> tuple[ChecklistItem, ...]:
+    """Every line by category, in the order in which categories first appear; a failed line says which of the findings explains it."""
+    explained = {name: finding.id for finding in found for name in finding.folded}
     items = []
     for line in run.lines:
         outcome = line.outcome
         reason, finding = outcome.reason, ""
         if outcome.result is Result.FAIL:
             finding = explained.get(line.id, line.id)
-            reason = f"explained by {explained[line.id]}" if line.id in explained else outcome.title
-        weight = WEIGHTS[severity_of(line.check, evidence.spec)]
+            reason = f"explained by {finding}" if line.id in explained else outcome.title
+        weight = WEIGHTS[severity_of(line.check, spec)]
         category = line.check.category
         items.append(ChecklistItem(line.check.code, category, outcome.item, outcome.result, reason, outcome.evidence, weight, finding))
     order = {name: position for position, name in enumerate(dict.fromkeys(item.category for item in items))}

@@ -27,14 +27,18 @@ def fold(lines: Iterable[Line], stack: Stack) -> dict[str, tuple[Line, ...]]:
         causes[line.id] = line
     roots = [(_root(line, causes), line) for line in failed.values()]
     shared = _shared([line for root, line in roots if root is line], stack)
-    groups: dict[str, tuple[Line, ...]] = {}
+    groups: dict[str, list[Line]] = {}
     for found, line in roots:
         root = shared.get(found.id, found)
-        groups[root.id] = (root, *groups.get(root.id, (root,))[1:], *(() if root is line else (line,)))
-    return groups
+        group = groups.setdefault(root.id, [root])
+        if root is not line:
+            group.append(line)
+    return {name: tuple(group) for name, group in groups.items()}
 
 
 def _root(line: Line, causes: dict[str, Line]) -> Line:
+    if not line.outcome.because_of:
+        return line
     seen = {line.id}
     while True:
         cause = next((found for name in line.outcome.because_of for found in _named(name, causes) if found.id not in seen), None)

@@ -38,6 +38,8 @@ def other_environment_in_value(project: ProjectEvidence) -> Iterator[Outcome]:
     environments anywhere; their names as a word of names, buckets, hosts, ARNs, Environment tags and environment variables. What follows
     from a variable is right by itself and not seen.
     """
+    if len(project.spec.environments) == 1:
+        return
     leaks: dict[tuple[Place, Path], list[tuple[Resource, str]]] = {}
     for resource in project.stack.resources:
         for path, text in texts(resource):

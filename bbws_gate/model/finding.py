@@ -20,7 +20,10 @@ class Severity(Enum):
     @property
     def rank(self) -> int:
         """0 for low up to 3 for critical."""
-        return 3 - list(Severity).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {severity: 3 - position for position, severity in enumerate(Severity)}
 
 
 class Result(Enum):

@@ -64,7 +64,7 @@ def _encoded(value: object, line: str) -> str:
         return "null"
     inner = f"{line}  "
     if isinstance(value, dict):
-        items = [f"{_quoted(key)}: {_encoded(item, inner)}" for key, item in value.items()]
+        items = [f"{_often(key)}: {_encoded(item, inner)}" for key, item in value.items()]
         return f"{{{inner}{f',{inner}'.join(items)}{line}}}" if items else "{}"
     if isinstance(value, list):
         items = [_encoded(item, inner) for item in value]

@@ -109,12 +109,12 @@ class Resource:
             return dict(self.attributes)
         current: Plain = self.attributes.get(path[0]) if isinstance(path[0], str) else None
         for part in path[1:]:
-            if isinstance(current, (UnknownValue, SensitiveValue)):
-                return current
             if isinstance(current, dict) and isinstance(part, str):
                 current = current.get(part)
             elif isinstance(current, list) and isinstance(part, int) and -len(current) <= part < len(current):
                 current = current[part]
+            elif isinstance(current, (UnknownValue, SensitiveValue)):
+                return current
             else:
                 return None
         return current

@@ -78,7 +78,12 @@ def module_frame(instance: ModuleInstance) -> Frame:
 
 def frame_of(instance: ModuleInstance, scope: Scope) -> Frame:
     """The frame of expressions that see ``scope``, without the origins of its bindings."""
-    return Frame(instance, Scope(scope.lookup, scope.context, Budget(_BUDGET, _BUDGET), scope.bindings), {})
+    return Frame(instance, _asking(scope), {})
+
+
+def _asking(scope: Scope) -> Scope:
+    """What ``scope`` sees, with a budget for one question."""
+    return Scope(scope.lookup, scope.context, Budget(_BUDGET, _BUDGET), scope.bindings)
 
 
 def repeated(frame: Frame, body: Body, key: Key) -> Frame:
@@ -124,7 +129,7 @@ def locate(content: Content, path: Path, frame: Frame) -> Site | None:
 
 def nested_frame(content: Content, frame: Frame) -> Frame:
     """The frame of a nested block: a dynamic block's iterator is bound."""
-    inner = frame_of(frame.instance, content.scope)._replace(origins=frame.origins)
+    inner = Frame(frame.instance, _asking(content.scope), frame.origins)
     if content.element is None:
         return inner
     name, each, key = content.element

@@ -107,6 +107,8 @@ class Walk:
         return True
 
     def _parts(self, site: Site) -> list[Site]:
+        if isinstance(site[0], Literal):
+            return []
         way = descent(site)
         parts = self._nearest(*way[-1])
         for expression, frame, _ in way[:-1]:

@@ -147,7 +147,7 @@ def _to_map(value: Value, parts: dict[str, Value], to: MapOf) -> Value:
     if element is DYNAMIC and isinstance(value.type, ObjectOf):
         element = unify(tuple(value.type.attributes.values())) or DYNAMIC
     names = sorted(parts)
-    converted = [_part(parts[name], element, f"[{quoted(name)}]") for name in names]
+    converted = [part if (part := parts[name]).type is element else _part(part, element, f"[{quoted(name)}]") for name in names]
     if not isinstance(element, (Primitive, TupleOf)):
         converted = _alike(converted)
     kind = _element_type(converted, "map")

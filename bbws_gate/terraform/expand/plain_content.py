@@ -24,7 +24,14 @@ def plain_value(value: Value, subject: str, place: Place, guard: Guard) -> Plain
 def plain_content(content: Content, subject: str, guard: Guard) -> dict[str, Plain]:
     """Arguments and nested blocks; blocks are always lists, an unknown number of them one unknown entry."""
     place = content.span.place
-    plain = {name: plain_value(value, f"{subject}.{name}", place, guard) for name, value in content.attributes.items()}
+    plain: dict[str, Plain] = {}
+    for name, value in content.attributes.items():
+        raw = value.raw
+        if type(raw) is str and not value.sensitive and guard.budget.plain > 0:
+            guard.budget.plain -= 1
+            plain[name] = raw
+        else:
+            plain[name] = plain_value(value, f"{subject}.{name}", place, guard)
     for kind, nested in content.blocks.items():
         entries: list[Plain] = [
             UnknownValue(block.reason) if isinstance(block, Unknown) else plain_content(block, f"{subject}.{kind}", guard)

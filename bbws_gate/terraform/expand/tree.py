@@ -13,7 +13,7 @@ from bbws_gate.repository import Repository
 from bbws_gate.terraform.configuration.literal import argument, literal_string
 from bbws_gate.terraform.configuration.load import ReadFile, load_module
 from bbws_gate.terraform.configuration.module import Module
-from bbws_gate.terraform.configuration.source import Located, locate
+from bbws_gate.terraform.configuration.source import Located, is_local, locate
 from bbws_gate.terraform.problem import Problem
 from bbws_gate.terraform.syntax import Block
 
@@ -53,6 +53,7 @@ class TreeBuilder:
         self._manifest = manifest
         self._read_file = read_file
         self._modules: dict[str, Module] = {}
+        self._local: dict[tuple[str, str], Located] = {}
         self.nodes: list[Node] = []
         """Every node, a caller before what it calls."""
         self.problems: list[Problem] = []
@@ -104,7 +105,7 @@ class TreeBuilder:
         source = literal_string(argument(call.body, "source"))
         if source is None:
             return Located(None, "MOD001", "it has no literal source")
-        found = locate(source, caller.module.directory, ".".join(path), self._manifest, self._repository)
+        found = self._located(source, caller.module.directory, ".".join(path))
         if found.directory is None:
             return found
         circle = _circle(caller, found.directory)
@@ -113,6 +114,15 @@ class TreeBuilder:
         if len(path) > _DEEPEST:
             return Located(None, "EVL004", f"module calls are more than {_DEEPEST} deep")
         return found
+
+    def _located(self, source: str, caller: str, key: str) -> Located:
+        """What :func:`locate` finds; where a local folder is does not depend on the call."""
+        if not is_local(source):
+            return locate(source, caller, key, self._manifest, self._repository)
+        known = self._local.get((source, caller))
+        if known is None:
+            known = self._local[source, caller] = locate(source, caller, key, self._manifest, self._repository)
+        return known
 
 
 def _circle(caller: Node, directory: str) -> list[str]:

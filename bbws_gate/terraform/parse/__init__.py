@@ -1,7 +1,8 @@
 """Terraform's two syntaxes to the tree of :mod:`bbws_gate.terraform.syntax`.
 
 ``direct`` reads what most files are made of. For all else ``scanner`` makes tokens by HCL's rules, ``driver`` runs python-hcl2's grammar
-tables over them (``grammar``, frozen by ``freeze``), ``tree`` makes the nodes. Nothing outside this package knows python-hcl2.
+tables over them (``grammar``, frozen by ``freeze``), ``tree`` makes the nodes; ``derive`` strings these together. Nothing outside this
+package knows python-hcl2.
 
 The readers are imported when first asked for: a run that finds every tree in the cache needs none of them.
 """
@@ -12,15 +13,16 @@ from typing import TYPE_CHECKING
 from bbws_gate.terraform.parse.source import MAX_DEPTH, ParsedFile, ParseError
 
 if TYPE_CHECKING:
+    from bbws_gate.terraform.parse.derive import parse_expression, parse_template
     from bbws_gate.terraform.parse.json_syntax import parse_json, parse_json_values
-    from bbws_gate.terraform.parse.native import parse_expression, parse_native, parse_template
+    from bbws_gate.terraform.parse.native import parse_native
 else:
     _MODULES = {
         "parse_json": "json_syntax",
         "parse_json_values": "json_syntax",
-        "parse_expression": "native",
+        "parse_expression": "derive",
         "parse_native": "native",
-        "parse_template": "native",
+        "parse_template": "derive",
     }
 
     def __getattr__(name: str) -> object:

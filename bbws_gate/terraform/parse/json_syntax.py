@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from bbws_gate.model import Place
 from bbws_gate.terraform.parse.depth import check_depth
+from bbws_gate.terraform.parse.derive import parse_expression, parse_template
 from bbws_gate.terraform.parse.json_reader import JsonArray, JsonMember, JsonObject, JsonScalar, JsonValue, read_json
 from bbws_gate.terraform.parse.json_schema import ROOT, VALUES, BlockType, Reading, Schema
-from bbws_gate.terraform.parse.native import parse_expression, parse_template
 from bbws_gate.terraform.parse.relocate import relocated
 from bbws_gate.terraform.parse.source import ParsedFile, ParseError
 from bbws_gate.terraform.parse.strings import normalised

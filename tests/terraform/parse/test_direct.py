@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bbws_gate.terraform.parse import ParseError
+from bbws_gate.terraform.parse.derive import parse_by_tables
 from bbws_gate.terraform.parse.direct import Unread, read_body
-from bbws_gate.terraform.parse.native import parse_by_tables
 from bbws_gate.terraform.parse.source import without_bom
 from bbws_gate.terraform.syntax import Expression
 

@@ -24,15 +24,13 @@ from bbws_gate.model import Assessment, Record
 from bbws_gate.model.proposal import Proposal
 from bbws_gate.repository import Refused, Repository
 from bbws_gate.spec import LoadedSpec, load_spec
+from bbws_gate.terraform.evaluate.budget import STEPS_COMPARED
 from bbws_gate.terraform.stack import Stack
 
 DEFAULT_SPEC = ".github/promotion.yml"
 MAX_ENVIRONMENTS = 6
 MAX_COMPARED = 400
 """Resources of the target; larger ones are not evaluated once more for each environment, only to count."""
-STEPS_COMPARED = 500_000
-"""Evaluation steps of each environment beside the target. What needs more, and what was too much for the target itself, is left out: a
-configuration that is made to keep the gate busy keeps it busy once."""
 NOT_COMPARED = "The base branch was not compared: like the change, it takes more evaluation steps than one configuration may take."
 
 

@@ -67,10 +67,13 @@ def _drafted(arguments: argparse.Namespace, folder: Path) -> Drafted:
     remarks = [str(remark) for remark in draft.remarks]
     for environment in draft.environments:
         assessment = assess_repository(repository, spec, environment, commit="", assessed_at="")
-        findings = len(assessment.open_findings)
-        remarks.append(
-            f"check with this draft: {environment} is {assessment.status.value}, {findings} finding{'' if findings == 1 else 's'}"
-        )
+        found = len(assessment.open_findings)
+        remarks.append(f"check with this draft: {environment} is {assessment.status.value}, {found} finding{'' if found == 1 else 's'}")
+        if environment != draft.environments[-1] and any(finding.code == "EVL004" for finding in assessment.blockers):
+            remarks.append(
+                "the other environments are not checked: the Terraform takes more evaluation steps than one configuration may take"
+            )
+            break
     return Drafted(draft.text, tuple(draft.environments), tuple(remarks))
 
 

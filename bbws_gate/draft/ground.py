@@ -24,9 +24,10 @@ from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.workflow import Workflow, parse_workflow
 from bbws_gate.notation import Malformed
 from bbws_gate.repository import Kind, Refused, Repository
-from bbws_gate.spec import load_spec
+from bbws_gate.spec import LoadedSpec, load_spec
 from bbws_gate.spec.form import Form
 from bbws_gate.spec.words import EnvironmentName, Identifier, RelativePath, RepositoryPath
+from bbws_gate.terraform.evaluate.budget import STEPS, STEPS_COMPARED
 
 MAX_FILES = 200
 NAMELESS = "default"
@@ -89,9 +90,20 @@ def survey(
     if _has_workspaces(repository, files, folder):
         around = {name: _in_workspace(name, each) for name, each in around.items()}
     skeleton = load_spec(_skeleton(folder, around).encode(), "draft.yml")
-    evidence = {name: collect(repository, skeleton, name) for name in names}
+    evidence = _evidence(repository, skeleton, names)
     remarks = [each.deployment.remark for each in around.values() if each.deployment.remark is not None and each.workflow is None]
     return Ground(_project(project, plan), folder, evidence, around, wanted, (*(wanted.remarks if wanted else ()), *remarks))
+
+
+def _evidence(repository: Repository, skeleton: LoadedSpec, names: Sequence[str]) -> dict[str, ProjectEvidence]:
+    """Every environment's; once the Terraform was too much for one of them, the others get less."""
+    found: dict[str, ProjectEvidence] = {}
+    steps = STEPS
+    for name in names:
+        found[name] = collect(repository, skeleton, name, steps=steps)
+        if any(problem.code == "EVL004" for problem in found[name].stack.problems):
+            steps = STEPS_COMPARED
+    return found
 
 
 def _plan(repository: Repository, path: str, environments: Sequence[str]) -> PlanDocument:

@@ -83,7 +83,7 @@ def _bombs(costs: Sequence[Cost]) -> list[str]:
     return [
         _BOMBS.format(count=len(costs), cases=len(cases), wrong=wrong, seconds=SECONDS, megabytes=MEGABYTES),
         bombs.HEAD,
-        *map(bombs.row, costs),
+        *map(bombs.row, sorted(costs, key=lambda cost: (cost.bomb.case[0], int(cost.bomb.case[1:])))),
         "",
     ]
 
@@ -193,5 +193,5 @@ _LIMITS = """## What this does not show
 
 The server is our reading of GitHub's documentation, tested here and there against the npm package `emulate`, not github.com. A list that
 answers `200 []` although there is something on it cannot be told from an empty one; the clean run mends what follows from that. A limit
-that one run meets is not known to another at the same time. A body that drips in byte by byte is bounded by the time between two bytes,
-not in all."""
+that one run meets is not known to another at the same time. Bombs are measured on one machine, which others used at the same time; the
+suite counts steps. In the campaign of deployments the assessment runs in the process that asks; the worker has tests of its own."""

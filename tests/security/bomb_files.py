@@ -82,4 +82,3 @@ BOMBS: tuple[Bomb, ...] = (
     *_SCHEMAS,
     *_TEXTS,
 )
-"""In the order of the groups' files, not of their ids."""

@@ -5,14 +5,17 @@ What each bomb costs is measured by ``python -m tests.security.bombs``; here onl
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import bbws_gate.terraform.read as reader
+from bbws_gate.cli import main
 from bbws_gate.model import Assessment, Status
-from bbws_gate.pipeline import NOT_COMPARED, STEPS_COMPARED, assess_repository, read_spec
+from bbws_gate.pipeline import NOT_COMPARED, assess_repository, read_spec
 from bbws_gate.repository import MemoryRepository
 from bbws_gate.terraform.evaluate import Budget
-from bbws_gate.terraform.evaluate.budget import STEPS
+from bbws_gate.terraform.evaluate.budget import STEPS, STEPS_COMPARED
 from tests.security.assessing import ready_files
 from tests.security.bomb_files import BOMBS, Bomb
 from tests.security.bombs import with_environments
@@ -62,6 +65,19 @@ def test_bomb__on_head_and_base_is_evaluated_once(budgets: list[tuple[int, Budge
     assert assessment.status is Status.BLOCKED
     assert NOT_COMPARED in assessment.notes
     assert spent(budgets) <= STEPS + STEPS_COMPARED
+
+
+@pytest.mark.case("E2", "T2")
+def test_bomb__is_not_evaluated_again_and_again_for_a_draft(
+    budgets: list[tuple[int, Budget]], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bbws_gate.cli.init.isolated", lambda work, _: work())
+    for path, content in project(BOMB).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    assert main(["init", str(tmp_path)]) == 0
+    assert "the other environments are not checked" in capsys.readouterr().err
+    assert spent(budgets) <= 2 * STEPS + 3 * STEPS_COMPARED
 
 
 @pytest.mark.case("E2", "T2")

@@ -65,7 +65,7 @@ def test_waive__by_whoever_may_and_by_nobody_else(github: StandIn, workspace: Wo
         "- refused: octocat has none of the roles tech-lead",
         "- refused: dba has none of the roles tech-lead",
         f"- refused: {late} is more than 90 days away; write a day up to {date.fromisoformat(today) + timedelta(days=90)}",
-        "- refused: write `/gate` waive `<finding>` until `<YYYY-MM-DD>` `<reason>`",
+        "- refused: write `/gate waive <finding> until <YYYY-MM-DD> <reason>`",
         f"- refused: IDX003/index/orders/OrdersByState applies to no finding and can go (did you mean {FINDING}?)",
     }
     assert set(map(tuple, github.gaps.missing.reactions.values())) == {("confused",)}

@@ -1,20 +1,29 @@
-"""The frozen tables are python-hcl2's, and our loop derives with them what Lark derives."""
+"""The frozen tables are python-hcl2's, and our loop derives with them what Lark derives.
+
+That the direct reader makes the tree of the tables says ``test_direct``.
+"""
 
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 from typing import Any
 
 import hcl2.parser
 import pytest
-from lark import Token, Tree
+from hypothesis import assume, given, settings
+from lark import Token, Tree, UnexpectedInput
 
-from bbws_gate.terraform.parse import driver, freeze, grammar
+from bbws_gate.terraform.parse import driver, freeze, grammar, parse_native
 from bbws_gate.terraform.parse.scanner import Scanner
 from bbws_gate.terraform.parse.tokens import TERMINALS, Tokens
 
-FIXTURES = sorted(Path(__file__).with_name("fixtures").glob("*.tf"))
+from .printing import printed
+from .test_properties import expressions
+from .test_terraform_agrees import mutated
+
+FIXTURES = sorted([*Path(__file__).with_name("fixtures").glob("*.tf"), *Path(__file__).parents[3].glob("examples/**/*.tf")])
 
 
 def test_frozen_tables__are_those_of_the_installed_python_hcl2() -> None:
@@ -26,10 +35,39 @@ def test_terminals__are_all_known() -> None:
     assert set(terminals) <= set(TERMINALS)
 
 
-@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: "/".join(path.parts[-4:]))
 def test_derivation__is_the_one_of_lark(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert _ours(text) == _larks(hcl2.parser.parser().parse(text))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_derivation_of_mutated_files__is_the_one_of_lark(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - not for secrets
+    texts = [path.read_text(encoding="utf-8") for path in FIXTURES]
+    compared = 0
+    for text in [mutated(chance.choice(texts), chance) for _ in range(300)]:
+        if text.isascii() and parse_native(text.encode(), "x.tf").body is not None:
+            try:
+                expected = _larks(hcl2.parser.parser().parse(text))
+            except UnexpectedInput:
+                continue  # what HCL takes and python-hcl2 does not
+            assert _ours(text) == expected
+            compared += 1
+    assert compared > 5
+
+
+@given(expressions.map(printed))
+@settings(max_examples=80, deadline=None)
+def test_derivation_of_generated_expressions__is_the_one_of_lark(expression: str) -> None:
+    # Escaped sequences and runs of negations are spelled in other tokens there.
+    assume(expression.isascii() and "$$" not in expression and "%%" not in expression)
+    text = f"x = {expression}\n"
+    try:
+        expected = _larks(hcl2.parser.parser().parse(text))
+    except UnexpectedInput:
+        assume(False)
+    assert _ours(text) == expected
 
 
 def _ours(text: str) -> Any:

@@ -45,6 +45,7 @@ class Gate:
         if event.why_nothing:
             return self._nothing(event.why_nothing)
         connection = self._connect(event)
+        self._warn_of_power(connection)
         found = subjects(event, connection.pulls if connection else None, sha=self._inputs.sha)
         if not found:
             return self._nothing("No open pull request or branch is concerned.")
@@ -125,6 +126,14 @@ class Gate:
         except GateError as error:
             self._log.notice(f"What people said could not be read: {error}")
             return None
+
+    def _warn_of_power(self, connection: Connection | None) -> None:
+        """A token that may do more than the gate needs is somebody's loss when it leaks."""
+        if connection is not None and connection.identity.excess:
+            scopes = ", ".join(connection.identity.excess)
+            self._log.warning(
+                f"The token may do more than the gate needs: {scopes}. Use the job's own token, or an App's", title="bbws-gate"
+            )
 
     def _outputs(self, ended: Iterable[Ended]) -> None:
         every = tuple(ended)

@@ -50,7 +50,7 @@ class GateFile(NamedTuple):
     @property
     def only_verifies(self) -> bool:
         """Whether it only asks before a deployment."""
-        return bool(self.uses) and all(_VERIFY.fullmatch(each.value) for each in self.uses)
+        return bool(self.uses) and all(only_verifies(each.value) for each in self.uses)
 
 
 def gate_files(repository: Repository) -> dict[str, GateFile]:
@@ -61,6 +61,11 @@ def gate_files(repository: Repository) -> dict[str, GateFile]:
 def is_gate(uses: str) -> bool:
     """Whether a step or a job with this ``uses`` runs the gate by its own name."""
     return _GATE.fullmatch(uses.strip()) is not None
+
+
+def only_verifies(uses: str) -> bool:
+    """Whether it is the part of the gate that only answers before a deployment."""
+    return _VERIFY.fullmatch(uses.strip()) is not None
 
 
 def workflows_digest(repository: Repository) -> str:
@@ -175,7 +180,7 @@ class _Reader:
         if not isinstance(tree, dict) or not isinstance(every := tree.get("jobs"), dict):
             return {}
         part = {key: tree[key] for key in _TOP if key in tree}
-        if not uses or not all(_VERIFY.fullmatch(each.value) for each in uses):  # a deployment asks whenever it is started
+        if not uses or not all(only_verifies(each.value) for each in uses):  # a deployment asks whenever it is started
             part |= {key: tree[key] for key in ("on", "name") if key in tree}
         whole = {job.id: job for gate in jobs for job in (gate, *workflow.before(gate))}
         part |= {f"job {name}": every[name] for name in whole if name in every}

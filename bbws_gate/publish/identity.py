@@ -14,6 +14,9 @@ from bbws_gate.publish.sending import Sender
 
 ACTIONS_APP = "github-actions"
 """The App behind a job's own token."""
+NEEDED = frozenset({"repo", "public_repo", "repo:status", "repo:invite", "repo_deployment", "read:org", "read:user", "user:email"})
+"""Scopes of classic tokens that the gate uses, or that come with them.
+https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Identity:
     """None: any bot."""
     app: str | None
     """Slug of the GitHub App; None for a person's token, which cannot write check runs."""
+    excess: tuple[str, ...] = ()
+    """What a person's classic token may do and no part of the gate needs; other tokens do not say."""
 
     def wrote(self, author: Account | None) -> bool:
         """Whether something by ``author`` may be ours; its marker must say so, too."""
@@ -51,8 +56,9 @@ def who_am_i(github: GitHub, sender: Sender, *, token: str, app_slug: str) -> Id
     """
     try:
         if not token.startswith("ghs_"):
-            account = sender.read(lambda: github.request("GET", "/user", ACCOUNT)).data
-            return Identity(account.login, account.id, None)
+            answer = sender.read(lambda: github.request("GET", "/user", ACCOUNT))
+            scopes = filter(None, (scope.strip() for scope in answer.headers.get("x-oauth-scopes", "").split(",")))
+            return Identity(answer.data.login, answer.data.id, None, tuple(scope for scope in scopes if scope not in NEEDED))
         if not app_slug:
             return Identity(f"{ACTIONS_APP}[bot]", None, ACTIONS_APP)
         login = f"{app_slug}[bot]"

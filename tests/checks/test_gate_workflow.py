@@ -9,6 +9,8 @@ GATE = "on: pull_request\njobs:\n  gate:\n    runs-on: x\n    steps:\n      - us
 OTHER = ".github/workflows/other.yml"
 FORGED = 'on: push\njobs:\n  x:\n    name: "bbws-gate / shop / sit"\n    runs-on: x\n    steps: [{run: "true"}]\n'
 TEST = {OTHER: "on: push\njobs: {test: {runs-on: x, steps: [{run: make}]}}\n"}
+RIGHT = f"permissions: {{contents: read, checks: write, issues: write, pull-requests: write}}\n{GATE}"
+POWER = f"gate/{PATH}/gate/permissions"
 
 CASES = [
     Case("GAT007", "nothing to compare with", {}, files={PATH: GATE}),
@@ -44,9 +46,23 @@ CASES = [
         says="takes the name of the gate's check run: bbws-gate / shop / sit",
         at=f"{OTHER}:3",
     ),
+    Case("GAT008", "what it needs", {}, files={PATH: RIGHT}),
+    Case("GAT008", "read-all", {}, files={PATH: f"permissions: read-all\n{GATE}"}),
+    Case("GAT008", "only verifies", {}, files={PATH: GATE.replace("bbws-gate@", "bbws-gate/verify@")}),
+    Case("GAT008", "default", {POWER: "fail"}, files={PATH: GATE}, says="the repository's default permissions", at=f"{PATH}:3"),
+    Case("GAT008", "write-all", {POWER: "fail"}, files={PATH: f"permissions: write-all\n{GATE}"}, says="gives the gate write-all"),
+    Case(
+        "GAT008",
+        "contents",
+        {POWER: "fail"},
+        files={PATH: RIGHT.replace("contents: read", "contents: write, packages: write")},
+        says="contents: write, packages: write",
+        at=f"{PATH}:1",
+    ),
 ]
 
 
+@pytest.mark.case("C7", "K8")
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_check(case: Case) -> None:
     judge(case)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from bbws_gate.govern.commands import USAGE, Ask, Command, Explain, Misspoken, Revoke, parse
+from bbws_gate.govern.commands import USAGE, Ask, Command, Decide, Explain, Misspoken, Revoke, Waive, parse
 from bbws_gate.model import Person, Record, Remark, Reply
 
 
@@ -59,7 +59,7 @@ def hear(record: Record) -> Hearing:
     remarks = {remark.id: remark for remark in record.remarks}.values()
     for remark in sorted(remarks, key=lambda each: (each.written_at, each.id)):
         for position, command in enumerate(parse(remark.text)):
-            why = _why_not(remark, command)
+            why = _why_not(remark, command) or _maybe_taken_back(command, record)
             if why or remark.author is None:
                 answers.append(Answer(remark, position, accepted=False, text=why))
             else:
@@ -78,6 +78,13 @@ def _why_not(remark: Remark, command: Command) -> str:
     # Nobody can see what an edited comment said before. A word taken back is the one thing that is safe to believe.
     if remark.edited and not (isinstance(command, Revoke) and command.what == "approve"):
         return "the comment was edited: write the command in a new one"
+    return ""
+
+
+def _maybe_taken_back(command: Command, record: Record) -> str:
+    """Decisions and waivers can be taken back on our issues: when those could not be read, none counts."""
+    if isinstance(command, Decide | Waive) and "issues" in record.unreadable:
+        return f"it may have been taken back on an issue: {record.unreadable['issues']}"
     return ""
 
 

@@ -100,7 +100,7 @@ class Record:
     """Accounts among those that spoke which may write to the repository now."""
     unreadable: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Why a role's members could not be looked up (by role), or another part of the record (by ``remarks``, ``reviews``, ``threads``,
-    ``writers``, ``change``). What depends on it is missing, never granted."""
+    ``issues`` with what is said on them, ``writers``, ``change``). What depends on it is missing, never granted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ LEAD = {"id": 1, "login": "lead", "type": "User"}
 DBA = {"id": 2, "login": "dba", "type": "User"}
 AUTHOR = {"id": 3, "login": "octocat", "type": "User"}
 OUTSIDER = {"id": 4, "login": "mallory", "type": "User"}
+OURS = {"user": BOT, "comments": 0, "html_url": ""}
 DAY = "2026-06-{:02}T00:00:00Z"
 PEOPLE = """
 roles:
@@ -54,7 +55,9 @@ DECISIONS: dict[str, tuple[tuple[Row, str], ...]] = {
     "nobody's": (),
     "an outsider's": ((OUTSIDER, "/gate decide window night"),),
     "taken back": ((DBA, "/gate decide window night"), (DBA, "/gate revoke decide window")),
+    "taken back on its issue": ((DBA, "/gate decide window night"),),
 }
+ON_THE_ISSUE = ((DBA, "/gate revoke decide window"),)
 GOOD = {
     "approval": {"given", "given in between"},
     "decision": {"made", "made again"},
@@ -86,9 +89,14 @@ class Facts:
         return all(self.chosen[name] in good for name, good in GOOD.items())
 
     @property
+    def elsewhere(self) -> tuple[tuple[Row, str], ...]:
+        """What was said on the decision's issue."""
+        return ON_THE_ISSUE if self.chosen["decision"] == "taken back on its issue" else ()
+
+    @property
     def commands(self) -> int:
         """Lines of comments that are commands."""
-        said = (*APPROVALS[self.chosen["approval"]], *DECISIONS[self.chosen["decision"]])
+        said = (*APPROVALS[self.chosen["approval"]], *DECISIONS[self.chosen["decision"]], *self.elsewhere)
         return sum(text.startswith("/gate") for _, text in said)
 
 
@@ -130,7 +138,7 @@ class Past:
             "/pulls/1/reviews": lambda _: [],
             "/activity": lambda _: [{"after": sha, "actor": self._pusher(), "id": 1} for sha in (HEAD, REPLACED)],
             "/issues/1/comments": lambda _: self._comments,
-            r"/issues/(?!1/)\d+/comments": lambda *_: [],
+            "/issues/51/comments": lambda _: [_comment(20, who, text) for who, text in self._facts.elsewhere],
             "/issues": lambda _: self._issues(),
             r"/issues/(\d+)/events": lambda _, number: self._events(int(number)),
             r"/collaborators/(.+)/permission": lambda _, login: _permission(login),
@@ -149,17 +157,7 @@ class Past:
         chosen = self._facts.chosen
         said = [*APPROVALS[chosen["approval"]], *((OUTSIDER, "Hm.") for _ in range(self._facts.noise)), *DECISIONS[chosen["decision"]]]
         edited = chosen["approval"] == "edited"
-        return [
-            {
-                "id": number,
-                "user": who,
-                "body": text.strip(),
-                "created_at": DAY.format(number),
-                "updated_at": DAY.format(number + (edited and text.endswith(" "))),
-                "html_url": "",
-            }
-            for number, (who, text) in enumerate(said, 1)
-        ]
+        return [_comment(number, who, text, edited=edited and text.endswith(" ")) for number, (who, text) in enumerate(said, 1)]
 
     def _pusher(self) -> Row:
         return LEAD if self._facts.chosen["approval"] == "by who pushed" else AUTHOR
@@ -189,18 +187,11 @@ class Past:
     def _issues(self) -> list[Row]:
         work = self._facts.chosen["work"]
         reason = "not_planned" if work == "closed as not planned" else "completed"
+        smoke = {"state": "open", "state_reason": None} if work == "open" else {"state": "closed", "state_reason": reason}
+        decision = {"state": "open", "state_reason": None, "comments": len(self._facts.elsewhere)}
         return [
-            {
-                "id": 50,
-                "number": 50,
-                "title": "Smoke test",
-                "body": self._issue.format("manual%2Fsmoke-test"),
-                "state": "open" if work == "open" else "closed",
-                "state_reason": None if work == "open" else reason,
-                "user": BOT,
-                "comments": 0,
-                "html_url": "",
-            }
+            {"id": 50, "number": 50, "title": "Smoke test", "body": self._issue.format("manual%2Fsmoke-test"), **OURS, **smoke},
+            {"id": 51, "number": 51, "title": "When?", "body": self._issue.format("decision%2Fwindow"), **OURS, **decision},
         ]
 
     def _events(self, number: int) -> list[Row]:
@@ -216,6 +207,11 @@ class Past:
             return []
         sha = {"this content": BELOW, "failed": BELOW}.get(below, REPLACED)
         return [{"id": 70, "sha": sha, "environment": "dev", "created_at": DAY.format(27)}]
+
+
+def _comment(number: int, who: Row, text: str, *, edited: bool = False) -> Row:
+    times = {"created_at": DAY.format(number), "updated_at": DAY.format(number + edited)}
+    return {"id": number, "user": who, "body": text.strip(), "html_url": "", **times}
 
 
 def _commit(sha: str, who: Row) -> Row:

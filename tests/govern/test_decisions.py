@@ -28,6 +28,7 @@ def test_decide__by_an_owner_settles_it(thread: str) -> None:
         (record(remark("/gate decide name A", CLEO)), "did you mean names?"),
         (record(remark("/gate decide names A", CLEO, thread="decision/other")), "decided in its own issue"),
         (record(remark("/gate decide names A", CLEO), unreadable={"lead": "down"}), "could not be looked up: down"),
+        (record(remark("/gate decide names A", CLEO), unreadable={"issues": "down"}), "may have been taken back on an issue: down"),
     ],
 )
 def test_decide__refused_with_the_reason(said: Record, why: str) -> None:

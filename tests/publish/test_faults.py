@@ -8,12 +8,12 @@ import pytest
 
 from tests.campaigns.baseline import ENDINGS, one_post, with_gate, with_pygithub
 from tests.campaigns.campaign import Outcome, play
-from tests.campaigns.deploying import Asked, ask
+from tests.campaigns.deploying import OTHERWISE, Asked, ask
 from tests.campaigns.faults import FAULTS
 from tests.campaigns.kills import deaths
-from tests.campaigns.people import GOOD, OTHERS, Facts
+from tests.campaigns.people import GOOD, OTHERS, Facts, Past
 from tests.campaigns.scenario import Shape, scenario
-from tests.campaigns.server import API, Server
+from tests.campaigns.server import API, Reply, Server
 from tests.campaigns.turns import Turns
 from tests.campaigns.wire import Plan, Wire
 from tests.publish.fake import FakeClock
@@ -64,6 +64,17 @@ def test_deployment__one_bad_fact_is_enough(name: str, fact: str, monkeypatch: p
     monkeypatch.setattr("tests.campaigns.deploying.facts", lambda _: given)
     assert not given.allowed
     assert ask(1).broken == []
+
+
+@pytest.mark.case("R6", "T10")
+def test_deployment__waits_when_what_was_said_on_issues_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether a decision was taken back there is not known."""
+    given = Facts({each: sorted(good)[0] for each, good in GOOD.items()}, 0, 100)
+    monkeypatch.setattr("tests.campaigns.deploying.facts", lambda _: given)
+    assert ask(1).broken == []
+    monkeypatch.setattr(Past, "_issues", lambda _: Reply(403, {"message": "Resource not accessible by integration"}))
+    judged = [text for invariant, text in ask(1).broken if invariant == OTHERWISE]
+    assert "decision window is open" in judged[0]
 
 
 def test_campaign__a_seed_is_played_the_same_way_again() -> None:

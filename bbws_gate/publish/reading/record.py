@@ -69,6 +69,8 @@ class RecordReader:
         """
         missing: dict[str, str] = {}
         ours = self._part("threads", missing, issues, _NO_ISSUES)
+        if "threads" in missing:
+            missing["issues"] = missing["threads"]  # nobody knows what was said there
         said = self._part("remarks", missing, lambda: self._said(pull, ours), Said((), {}))
         reviewed = self._part("reviews", missing, lambda: self._reviews(pull), _NO_REVIEWS)
         done = self._part("threads", missing, lambda: threads(self._lists, self._repository, ours), _NO_THREADS)

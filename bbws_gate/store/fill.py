@@ -23,7 +23,7 @@ SECONDS: Final = 1.5
 _LIMITS: Final = Limits(memory=1_000_000_000, cpu_seconds=5, wall_seconds=5.0, result_bytes=8_000_000)
 
 
-def entries_for(texts: Iterable[Text], *, seconds: float = SECONDS) -> dict[bytes, bytes]:
+def entries_for(texts: Iterable[Text], *, seconds: float) -> dict[bytes, bytes]:
     """Payloads by key, as far as they could be made in time.
 
     Raises:

@@ -86,9 +86,9 @@ def with_store(store: Store | None, tell: Callable[[str], None] = lambda _why: N
     texts = tray.take() if store.fill else []
     if texts:
         with suppress(OSError, Unusable):  # no room, no right: the next run tries again
-            from bbws_gate.store.fill import entries_for
+            from bbws_gate.store import fill
 
-            _add(store, entries_for(texts))
+            _add(store, fill.entries_for(texts, seconds=fill.SECONDS))
 
 
 def _entries(store: Store) -> dict[bytes, bytes]:

@@ -96,9 +96,10 @@ WITHOUT_PARSER = """
 import os, sys
 from pathlib import Path
 from bbws_gate.repository import WorkTree
-from bbws_gate.store import of_user, with_store
+from bbws_gate.store import fill, of_user, with_store
 from bbws_gate.terraform.read import read_stack
 
+fill.SECONDS = 60.0
 with with_store(of_user("made", os.environ, folder=Path("trees"))):
     stack = read_stack(WorkTree(Path("made")), "terraform", var_files=["environments/sit.tfvars"])
 print(len(stack.resources), "bbws_gate.terraform.parse.native" in sys.modules)

@@ -176,7 +176,7 @@ def test_entries_for__a_text_that_ends_its_process_spoils_no_other(monkeypatch: 
         return parse(data, path, kind)
 
     monkeypatch.setattr(fill, "parse", deadly)
-    assert set(entries_for([TWO, ONE])) == {key_of(*ONE)}
+    assert set(entries_for([TWO, ONE], seconds=60)) == {key_of(*ONE)}
 
 
 def test_entries_for__stops_in_time() -> None:

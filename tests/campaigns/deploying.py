@@ -11,11 +11,13 @@ from typing import Any
 from unittest.mock import patch
 
 from bbws_gate.errors import GateError
+from bbws_gate.govern import Snapshot
 from bbws_gate.model import Assessment, Record
-from bbws_gate.pipeline import assess_repository
+from bbws_gate.pipeline import assess_repository, content_of, read_spec
 from bbws_gate.publish.sending import Sender
 from bbws_gate.publish.verification import Answer, Question, Verifier, sources_of
 from bbws_gate.repository import MemoryRepository, Repository
+from bbws_gate.spec import LoadedSpec
 from tests.campaigns.campaign import IDENTITY
 from tests.campaigns.faults import FAULTS
 from tests.campaigns.people import BELOW, HEAD, MERGED, PEOPLE, REPLACED, Facts, Past, facts
@@ -62,11 +64,16 @@ def _files(*, same: bool) -> dict[str, bytes]:
     return files
 
 
+@cache
+def _tree(*, same: bool) -> Repository:
+    return MemoryRepository(_files(same=same))
+
+
 class Checkout:
     """Commits by their names."""
 
     def open(self, commit: str) -> Repository:
-        return MemoryRepository(_files(same=commit in SAME))
+        return _tree(same=commit in SAME)
 
     def __call__(self, commit: str) -> Repository | None:
         return self.open(commit) if commit in (*SAME, REPLACED) else None
@@ -84,6 +91,23 @@ def _assess(tree: Repository, spec: Any, environment: str, *, commit: str, recor
     if key not in _ASSESSED:
         _ASSESSED[key] = record, assess_repository(tree, spec, environment, commit=commit, record=record, **named)
     return _ASSESSED[key][1]
+
+
+# The same trees are read thousands of times: what depends on them alone is read once.
+_SPECS: dict[int, LoadedSpec] = {}
+_CONTENTS: dict[str, Snapshot] = {}
+
+
+def _spec(tree: Repository, path: str) -> LoadedSpec:
+    if id(tree) not in _SPECS:
+        _SPECS[id(tree)] = read_spec(tree, path)
+    return _SPECS[id(tree)]
+
+
+def _content(tree: Repository, spec: LoadedSpec, environment: str, *, commit: str, **named: Any) -> Snapshot:
+    if commit not in _CONTENTS:
+        _CONTENTS[commit] = content_of(tree, spec, environment, commit=commit, **named)
+    return _CONTENTS[commit]
 
 
 def ask(seed: int) -> Asked:
@@ -118,7 +142,9 @@ def _one(asked: Asked, given: Facts, plan: Plan, *, watched: bool) -> Answer | N
     try:
         with (
             patch("bbws_gate.publish.verification.isolated", here),
+            patch("bbws_gate.publish.verification.read_spec", _spec),
             patch("bbws_gate.publish.verification.assess_repository", _assess),
+            patch("bbws_gate.pipeline.content_of", _content),
         ):
             return verifier.verify(QUESTION)
     except GateError:

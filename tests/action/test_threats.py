@@ -12,7 +12,11 @@ from tests.github.stand_in import StandIn
 pytestmark = pytest.mark.emulator
 
 GATE = ".github/workflows/gate.yml"
-RUNS = "on: pull_request\npermissions: {contents: read, checks: write}\njobs: {gate: {runs-on: x, steps: [{uses: acme/bbws-gate@v1, with: {environment: sit}}]}}\n"
+RUNS = """\
+on: pull_request
+permissions: {contents: read, checks: write}
+jobs: {gate: {runs-on: x, steps: [{uses: acme/bbws-gate@v1, with: {environment: sit}}]}}
+"""
 PEOPLE = """\
 roles:
   tech-lead: {users: [lead]}

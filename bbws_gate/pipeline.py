@@ -89,7 +89,7 @@ def assess_repository(
     evidence = collect(repository, spec, environment, plan=plan, commit=commit)
     before = _before(base, evidence) if base is not None else None
     if base is not None:
-        evidence = replace(evidence, gate_changes=gate_changes(repository, base))
+        evidence = replace(evidence, gate_changes=gate_changes(repository, base, touched))
         notes = notes if before is not None else (*notes, NOT_COMPARED)
     if assessed_at:
         today = date.fromisoformat(assessed_at[:10])

@@ -5,13 +5,13 @@ A pull request runs the workflow that its own head holds, so one that edits it a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from bbws_gate.evidence.gate_workflows import WORKFLOWS, GateFile, gate_files, is_gate
 from bbws_gate.evidence.workflow import Job, Workflow
 from bbws_gate.model import Evidence, Place
-from bbws_gate.repository import Repository
+from bbws_gate.repository import Entry, Repository
 
 CHECK_PREFIX = "bbws-gate / "
 """How the gate's own check runs and statuses are called."""
@@ -30,17 +30,44 @@ class GateChange(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
-def gate_changes(head: Repository, base: Repository) -> tuple[GateChange, ...]:
+class _Merged:
+    """The base's files with what the change did to them: what the base has got since the change left it is not the change's doing."""
+
+    def __init__(self, head: Repository, base: Repository, touched: Collection[str]) -> None:
+        self._head = head
+        self._base = base
+        self._touched = frozenset(touched)
+
+    def list(self, path: str) -> tuple[Entry, ...]:
+        """Files directly in a folder; of folders, those of the base."""
+        return self._merged(self._base.list(path), self._head.list(path))
+
+    def walk(self, path: str = "") -> tuple[Entry, ...]:
+        """Files below a folder."""
+        return self._merged(self._base.walk(path), self._head.walk(path))
+
+    def read(self, path: str) -> bytes:
+        """A file as it will be."""
+        return (self._head if path in self._touched else self._base).read(path)
+
+    def _merged(self, base: Iterable[Entry], head: Iterable[Entry]) -> tuple[Entry, ...]:
+        kept = [entry for entry in base if entry.path not in self._touched]
+        made = [entry for entry in head if entry.path in self._touched]
+        return tuple(sorted((*kept, *made), key=lambda entry: entry.path))
+
+
+def gate_changes(head: Repository, base: Repository, touched: Collection[str] | None = None) -> tuple[GateChange, ...]:
     """What the change does to workflows that run the gate; nothing where the base has none.
 
     Args:
         head: the files after the change.
         base: the files before it.
+        touched: paths that differ from where the change left its base; None when that is not known, and everything may be its doing.
     """
     before = gate_files(base)
     if not any(each.runs_gate for each in before.values()):
         return ()
-    now = gate_files(head)
+    now = gate_files(head if touched is None else _Merged(head, base, touched))
     return (*_edited(before, now), *_others(before, now), *_forged(before, now))
 
 

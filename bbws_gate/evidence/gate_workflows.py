@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from bbws_gate.deferred import regex
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.workflow import Job, Step, Workflow, parse_workflow
 from bbws_gate.notation import Malformed, yaml
 from bbws_gate.notation.node import Plain, plain
-from bbws_gate.repository import Kind, Refused, Repository
+from bbws_gate.repository import Entry, Kind, Refused, Repository
 
 WORKFLOWS = ".github/workflows"
 ACTIONS = ".github/actions"
@@ -27,6 +27,19 @@ _GATE = regex(r"(?i)(?:^|.*/)bbws-gate(?:\.ya?ml)?(?:[/@:].*)?")
 _VERIFY = regex(r"(?i).*/bbws-gate/verify(?:@.*)?")
 _TOP = ("permissions", "env", "defaults", "concurrency")
 """What a workflow says of all its jobs."""
+
+
+class Files(Protocol):
+    """The part of a repository that is asked for workflows."""
+
+    def list(self, path: str) -> tuple[Entry, ...]:
+        """The names directly in a folder."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a regular file."""
+
+    def walk(self, path: str = "") -> tuple[Entry, ...]:
+        """Every file below a folder."""
 
 
 class GateFile(NamedTuple):
@@ -53,7 +66,7 @@ class GateFile(NamedTuple):
         return bool(self.uses) and all(only_verifies(each.value) for each in self.uses)
 
 
-def gate_files(repository: Repository) -> dict[str, GateFile]:
+def gate_files(repository: Files) -> dict[str, GateFile]:
     """Every workflow of a repository, by path, with the gate's part in it."""
     return _Reader(repository).files()
 
@@ -77,7 +90,7 @@ def workflows_digest(repository: Repository) -> str:
     return found.hexdigest()
 
 
-def _contents(repository: Repository, folder: str) -> dict[str, str]:
+def _contents(repository: Files, folder: str) -> dict[str, str]:
     """sha256 of every file below a folder; why not, of what cannot be read."""
     found: dict[str, str] = {}
     try:
@@ -95,7 +108,7 @@ def _contents(repository: Repository, folder: str) -> dict[str, str]:
 class _Reader:
     """Reads one repository."""
 
-    def __init__(self, repository: Repository) -> None:
+    def __init__(self, repository: Files) -> None:
         self._repository = repository
         self._trees: dict[str, Plain] = {}
         self._workflows: dict[str, Workflow | None] = {}

@@ -184,3 +184,24 @@ def test_workflows_digest__is_of_names_and_bytes() -> None:
     assert workflows_digest(MemoryRepository({**files, ".github/workflows/a.yml": "on: pull\n"})) != digest
     assert workflows_digest(MemoryRepository({**files, ".github/actions/b/action.yml": "name: b\n"})) != digest
     assert workflows_digest(MemoryRepository({**files, ".github/workflows/a.yml": b"\xff" * 1_000_001})) != digest
+
+
+def test_change__that_the_base_has_got_since_is_not_the_pull_requests() -> None:
+    newer = GATE.replace("environment: sit", "environment: prod")
+    base, head = MemoryRepository({".github/workflows/gate.yml": newer}), MemoryRepository({".github/workflows/gate.yml": GATE, "a.tf": ""})
+    assert gate_changes(head, base, ("a.tf",)) == ()
+    assert [each.subject for each in gate_changes(head, base, (".github/workflows/gate.yml",))] == ["gate/.github/workflows/gate.yml"]
+    assert [each.subject for each in gate_changes(head, base, None)] == ["gate/.github/workflows/gate.yml"]
+
+
+def test_change__of_a_called_workflow_counts_where_its_caller_is_the_bases() -> None:
+    base = MemoryRepository({".github/workflows/called.yml": CALLED, ".github/workflows/caller.yml": CALLER})
+    head = MemoryRepository({".github/workflows/called.yml": CALLED.replace("runs-on: x", "runs-on: y")})
+    assert [each.subject for each in gate_changes(head, base, (".github/workflows/called.yml",))] == ["gate/.github/workflows/called.yml"]
+
+
+def test_change__that_deletes_or_adds_a_workflow_is_seen_among_what_it_touched() -> None:
+    base, path = MemoryRepository({".github/workflows/gate.yml": GATE, "main.tf": ""}), ".github/workflows/gate.yml"
+    assert [each.now for each in gate_changes(MemoryRepository({"main.tf": ""}), base, (path,))] == ["deleted"]
+    forged = MemoryRepository({path: GATE, ".github/workflows/posts.yml": POSTS})
+    assert len(gate_changes(forged, base, (".github/workflows/posts.yml",))) == 1

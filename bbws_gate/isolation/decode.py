@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cache, partial
 from itertools import product
+from math import prod
 from operator import itemgetter
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
@@ -23,6 +24,8 @@ from bbws_gate.deferred import regex
 T = TypeVar("T")
 _SURROGATE = regex(rb"(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]")
 """Half a character, spelled out; UTF-8 itself cannot hold it."""
+_MOST_ROWS = 1024
+"""Each optional field doubles their number."""
 
 
 class Unexpected(ValueError):
@@ -93,7 +96,7 @@ def _shape(kind: Any) -> _Shape:
 
 def _value(wanted: _Shape, value: Any) -> Any:
     if type(value) not in wanted.types:
-        raise Unexpected(f"{type(value).__name__} where {'or'.join(sorted(each.__name__ for each in wanted.types))} belongs")
+        raise Unexpected(f"{type(value).__name__} where {' or '.join(sorted(each.__name__ for each in wanted.types))} belongs")
     return value if wanted.make is None else wanted.make(value)
 
 
@@ -154,11 +157,11 @@ def _dataclass(kind: Any) -> Callable[[dict[str, Any]], Any]:
 def _fields(kinds: tuple[Any, ...], make: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """Reads so many values of these types, in this order."""
     shapes = [shape(kind) for kind in kinds]
-    allowed = frozenset(product(*[each.types for each in shapes]))
+    allowed = _rows([each.types for each in shapes])
     changes = [(number, each.make) for number, each in enumerate(shapes) if each.make is not None]
 
     def read(values: Any) -> Any:
-        if tuple(map(type, values)) not in allowed:
+        if not allowed(tuple(map(type, values))):
             raise Unexpected("values of other types")
         if changes:
             values = [*values]
@@ -167,6 +170,13 @@ def _fields(kinds: tuple[Any, ...], make: Callable[[Any], Any]) -> Callable[[Any
         return make(values)
 
     return read
+
+
+def _rows(columns: list[frozenset[type]]) -> Callable[[tuple[type, ...]], bool]:
+    """Whether a row of types is one of those that the columns allow; by one look-up where there are not too many."""
+    if prod(map(len, columns)) <= _MOST_ROWS:
+        return frozenset(product(*columns)).__contains__
+    return lambda row: len(row) == len(columns) and all(kind in column for kind, column in zip(row, columns, strict=True))
 
 
 def _date(text: str) -> date:

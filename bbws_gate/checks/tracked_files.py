@@ -15,6 +15,9 @@ from bbws_gate.model import Evidence, Outcome, Place, Severity
 
 _STATE = regex(r"(^|/)[^/]*\.tfstate(\.[^/]*)?$|(^|/)\.terraform/|(^|/)[^/]*\.tfplan$|(^|/)crash(\.[0-9]+)?\.log$")
 
+_SHOWN = 5
+"""Required providers that are shown."""
+
 
 def _files(project: ProjectEvidence) -> tuple[str, ...]:
     """What git tracks; every file where that cannot be told."""
@@ -108,7 +111,7 @@ def lock_file_missing(project: ProjectEvidence) -> Iterator[Outcome]:
     yield failed(
         subject,
         item,
-        Evidence(project.terraform_place(), f"requires {', '.join(sorted(project.stack.required_providers))}"),
+        *(Evidence(place, f"requires {name}") for name, place in sorted(project.stack.required_providers_at.items())[:_SHOWN]),
         title=f"{path} is missing",
         expected="the lock file in git",
         actual="no such file",

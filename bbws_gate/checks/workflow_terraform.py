@@ -197,9 +197,9 @@ def terraform_version_differs(project: ProjectEvidence) -> Iterator[Outcome]:
         given = step.input("terraform_version") if step.action == "hashicorp/setup-terraform" else None
         if given is None:
             continue
-        resolved, place = given
+        resolved, given_at = given
         subject, item = f"workflow/version/{job.id}", f"Job {job.id} takes a Terraform that {constraint} allows"
-        seen = Evidence(place, f"terraform_version: {resolved.value or 'unknown'}")
+        seen = Evidence(given_at, f"terraform_version: {resolved.value or 'unknown'}")
         version = parse_version(resolved.value) if resolved.value is not None else None
         allowed = allows(constraint, version) if version is not None else None
         if allowed is None:
@@ -211,7 +211,7 @@ def terraform_version_differs(project: ProjectEvidence) -> Iterator[Outcome]:
                 subject,
                 item,
                 seen,
-                Evidence(project.terraform_place(), f"required_version = {constraint}"),
+                *(Evidence(place, f"required_version = {constraint}") for place in project.stack.required_version_at),
                 title=f"Job {job.id} takes Terraform {resolved.value}, required_version is {constraint}",
                 expected=constraint,
                 actual=str(resolved.value),

@@ -81,7 +81,9 @@ def read_stack(
         modules=reporter.modules(),
         backend=backend,
         required_version=module.version_constraint(),
+        required_version_at=tuple(attribute.span.place for attribute in module.required_version),
         required_providers=module.provider_constraints(),
+        required_providers_at={name: attribute.span.place for name, attribute in module.required_providers.items()},
         locked_providers=locked,
         files=tuple(reading.files),
     )

@@ -181,7 +181,10 @@ class Stack:
     modules: tuple[ModuleCall, ...] = ()
     backend: Backend | None = None
     required_version: str | None = None
+    required_version_at: tuple[Place, ...] = ()
+    """Where it is written; several constraints hold together."""
     required_providers: Mapping[str, str] = field(default_factory=dict)
+    required_providers_at: Mapping[str, Place] = field(default_factory=dict)
     locked_providers: Mapping[str, LockedProvider] = field(default_factory=dict)
     """By source address: ``registry.terraform.io/hashicorp/aws``."""
     files: tuple[str, ...] = ()

@@ -56,7 +56,7 @@ CASES = [
     ),
     Case("REP002", "an example of one", {}, files={".env.example.md": ""}),
     Case("REP003", "there", {LOCK: "pass"}, PROVIDERS, files={"infra/.terraform.lock.hcl": ""}),
-    Case("REP003", "missing", {LOCK: "fail"}, PROVIDERS, at="infra/main.tf"),
+    Case("REP003", "missing", {LOCK: "fail"}, PROVIDERS, at="infra/main.tf:3"),
     Case(
         "REP003", "there, and not tracked", {LOCK: "fail"}, PROVIDERS, files={"infra/.terraform.lock.hcl": ""}, tracked=("infra/main.tf",)
     ),

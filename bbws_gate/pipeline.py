@@ -22,7 +22,7 @@ from bbws_gate.evidence.rule_changes import rule_changes, rules_note, templates_
 from bbws_gate.govern import Snapshot, hear, other_commits
 from bbws_gate.model import Assessment, Record
 from bbws_gate.model.proposal import Proposal
-from bbws_gate.repository import Refused, Repository
+from bbws_gate.repository import Refused, Repository, normalise
 from bbws_gate.spec import LoadedSpec, load_spec
 from bbws_gate.terraform.evaluate.budget import STEPS_COMPARED
 from bbws_gate.terraform.stack import Stack
@@ -41,6 +41,7 @@ def read_spec(repository: Repository, path: str = DEFAULT_SPEC) -> LoadedSpec:
         SpecError: there is none, it cannot be read, or it is invalid; the message names the line.
     """
     try:
+        path = normalise(path)  # one name for one file: what a change touches is compared by it
         text = repository.read(path)
     except Refused as refused:
         raise SpecError(

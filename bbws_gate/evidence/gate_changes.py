@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bbws_gate.evidence.gate_workflows import WORKFLOWS, GateFile, gate_files, is_gate
 from bbws_gate.evidence.workflow import Job, Workflow
 from bbws_gate.model import Evidence, Place
-from bbws_gate.repository import Entry, Repository
+from bbws_gate.repository import Entry, Repository, normalise
 
 CHECK_PREFIX = "bbws-gate / "
 """How the gate's own check runs and statuses are called."""
@@ -48,7 +48,7 @@ class _Merged:
 
     def read(self, path: str) -> bytes:
         """A file as it will be."""
-        return (self._head if path in self._touched else self._base).read(path)
+        return (self._head if normalise(path) in self._touched else self._base).read(path)
 
     def _merged(self, base: Iterable[Entry], head: Iterable[Entry]) -> tuple[Entry, ...]:
         kept = [entry for entry in base if entry.path not in self._touched]
@@ -136,15 +136,14 @@ def _origin(uses: str) -> tuple[str, str]:
 
 def _forged(before: Mapping[str, GateFile], now: Mapping[str, GateFile]) -> Iterator[GateChange]:
     """New or changed jobs that carry the name of the gate's check, or of a job that runs it, or that post a check under it."""
-    known = _origins(before)
     taken = _taken(before)
     for path, file in now.items():
         if file.workflow is None:
             continue
         old = before[path].workflow if path in before else None
         for job in file.workflow.jobs.values():
-            if job.id in file.jobs and (path in before or all(_origin(each.value) in known for each in file.uses)):
-                continue
+            if path in before and job.id in before[path].jobs:
+                continue  # ran the gate before: whatever is changed there is an edit of the gate's workflow
             earlier = old.jobs.get(job.id) if old is not None else None
             yield from _forgery(path, file.workflow, job, earlier, taken)
 

@@ -205,3 +205,24 @@ def test_change__that_deletes_or_adds_a_workflow_is_seen_among_what_it_touched()
     assert [each.now for each in gate_changes(MemoryRepository({"main.tf": ""}), base, (path,))] == ["deleted"]
     forged = MemoryRepository({path: GATE, ".github/workflows/posts.yml": POSTS})
     assert len(gate_changes(forged, base, (".github/workflows/posts.yml",))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on: push\njobs: {gate: {runs-on: x, steps: [{run: bbws-gate --version}]}}\n",
+        f"on: push\njobs: {{gate: {{runs-on: x, steps: [{{uses: acme/bbws-gate@{SHA}, with: {{spec: other.yml}}}}]}}}}\n",
+        f"on: push\njobs: {{gate: {{runs-on: x, steps: [{{uses: acme/bbws-gate/verify@{SHA}}}]}}}}\n",
+    ],
+)
+def test_new_job__that_mentions_the_gate_may_not_take_its_name_either(text: str) -> None:
+    base = MemoryRepository({".github/workflows/gate.yml": GATE, ".github/workflows/x.yml": "on: push\njobs: {}\n"})
+    for path in (".github/workflows/new.yml", ".github/workflows/x.yml"):
+        head = MemoryRepository({".github/workflows/gate.yml": GATE, ".github/workflows/x.yml": "on: push\njobs: {}\n", path: text})
+        assert [each.subject for each in gate_changes(head, base)] == [f"gate/{path}/gate"]
+
+
+def test_action__is_found_under_the_path_that_a_step_gives_it() -> None:
+    files = {".github/workflows/gate.yml": LOCAL.replace("./.github/actions/gate", "./tools//gate"), "tools/gate/action.yml": COMPOSITE}
+    head = MemoryRepository({**files, "tools/gate/action.yml": COMPOSITE.replace("acme", "evil")})
+    assert len(gate_changes(head, MemoryRepository(files), ("tools/gate/action.yml",))) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bbws_gate.evidence.rule_changes import MAX_TEMPLATES, rule_changes, rules_note, template_paths, templates_digest
+from bbws_gate.pipeline import read_spec
 from bbws_gate.repository import MemoryRepository
 from bbws_gate.spec import LoadedSpec, load_spec
 
@@ -59,6 +60,15 @@ def test_rule_changes__only_what_the_change_touched() -> None:
         (f"{FOLDER}/index.md.j2", "template", "added"),
     )
     assert rule_changes(head, base, spec(), touched=[]) == ()
+
+
+@pytest.mark.parametrize("written", [PATH, f"./{PATH}", ".github//promotion.yml", ".github/x/../promotion.yml"])
+def test_rule_changes__however_the_path_of_the_spec_is_written(written: str) -> None:
+    base = MemoryRepository(BASE)
+    judged_by = read_spec(base, written)
+    assert judged_by.path == PATH
+    found = rule_changes(MemoryRepository({**BASE, PATH: SPEC + "# edited\n"}), base, judged_by, (PATH,))
+    assert [(change.path, change.kind) for change in found] == [(PATH, "spec")]
 
 
 def test_template_paths__are_bounded() -> None:

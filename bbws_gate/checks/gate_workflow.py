@@ -28,7 +28,9 @@ _NEEDED = frozenset({"checks", "statuses", "issues", "pull-requests", "security-
 def gate_workflow_changed(project: ProjectEvidence) -> Iterator[Outcome]:
     """Workflows that run this gate, on the pull request's base and on its head: one that is deleted, that drops the gate, uses another
     version or owner of it, or changes its inputs, permissions, triggers or steps; and new jobs that carry the name of its check or post
-    one. Without a base nothing is compared. The approval of the spec's owners (``owners``) accepts it; without owners a waiver can.
+    one. Names that an expression makes, scripts of the repository that its job runs, commands started through another program and new
+    workflows that cannot be read are not followed. Without a base nothing is compared. The approval of the spec's owners (``owners``)
+    accepts it; without owners a waiver can.
     """
     for change in project.gate_changes:
         yield failed(

@@ -53,17 +53,28 @@ def read_infracost(path: Path | None) -> Report | None:
 
 def _read(path: Path, *, mend: str) -> bytes:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UsageError("larger than 50 MB", where=str(path), mend=mend)
-        return path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)  # a link may lead to a device without an end
     except OSError as error:
         raise UsageError(error.strerror or "cannot be read", where=str(path), mend=mend) from error
+    if len(content) > MAX_BYTES:
+        raise UsageError("larger than 50 MB", where=str(path), mend=mend)
+    return content
+
+
+def _named_folder(text: str) -> Path:
+    """A folder that has a name: an empty one, such as a variable that is not set, would be the checkout itself."""
+    if not text:
+        raise argparse.ArgumentTypeError("the folder has no name")
+    return Path(text)
 
 
 def add_cache_options(parser: argparse.ArgumentParser) -> None:
     """The options that :func:`kept_trees` reads."""
     where = parser.add_mutually_exclusive_group()
-    where.add_argument("--cache", type=Path, metavar="DIR", help="keep parsed Terraform files there (default: ~/.cache/bbws-gate/trees)")
+    where.add_argument(
+        "--cache", type=_named_folder, metavar="DIR", help="keep parsed Terraform files there (default: ~/.cache/bbws-gate/trees)"
+    )
     where.add_argument("--no-cache", action="store_true", help="parse every file, and keep nothing for the next run")
 
 
@@ -84,7 +95,9 @@ def kept_trees(arguments: argparse.Namespace, folder: Path, *, fill: bool = True
 
     def tell(why: str) -> None:
         if arguments.cache is not None:
-            sys.stderr.write(f"bbws-gate: {arguments.cache}: no cache: {why}\n")
+            from bbws_gate.render.escape import one_line
+
+            sys.stderr.write(f"bbws-gate: {one_line(str(arguments.cache))}: no cache: {why}\n")
 
     try:
         store = of_user(str(repository_root(folder)), os.environ, folder=arguments.cache, fill=fill)

@@ -161,9 +161,9 @@ def _taken(before: Mapping[str, GateFile]) -> dict[str, str]:
 def _forgery(path: str, workflow: Workflow, job: Job, earlier: Job | None, taken: Mapping[str, str]) -> Iterator[GateChange]:
     name = _name(job)
     subject = f"gate/{path}/{job.id}"
-    if (earlier is None or _name(earlier) != name) and (name.casefold().startswith(CHECK_PREFIX) or name in taken):
+    if (earlier is None or _name(earlier) != name) and (name.startswith(CHECK_PREFIX) or name in taken):
         whose = f"the job of {taken[name]} that runs the gate" if name in taken else "the gate's check run"
-        title = f"Job {job.id} of {path} takes the name of {whose}: {name}"
+        title = f"Job {job.id} of {path} takes the name of {whose}: {job.name or job.id}"
         yield GateChange(subject, title, "one check of that name", f"another one by job {job.id}", (_job_evidence(job),))
         return
     found = _posts(job, workflow)
@@ -173,8 +173,9 @@ def _forgery(path: str, workflow: Workflow, job: Job, earlier: Job | None, taken
 
 
 def _name(job: Job) -> str:
-    """What the check run of a job is called."""
-    return job.name or job.id
+    """What the check run of a job is called, in lower case; of one that calls a workflow, how those of its jobs begin."""
+    name = (job.name or job.id).strip().casefold()
+    return f"{name} / " if job.uses is not None else name
 
 
 def _posts(job: Job, workflow: Workflow) -> tuple[Evidence, ...]:

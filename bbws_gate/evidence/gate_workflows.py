@@ -7,6 +7,7 @@ repository's own that does; or by calling a workflow that does. https://docs.git
 from __future__ import annotations
 
 import hashlib
+import posixpath
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol
 
@@ -20,13 +21,14 @@ from bbws_gate.repository import Entry, Kind, Refused, Repository
 WORKFLOWS = ".github/workflows"
 ACTIONS = ".github/actions"
 MAX_WORKFLOWS = 200
-MAX_ACTION_FILES = 50
 MAX_DEPTH = 4
 """Of actions that use actions."""
 _GATE = regex(r"(?i)(?:^|.*/)bbws-gate(?:\.ya?ml)?(?:[/@:].*)?")
 _VERIFY = regex(r"(?i).*/bbws-gate/verify(?:@.*)?")
 _TOP = ("permissions", "env", "defaults", "concurrency")
 """What a workflow says of all its jobs."""
+_RUN_FILES = ("main", "pre", "post", "image", "entrypoint", "pre-entrypoint", "post-entrypoint")
+"""Files that an action names: https://docs.github.com/en/actions/reference/workflows-and-actions/metadata-syntax"""
 
 
 class Files(Protocol):
@@ -82,12 +84,9 @@ def only_verifies(uses: str) -> bool:
 
 
 def workflows_digest(repository: Repository) -> str:
-    """sha256 of everything under ``.github/workflows`` and ``.github/actions``, names and bytes."""
-    found = hashlib.sha256()
-    for folder in (WORKFLOWS, ACTIONS):
-        for path, content in _contents(repository, folder).items():
-            found.update(f"{path}\0{content}\0".encode("utf-8", "surrogateescape"))
-    return found.hexdigest()
+    """sha256 of everything under ``.github/workflows`` and ``.github/actions``, and of what decides how the gate runs elsewhere."""
+    parts = {f"part of {path}": repr(sorted(file.part.items())) for path, file in gate_files(repository).items()}
+    return _digest_of({**_contents(repository, WORKFLOWS), **_contents(repository, ACTIONS), **parts})
 
 
 def _contents(repository: Files, folder: str) -> dict[str, str]:
@@ -98,11 +97,32 @@ def _contents(repository: Files, folder: str) -> dict[str, str]:
     except Refused as refused:
         return {folder: refused.why}
     for entry in entries:
-        try:
-            found[entry.path] = hashlib.sha256(repository.read(entry.path)).hexdigest()
-        except Refused as refused:
-            found[entry.path] = refused.why
+        found[entry.path] = _content(repository, entry.path)
     return found
+
+
+def _content(repository: Files, path: str) -> str:
+    """sha256 of a file; why not, where it cannot be read."""
+    try:
+        return hashlib.sha256(repository.read(path)).hexdigest()
+    except Refused as refused:
+        return refused.why
+
+
+def _digest_of(contents: Mapping[str, str]) -> str:
+    """One sha256 for names and contents."""
+    found = hashlib.sha256()
+    for name, content in sorted(contents.items()):
+        found.update(f"{name}\0{content}\0".encode("utf-8", "surrogateescape"))
+    return found.hexdigest()
+
+
+def _steps_of(action: Plain) -> list[str]:
+    """What the steps of a composite action use."""
+    runs = action.get("runs") if isinstance(action, dict) else None
+    steps = runs.get("steps") if isinstance(runs, dict) else None
+    named = [step.get("uses") for step in steps if isinstance(step, dict)] if isinstance(steps, tuple) else []
+    return [each for each in named if isinstance(each, str)]
 
 
 class _Reader:
@@ -112,12 +132,14 @@ class _Reader:
         self._repository = repository
         self._trees: dict[str, Plain] = {}
         self._workflows: dict[str, Workflow | None] = {}
+        self._gated: frozenset[str] = frozenset()
+        """Workflows that run the gate."""
 
     def files(self) -> dict[str, GateFile]:
         for path in self._paths():
             self._read(path)
-        running = self._running()
-        return {path: self._file(path, workflow, running) for path, workflow in self._workflows.items()}
+        self._gated = self._running()
+        return {path: self._file(path, workflow, self._gated) for path, workflow in self._workflows.items()}
 
     def _paths(self) -> list[str]:
         try:
@@ -159,11 +181,7 @@ class _Reader:
         tree = self._action(uses) if depth else None
         if not isinstance(tree, dict):
             return False
-        runs = tree.get("runs")
-        steps = runs.get("steps") if isinstance(runs, dict) else None
-        named = [step.get("uses") for step in steps if isinstance(step, dict)] if isinstance(steps, tuple) else []
-        inner = [each for each in named if isinstance(each, str)]
-        return tree.get("name") == "bbws-gate" or any(is_gate(each) or self._is_gate_action(each, depth - 1) for each in inner)
+        return tree.get("name") == "bbws-gate" or any(is_gate(each) or self._is_gate_action(each, depth - 1) for each in _steps_of(tree))
 
     def _action(self, uses: str) -> Plain:
         if not uses.startswith("./"):
@@ -201,13 +219,39 @@ class _Reader:
         for job in workflow.jobs.values():
             if job.id not in whole and names & {each.id for each in workflow.before(job)} and isinstance(said := every.get(job.id), dict):
                 part[f"job {job.id}'s condition"] = {key: said.get(key) for key in ("needs", "if")}
-        for own in (each.value for job in whole.values() for step in job.steps if (each := step.uses) and each.value.startswith("./")):
-            part[f"action {own}"] = self._action_content(own)
+        for job in whole.values():
+            self._add_own(part, job, MAX_DEPTH)
         return part
 
+    def _add_own(self, part: dict[str, Plain], job: Job, depth: int) -> None:
+        """What of the repository itself a job runs: its actions, and the workflow that it calls, with whatever those use.
+
+        A called workflow that runs the gate is a file with a part of its own.
+        """
+        path = job.uses.value.removeprefix("./") if job.uses is not None and job.uses.value.startswith("./") else ""
+        if path and depth and path not in self._gated:
+            called = self._workflows.get(path)
+            part[f"workflow {path}"] = self._trees.get(path)
+            for inner in called.jobs.values() if called is not None else ():
+                self._add_own(part, inner, depth - 1)
+        for step in job.steps:
+            if step.uses is not None:
+                self._add_action(part, step.uses.value, MAX_DEPTH)
+
+    def _add_action(self, part: dict[str, Plain], uses: str, depth: int) -> None:
+        if not uses.startswith("./") or not depth:
+            return
+        part[f"action {uses}"] = self._action_content(uses)
+        for inner in _steps_of(self._action(uses)):
+            self._add_action(part, inner, depth - 1)
+
     def _action_content(self, uses: str) -> Plain:
-        """What an action of the repository itself is: all of its folder where that is nothing but the action."""
+        """What an action of the repository itself is: all of its folder where that is nothing but the action, else what it names."""
         folder = uses.removeprefix("./").rstrip("/")
         if folder.startswith(".github/"):
-            return dict(list(_contents(self._repository, folder).items())[:MAX_ACTION_FILES])
-        return self._action(uses)
+            return _digest_of(_contents(self._repository, folder))
+        tree = self._action(uses)
+        runs = tree.get("runs") if isinstance(tree, dict) else None
+        named = [runs.get(key) for key in _RUN_FILES] if isinstance(runs, dict) else []
+        files = {name: _content(self._repository, posixpath.join(folder, name)) for name in named if isinstance(name, str)}
+        return (tree, _digest_of(files))

@@ -226,3 +226,57 @@ def test_action__is_found_under_the_path_that_a_step_gives_it() -> None:
     files = {".github/workflows/gate.yml": LOCAL.replace("./.github/actions/gate", "./tools//gate"), "tools/gate/action.yml": COMPOSITE}
     head = MemoryRepository({**files, "tools/gate/action.yml": COMPOSITE.replace("acme", "evil")})
     assert len(gate_changes(head, MemoryRepository(files), ("tools/gate/action.yml",))) == 1
+
+
+PREP = "on: workflow_call\njobs: {ask: {runs-on: x, steps: [{uses: ./ci/ask}]}}\n"
+INNER = {
+    ".github/workflows/gate.yml": f"""\
+on: pull_request
+jobs:
+  prep: {{uses: ./.github/workflows/prep.yml}}
+  gate: {{needs: prep, runs-on: x, steps: [{{uses: ./.github/actions/outer}}, {{uses: acme/bbws-gate@{SHA}}}]}}
+""",
+    ".github/workflows/prep.yml": PREP,
+    ".github/actions/outer/action.yml": "runs: {using: composite, steps: [{uses: ./.github/actions/inner}]}\n",
+    ".github/actions/inner/action.yml": "runs: {using: node20, main: dist/index.js}\n",
+    **{f".github/actions/inner/dist/{number:03}.js": "" for number in range(60)},
+    ".github/actions/inner/dist/index.js": "",
+    "ci/ask/action.yml": "runs: {using: node20, main: index.js}\n",
+    "ci/ask/index.js": "",
+    "ci/ask/README.md": "",
+}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ".github/workflows/prep.yml",
+        ".github/actions/inner/action.yml",
+        ".github/actions/inner/dist/index.js",
+        "ci/ask/action.yml",
+        "ci/ask/index.js",
+    ],
+)
+def test_what_runs_in_or_before_the_gates_job__is_part_of_it(path: str) -> None:
+    base, head = MemoryRepository(INNER), MemoryRepository({**INNER, path: INNER[path].replace("{", "{env: {A: b}, ", 1) or "edited"})
+    assert [each.subject for each in gate_changes(head, base)] == ["gate/.github/workflows/gate.yml"]
+    assert workflows_digest(head) != workflows_digest(base)
+
+
+def test_what_an_action_does_not_name__is_no_part_of_it() -> None:
+    head = MemoryRepository({**INNER, "ci/ask/README.md": "# Ask"})
+    assert gate_changes(head, MemoryRepository(INNER)) == ()
+
+
+@pytest.mark.parametrize(
+    "job",
+    [
+        "{name: ' Gate ', runs-on: x, steps: []}",
+        "{name: bbws-gate, uses: ./.github/workflows/inner.yml}",
+        "{name: BBWS-Gate / a / sit, runs-on: x}",
+    ],
+)
+def test_new_job__takes_the_name_however_it_is_written(job: str) -> None:
+    base = MemoryRepository({".github/workflows/gate.yml": GATE})
+    head = MemoryRepository({".github/workflows/gate.yml": GATE, ".github/workflows/new.yml": f"on: push\njobs: {{a: {job}}}\n"})
+    assert [each.subject for each in gate_changes(head, base)] == ["gate/.github/workflows/new.yml/a"]

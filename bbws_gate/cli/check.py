@@ -7,10 +7,10 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bbws_gate.cli.arguments import existing_folder, kept_trees, read_infracost, read_plan
-from bbws_gate.isolation import WorkerDied, isolated, unfinished
+from bbws_gate.isolation import WorkerDied, isolated, isolated_with_text, unfinished
 from bbws_gate.model import Assessment, Severity, Status
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ def check(arguments: argparse.Namespace) -> int:
 def _checked(arguments: argparse.Namespace, folder: Path) -> int:
     assessed_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     try:
+        if arguments.format == "json" and arguments.out is None and not arguments.history:
+            return _printed(arguments, folder, assessed_at)
         assessment = isolated(
             lambda: _assess(arguments, folder, assessed_at),
             Assessment,
@@ -57,17 +59,51 @@ def _checked(arguments: argparse.Namespace, folder: Path) -> int:
             sys.stdout.write("\nReports written:\n" + "".join(f"  {path}\n" for path in written))
     if templates is not None:
         _tell(templates.problems)
-    return exit_code(assessment, arguments.fail_on)
+    return exit_code(_Outcome.of(assessment), arguments.fail_on)
 
 
-def exit_code(assessment: Assessment, fail_on: str | None) -> int:
+class _Outcome(NamedTuple):
+    """What decides the exit code of an assessment that is not at hand any more."""
+
+    status: Status
+    worst: Severity | None
+    """Of the open findings."""
+    templates_folder: str
+
+    @classmethod
+    def of(cls, assessment: Assessment) -> _Outcome:
+        worst = max((finding.severity for finding in assessment.open_findings), key=lambda severity: severity.rank, default=None)
+        return cls(assessment.status, worst, assessment.templates_folder)
+
+
+def _printed(arguments: argparse.Namespace, folder: Path, assessed_at: str) -> int:
+    """The assessment as JSON and nothing else: the worker writes it, which spares this process reading it to write it again.
+
+    Raises:
+        WorkerDied: there is none; nothing was printed.
+    """
+
+    def work() -> tuple[_Outcome, str]:
+        from bbws_gate.render.json import to_json
+
+        assessment = _assess(arguments, folder, assessed_at)
+        return _Outcome.of(assessment), to_json(assessment)
+
+    outcome, text = isolated_with_text(work, _Outcome, meanwhile=_prepare_templates, in_process=arguments.in_process)
+    sys.stdout.write(text)
+    templates = _templates(arguments, folder, outcome.templates_folder)
+    if templates is not None:
+        _tell(templates.problems)
+    return exit_code(outcome, arguments.fail_on)
+
+
+def exit_code(outcome: _Outcome, fail_on: str | None) -> int:
     """1 when the status blocks or an open finding reaches the level ``fail_on``; else 0."""
-    if assessment.status in (Status.BLOCKED, Status.ERROR):
+    if outcome.status in (Status.BLOCKED, Status.ERROR):
         return 1
-    if fail_on is None:
+    if fail_on is None or outcome.worst is None:
         return 0
-    level = Severity(fail_on).rank
-    return int(any(finding.severity.rank >= level for finding in assessment.open_findings))
+    return int(outcome.worst.rank >= Severity(fail_on).rank)
 
 
 def _assess(arguments: argparse.Namespace, folder: Path, assessed_at: str) -> Assessment:
@@ -92,14 +128,17 @@ def _assess(arguments: argparse.Namespace, folder: Path, assessed_at: str) -> As
 
 def _prepare(form: str) -> None:
     """Import what prints, in the time that the worker takes. What is imported before that, the worker waits for."""
-    import bbws_gate.render.overrides
-
+    _prepare_templates()
     if form == "json":
         import bbws_gate.render.json
     elif form == "text":
         import bbws_gate.render.text
     elif form == "markdown":
         import bbws_gate.render.documents  # noqa: F401
+
+
+def _prepare_templates() -> None:
+    import bbws_gate.render.overrides  # noqa: F401
 
 
 def _with_history(assessment: Assessment, paths: list[Path]) -> Assessment:

@@ -6,8 +6,8 @@ the run with a reason, never with a verdict that somebody could take for a succe
 """
 
 from bbws_gate.isolation.limits import LIMITS, Limits
-from bbws_gate.isolation.typed import isolated
+from bbws_gate.isolation.typed import isolated, isolated_with_text
 from bbws_gate.isolation.unfinished import unfinished
 from bbws_gate.isolation.worker import WorkerDied, ask, in_worker
 
-__all__ = ["LIMITS", "Limits", "WorkerDied", "ask", "in_worker", "isolated", "unfinished"]
+__all__ = ["LIMITS", "Limits", "WorkerDied", "ask", "in_worker", "isolated", "isolated_with_text", "unfinished"]

@@ -30,6 +30,8 @@ class Limits:
 
 
 LIMITS = Limits()
+TEXT_LIMITS = Limits(result_bytes=256_000_000)
+"""For a result that is only printed: indented, it is longer than what is handed over to be read."""
 KEPT_VARIABLES = ("PATH", "TZ", "LANG", "LC_ALL")
 
 

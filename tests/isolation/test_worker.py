@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from bbws_gate.errors import GateError, SourceError, SpecError
-from bbws_gate.isolation import Limits, WorkerDied, ask, in_worker, isolated
+from bbws_gate.isolation import Limits, WorkerDied, ask, in_worker, isolated, isolated_with_text
 from bbws_gate.isolation.worker import run
 
 
@@ -171,6 +171,34 @@ def test_worker__what_is_no_such_result_is_refused() -> None:
 @pytest.mark.case("U5")
 def test_worker__half_a_surrogate_pair_is_spelled_out() -> None:
     assert isolated(lambda: Sum(1, ("a\ud800b", "\U0001f600")), Sum) == Sum(1, ("a<U+D800>b", "\U0001f600"))
+
+
+def test_worker__hands_over_what_it_has_written() -> None:
+    value, text = isolated_with_text(lambda: (Sum(os.getpid()), '{\n  "a": 1\n}\n'), Sum)
+    assert value.value != os.getpid()
+    assert text == '{\n  "a": 1\n}\n'
+    assert isolated_with_text(lambda: (Sum(1), ""), Sum) == (Sum(1), "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a\x1b[2Jb\n", "a\rb\n", "a\0", "\t", "\x7f", "::set-output name=status::READY\n", "{\n   ::stop-commands::x\n", "{\n##[group]x\n"],
+    ids=["escape", "carriage return", "nul", "tab", "delete", "command", "indented command", "older command"],
+)
+@pytest.mark.case("T5")
+def test_worker__text_that_would_do_more_than_be_read_is_refused(text: str) -> None:
+    with pytest.raises(WorkerDied, match="not what was asked for"):
+        isolated_with_text(lambda: (Sum(1), text), Sum)
+
+
+def test_worker__text_may_quote_what_commands_are_made_of() -> None:
+    text = '{\n  "value": "arn:aws:s3:::bucket ##[x]"\n}\n'
+    assert isolated_with_text(lambda: (Sum(1), text), Sum)[1] == text
+
+
+def test_worker__text_beside_no_such_value_is_refused() -> None:
+    with pytest.raises(WorkerDied, match="not what was asked for"):
+        isolated_with_text(lambda: ({"value": "READY"}, "x"), Sum)  # type: ignore[arg-type, return-value]
 
 
 def test_ask__is_answered_by_the_supervisor() -> None:

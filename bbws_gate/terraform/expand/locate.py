@@ -19,6 +19,7 @@ from bbws_gate.terraform.expand.content import Content
 from bbws_gate.terraform.expand.instance import ModuleInstance
 from bbws_gate.terraform.stack import Path
 from bbws_gate.terraform.syntax import (
+    Attribute,
     Body,
     Call,
     Conditional,
@@ -88,12 +89,11 @@ def _asking(scope: Scope) -> Scope:
 
 def repeated(frame: Frame, body: Body, key: Key) -> Frame:
     """``frame`` with ``each`` or ``count`` bound as the block's count or for_each says."""
-    outer = module_frame(frame.instance)
     each = argument(body, "for_each")
     if each is not None:
-        return frame.bind("each", Origin(each, outer, key, ""))
+        return frame.bind("each", Origin(each, module_frame(frame.instance), key, ""))
     count = argument(body, "count")
-    return frame if count is None else frame.bind("count", Origin(count, outer, None, ""))
+    return frame if count is None else frame.bind("count", Origin(count, module_frame(frame.instance), None, ""))
 
 
 def concrete(accesses: tuple[Access, ...], frame: Frame) -> Path:
@@ -111,20 +111,49 @@ def concrete(accesses: tuple[Access, ...], frame: Frame) -> Path:
     return tuple(path)
 
 
-def locate(content: Content, path: Path, frame: Frame) -> Site | None:
-    """The expression of the argument at ``path`` in a block and the path within its value; None when no argument is set there."""
-    if not path or not isinstance(path[0], str):
-        return None
-    attribute = content.body.attribute(path[0])
-    if attribute is not None and path[0] in content.attributes:
-        return attribute.value, frame, path[1:]
-    nested = content.blocks.get(path[0])
-    if nested is None or len(path) < 2 or not isinstance(path[1], int) or not -len(nested) <= path[1] < len(nested):
-        return None
-    inner = nested[path[1]]
-    if isinstance(inner, Unknown):
-        return None
-    return locate(inner, path[2:], nested_frame(inner, frame))
+class Spot(NamedTuple):
+    """What stands at a path of a block."""
+
+    place: Place
+    """Where it is written; the nearest enclosing part when it is not set."""
+    site: Site | None
+    """The expression of the argument that is set there and the path within its value."""
+
+
+def locate(content: Content, path: Path, frame: Frame, enclosing: Place) -> Spot:
+    """The part at ``path`` of a block that stands at ``enclosing``."""
+    around: list[Content] = []
+    exact = True
+    """Whether the path names a block that is there; otherwise the first of its type is the nearest."""
+    while path and isinstance(path[0], str):
+        kind, rest = path[0], path[1:]
+        attribute = content.body.attribute(kind)
+        if attribute is not None and kind in content.attributes:
+            site = _inside(attribute.value, around, frame, rest)
+            return Spot(written_at(attribute, site), site if exact else None)
+        nested = content.blocks.get(kind)
+        if not nested:
+            break
+        position = rest[0] if rest and isinstance(rest[0], int) and -len(nested) <= rest[0] < len(nested) else None
+        inner = nested[position or 0]
+        if isinstance(inner, Unknown):
+            return Spot(_dynamic_place(content.body, kind) or _around(around, enclosing), None)
+        exact = exact and position is not None
+        around.append(inner)
+        content, path = inner, rest[1:]
+    return Spot(_around(around, enclosing), None)
+
+
+def _around(blocks: list[Content], enclosing: Place) -> Place:
+    return blocks[-1].span.place if blocks else enclosing
+
+
+def _inside(expression: Expression, blocks: list[Content], frame: Frame, path: Path) -> Site:
+    """An argument of the innermost of nested blocks. Most are literals: what those can see does not matter."""
+    if not isinstance(expression, Literal):
+        for block in blocks:
+            frame = nested_frame(block, frame)
+    return expression, frame, path
 
 
 def nested_frame(content: Content, frame: Frame) -> Frame:
@@ -216,26 +245,14 @@ def _comprehended(expression: ForObject, frame: Frame, path: Path) -> Site | Non
     return expression.value, inner, path[1:]
 
 
-def place_at(content: Content, path: Path, frame: Frame, enclosing: Place) -> Place:
-    """Where the part at ``path`` of a block is written; the nearest enclosing part when it is not set."""
-    if not path or not isinstance(path[0], str):
-        return enclosing
-    attribute = content.body.attribute(path[0])
-    if attribute is not None and path[0] in content.attributes:
-        expression = descend((attribute.value, frame, path[1:]))[0]
-        return attribute.span.place if expression is attribute.value else expression.span.place
-    nested = content.blocks.get(path[0])
-    if not nested:
-        return enclosing
-    position = path[1] if len(path) > 1 and isinstance(path[1], int) and -len(nested) <= path[1] < len(nested) else 0
-    inner = nested[position]
-    if isinstance(inner, Unknown):
-        return _dynamic_place(content.body, path[0], enclosing)
-    return place_at(inner, path[2:], nested_frame(inner, frame), inner.span.place)
+def written_at(attribute: Attribute, site: Site) -> Place:
+    """The lines of the part of an argument that is asked for; those of the whole argument when that is the whole."""
+    part = descend(site)[0]
+    return attribute.span.place if part is attribute.value else part.span.place
 
 
-def _dynamic_place(body: Body, kind: str, enclosing: Place) -> Place:
+def _dynamic_place(body: Body, kind: str) -> Place | None:
     for block in body.blocks_of("dynamic"):
         if block.labels == (kind,):
             return block.header.place
-    return enclosing
+    return None

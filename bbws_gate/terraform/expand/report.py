@@ -16,6 +16,7 @@ from bbws_gate.terraform.expand.meta import meta_arguments
 from bbws_gate.terraform.expand.plain_content import plain_content, plain_value
 from bbws_gate.terraform.expand.providers import ProviderKey, provider_of
 from bbws_gate.terraform.expand.trace import ContentTrace
+from bbws_gate.terraform.expand.walk import Walker
 from bbws_gate.terraform.stack import ModuleCall, Plain, Provider, Resource, Variable
 
 
@@ -25,6 +26,7 @@ class Reporter:
     def __init__(self, evaluation: Evaluation, given: Mapping[str, Given], guard: Guard) -> None:
         self._evaluation = evaluation
         self._given = given
+        self._walker = Walker(given)
         self._guard = guard
         self._providers: dict[ProviderKey, Provider] = {}
         self._root = evaluation.root
@@ -34,7 +36,7 @@ class Reporter:
         for key, block in self._root.module.providers.items():
             content = self._evaluation.providers.get(key)
             if content is not None:
-                trace = ContentTrace(content, frame_of(self._root, content.scope), block.header.place, self._given)
+                trace = ContentTrace(content, frame_of(self._root, content.scope), block.header.place, self._walker)
                 self._providers[key] = Provider(
                     key[0], key[1], plain_content(content, f"provider.{key[0]}", self._guard), block.span.place, trace.trace()
                 )
@@ -76,7 +78,7 @@ class Reporter:
             attributes=plain_content(found.content, joined(instance.node.address, resource_address(*key)), self._guard),
             meta=meta_arguments(block.body),
             provider=None if provider is None else self._providers.get(provider),
-            trace=ContentTrace(found.content, frame, block.header.place, self._given).trace(),
+            trace=ContentTrace(found.content, frame, block.header.place, self._walker).trace(),
             expanded=instance.certain and not resources.repetition.reason,
         )
 

@@ -267,3 +267,23 @@ def test_long_chain__is_cut() -> None:
     chain = "".join(f"  x{number} = local.x{number - 1}\n" for number in range(1, 500))
     stack = read(f'locals {{\n  x0 = 0\n{chain}}}\nresource "a_b" "c" {{\n  n = local.x499\n}}\n')
     assert len(steps(stack, "a_b.c", "n")) == 100
+
+
+def test_steps__of_a_key_among_many_are_cut() -> None:
+    items = "\n".join(f'    t{number} = {{ name = "t-${{var.env}}" }}' for number in range(150))
+    stack = read(f"""
+variable "env" {{
+}}
+locals {{
+  tables = {{
+{items}
+  }}
+}}
+resource "aws_t" "t" {{
+  for_each = local.tables
+  name     = each.key
+}}
+""")
+    found = {tuple(steps(stack, f'aws_t.t["t{number}"]', "name")) for number in (0, 1, 149)}
+    assert len(found) == 1
+    assert [len(chain) for chain in found] == [100]

@@ -120,7 +120,7 @@ class _Reading:
             self.guard.add("FIL003", "there are no Terraform files in this folder", Place(self.root or ".", 0, 0))
         shared = Shared(self._constants, workspace, tree.paths)
         evaluation = Evaluation(tree.nodes, given, shared, self._constants, self.guard)
-        check_references(tree.nodes, self.guard)
+        check_references(tree.nodes, evaluation.used_providers, shared.facts, self.guard)
         check_providers(tree.nodes, self.guard)
         evaluation.run()
         evaluation.declare_all()

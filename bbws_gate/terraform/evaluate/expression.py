@@ -58,7 +58,8 @@ def evaluate(expression: Expression, scope: Scope) -> Value:
     return _HANDLERS[type(expression)](expression, scope)
 
 
-def _literal(node: Literal, _: Scope) -> Value:
+def literal_value(node: Literal) -> Value:
+    """The value of a constant, whatever surrounds it."""
     value = node.value
     if type(value) is str:
         return Value(STRING, value)
@@ -200,7 +201,7 @@ Handler: TypeAlias = Callable[[Any, Scope], Value]
 
 
 _HANDLERS: dict[type, Handler] = {
-    Literal: _literal,
+    Literal: lambda node, _: literal_value(node),
     Name: _name,
     GetAttr: _get_attr,
     Index: _index,

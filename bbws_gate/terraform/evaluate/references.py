@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from bbws_gate.terraform.syntax import (
+    Attribute,
     Binary,
     Block,
     Body,
@@ -58,38 +59,50 @@ def references(expression: Expression, bound: frozenset[str] = frozenset()) -> S
     return found
 
 
-def body_references(
-    body: Body, bound: frozenset[str] = frozenset(), skipped: frozenset[str] = frozenset(), *, contents: bool = True
-) -> Sequence[Reference]:
-    """Every reference in a body and its nested blocks; dynamic blocks bind their iterator.
+class Held(NamedTuple):
+    """A reference in a body or in one of its nested blocks."""
 
-    ``skipped`` names are left out at the top; without ``contents``, what dynamic blocks make is left out too: there may be none of it.
-    """
-    found: list[Reference] = []
-    _walk_body(body, bound, skipped, contents, found)
-    return found
+    reference: Reference
+    at: str
+    """The argument or the type of the block of the body that it stands in."""
+    made: bool
+    """Whether a dynamic block makes what it stands in: there may be none of it."""
 
 
-def _walk_body(body: Body, bound: frozenset[str], skipped: frozenset[str], contents: bool, found: list[Reference]) -> None:
+def held_references(body: Body) -> Sequence[Held]:
+    """Every reference in a body and its nested blocks; dynamic blocks bind their iterator."""
+    held: list[Held] = []
+    _hold(body, _NOTHING, "", False, held)
+    return held
+
+
+def body_references(held: Sequence[Held], skipped: frozenset[str] = _NOTHING, *, contents: bool = True) -> Sequence[Reference]:
+    """The references of a body outside what is ``skipped`` of it; without ``contents``, outside what dynamic blocks make, too."""
+    return [reference for reference, at, made in held if at not in skipped and (contents or not made)]
+
+
+def _hold(body: Body, bound: frozenset[str], at: str, made: bool, held: list[Held]) -> None:
     for attribute in body.attributes:
-        if type(attribute.value) is not Literal and attribute.name not in skipped:
-            _walk(attribute.value, bound, found)
+        if type(attribute.value) is not Literal:
+            _hold_each(attribute, bound, at, made, held)
     for block in body.blocks:
-        if block.type in skipped:
-            continue
         if block.type == "dynamic" and block.labels:
-            _walk_dynamic(block, bound, contents, found)
+            _hold_dynamic(block, bound, at or block.type, made, held)
         else:
-            _walk_body(block.body, bound, _NOTHING, contents, found)
+            _hold(block.body, bound, at or block.type, made, held)
 
 
-def _walk_dynamic(block: Block, bound: frozenset[str], contents: bool, found: list[Reference]) -> None:
+def _hold_each(attribute: Attribute, bound: frozenset[str], at: str, made: bool, held: list[Held]) -> None:
+    held.extend([Held(reference, at or attribute.name, made) for reference in references(attribute.value, bound)])
+
+
+def _hold_dynamic(block: Block, bound: frozenset[str], at: str, made: bool, held: list[Held]) -> None:
     inner = bound | {iterator_name(block)}
     for attribute in block.body.attributes:
         if attribute.name != "iterator":
-            _walk(attribute.value, inner if attribute.name == "labels" else bound, found)
-    for content in block.body.blocks if contents else ():
-        _walk_body(content.body, inner, _NOTHING, True, found)
+            _hold_each(attribute, inner if attribute.name == "labels" else bound, at, made, held)
+    for content in block.body.blocks:
+        _hold(content.body, inner, at, True, held)
 
 
 def iterator_name(block: Block) -> str:
@@ -105,14 +118,14 @@ def chain(expression: TemplatePart) -> tuple[Name, tuple[Access, ...]] | None:
     accesses: list[Access] = []
     current: TemplatePart = expression
     while True:
-        if isinstance(current, GetAttr):
+        if type(current) is GetAttr:
             accesses.append(current.name)
-        elif isinstance(current, Index):
+        elif type(current) is Index:
             accesses.append(current.key)
         else:
             break
         current = current.source
-    if not isinstance(current, Name):
+    if type(current) is not Name:
         return None
     accesses.reverse()
     return current, tuple(accesses)

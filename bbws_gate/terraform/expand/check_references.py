@@ -7,12 +7,13 @@ from collections.abc import Collection
 from bbws_gate.terraform.evaluate import EvaluationError, UndeclaredReference
 from bbws_gate.terraform.evaluate.references import Reference
 from bbws_gate.terraform.expand.address import resource_address
+from bbws_gate.terraform.expand.facts import Facts
 from bbws_gate.terraform.expand.graph import CALL_ARGUMENTS, output_name
 from bbws_gate.terraform.expand.guard import Guard
 from bbws_gate.terraform.expand.module_references import dependencies, module_references
-from bbws_gate.terraform.expand.providers import used_providers
+from bbws_gate.terraform.expand.providers import ProviderKey
 from bbws_gate.terraform.expand.terraform_data import ATTRIBUTES
-from bbws_gate.terraform.expand.tree import Node
+from bbws_gate.terraform.expand.tree import ModulePath, Node
 from bbws_gate.terraform.expand.undeclared import undeclared
 from bbws_gate.terraform.syntax import Block, Body, Literal
 
@@ -25,26 +26,26 @@ _VALUES = {
 """Names that are always there, or wherever the block is repeated, and what each has."""
 
 
-def check_references(nodes: list[Node], guard: Guard) -> None:
+def check_references(nodes: list[Node], used: Collection[tuple[ModulePath, ProviderKey]], facts: Facts, guard: Guard) -> None:
     """Reports every reference to something that its module does not declare, and instance keys where there are no instances.
 
-    Left to evaluation, as Terraform leaves them: what dynamic blocks make, and outputs of modules, which are attributes of a value.
+    Of provider configurations those in ``used`` are checked. Left to evaluation, as Terraform leaves them: what dynamic blocks make, and
+    outputs of modules, which are attributes of a value.
     """
     checked: set[str] = set()
-    used = used_providers(nodes)
     for node in nodes:
         _check_call(node, guard)
         if node.module.directory in checked:
             continue
         checked.add(node.module.directory)
-        for reference, repeated in module_references(node.module, {key for path, key in used if path == node.path}):
+        for reference, repeated in module_references(node.module, {key for path, key in used if path == node.path}, facts):
             error = _error(node, reference, repeated) or _attribute_error(node, reference)
             foreseen = error or _output_error(node, reference)
             if error is not None:
                 guard.add_undeclared(error)
             if foreseen is not None:
                 guard.foresee(foreseen)
-        for reference in dependencies(node.module):
+        for reference in dependencies(node.module, facts):
             error = _existence_error(node, reference)
             if error is not None:
                 guard.add_undeclared(error)

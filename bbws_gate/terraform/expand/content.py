@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import final
+from typing import TypeAlias, final
 
 from bbws_gate.terraform.cty.values import Unknown, Value, object_of, tuple_of, unknown
-from bbws_gate.terraform.evaluate import BudgetExceeded, Scope
+from bbws_gate.terraform.evaluate import BudgetExceeded, Scope, literal_value
 from bbws_gate.terraform.evaluate.access import elements
 from bbws_gate.terraform.evaluate.budget import BLOCK
 from bbws_gate.terraform.evaluate.partial import resource_object
 from bbws_gate.terraform.evaluate.references import iterator_name
 from bbws_gate.terraform.expand.guard import Guard
-from bbws_gate.terraform.syntax import Attribute, Block, Body, Literal
+from bbws_gate.terraform.stack import Plain
+from bbws_gate.terraform.syntax import Attribute, Block, Body, Literal, Span
 
 EVERYTHING: frozenset[str] = frozenset()
 
@@ -20,59 +21,109 @@ EVERYTHING: frozenset[str] = frozenset()
 class Content:
     """What one body says in one scope."""
 
-    __slots__ = ("attributes", "blocks", "body", "element", "scope", "span")
+    __slots__ = ("_attributes", "_blocks", "body", "element", "literals", "plain", "scope", "span")
 
-    def __init__(self, body: Body, scope: Scope) -> None:
+    def __init__(self, body: Body, scope: Scope, span: Span, literals: int | None = None) -> None:
         self.body = body
         self.scope = scope
-        self.span = body.span
-        self.attributes: dict[str, Value] = {}
-        self.blocks: dict[str, list[Content | Unknown]] = {}
-        """Nested blocks by type, in source order; an unknown stands for any number of blocks."""
+        self.span = span
+        self.literals = literals
+        """How many there are when the body holds nothing else. It then says the same in every scope: instances share it."""
+        self.plain: dict[str, Plain] | None = None
+        """The same as plain data, once somebody has made that of nothing but literals."""
         self.element: tuple[str, Attribute, Value] | None = None
         """Of a dynamic block's content: the iterator's name, the for_each, and the key of the element that this one is made of."""
+        self._attributes: dict[str, Value] | None = None if literals is not None else {}
+        self._blocks: dict[str, list[Content | Unknown]] | None = None if literals is not None else {}
+
+    @property
+    def attributes(self) -> dict[str, Value]:
+        """Values of the arguments. Those of literals are made when somebody asks, which for most nobody does."""
+        if self._attributes is None:
+            written = [(attribute.name, attribute.value) for attribute in self.body.attributes]
+            self._attributes = {name: literal_value(value) for name, value in written if isinstance(value, Literal)}
+        return self._attributes
+
+    @property
+    def blocks(self) -> dict[str, list[Content | Unknown]]:
+        """Nested blocks by type, in source order; an unknown stands for any number of blocks."""
+        if self._blocks is None:
+            self._blocks = {}
+            for block in self.body.blocks:
+                nested = Content(block.body, self.scope, block.span, count_literals(block.body))
+                self._blocks.setdefault(block.type, []).append(nested)
+        return self._blocks
+
+
+def count_literals(body: Body) -> int | None:
+    """How many arguments a body and its nested blocks have when all of them are literals, else None."""
+    count = len(body.attributes)
+    for attribute in body.attributes:
+        if type(attribute.value) is not Literal:
+            return None
+    for block in body.blocks:
+        inner = None if _is_dynamic(block) else count_literals(block.body)
+        if inner is None:
+            return None
+        count += inner
+    return count
+
+
+def _is_dynamic(block: Block) -> bool:
+    return block.type == "dynamic" and len(block.labels) == 1
+
+
+Constants: TypeAlias = dict[int, "Content | None"]
+"""Nested blocks of nothing but literals by the identity of their bodies, which must outlive this; None for other blocks."""
 
 
 class Expander:
     """Evaluates bodies. ``subject`` names them in problems: ``aws_dynamodb_table.orders``.
 
-    ``constants`` holds the values of literals by identity: instances of one body share them. It must not outlive the trees.
+    Instances of one body share what is in ``constants``.
     """
 
-    def __init__(self, guard: Guard, subject: str, constants: dict[int, Value] | None = None) -> None:
+    def __init__(self, guard: Guard, subject: str, constants: Constants | None = None) -> None:
         self._guard = guard
         self._subject = subject
-        self._constants: dict[int, Value] = {} if constants is None else constants
+        self._constants: Constants = {} if constants is None else constants
 
     def _inside(self, kind: str) -> Expander:
         return Expander(self._guard, f"{self._subject}.{kind}", self._constants)
 
     def _value(self, attribute: Attribute, scope: Scope) -> Value:
-        expression = attribute.value
-        if type(expression) is Literal and self._guard.budget.steps > 0:
-            known = self._constants.get(id(expression))
-            if known is not None:
-                self._guard.budget.steps -= 1
-                return known
-            known = self._constants[id(expression)] = self._guard.value(expression, scope, "")
-            return known
+        expression, budget = attribute.value, self._guard.budget
+        if type(expression) is Literal and budget.steps > 0:
+            budget.steps -= 1
+            return literal_value(expression)
         return self._guard.value(expression, scope, f"{self._subject}.{attribute.name}")
 
-    def content(self, body: Body, scope: Scope, skipped: frozenset[str] = EVERYTHING, *, sensitive: bool = False) -> Content:
-        """Evaluates a body; arguments and blocks named in ``skipped`` are left out."""
-        content = Content(body, scope)
+    def _nested(self, block: Block, scope: Scope, sensitive: bool) -> Content:
+        body, budget = block.body, self._guard.budget
+        if id(body) not in self._constants:
+            literals = count_literals(body)
+            self._constants[id(body)] = None if literals is None else Content(body, scope, block.span, literals)
+        shared = self._constants[id(body)]
+        if shared is not None and shared.literals is not None and not sensitive and budget.steps >= shared.literals:
+            budget.steps -= shared.literals
+            return shared
+        return self._inside(block.type).content(body, scope, span=block.span, sensitive=sensitive)
+
+    def content(
+        self, body: Body, scope: Scope, skipped: frozenset[str] = EVERYTHING, *, span: Span | None = None, sensitive: bool = False
+    ) -> Content:
+        """Evaluates a body, which stands at ``span``; arguments and blocks named in ``skipped`` are left out."""
+        content = Content(body, scope, span or body.span)
         for attribute in body.attributes:
             if attribute.name not in skipped:
                 value = self._value(attribute, scope)
                 content.attributes[attribute.name] = value.marked() if sensitive else value
         for block in body.blocks:
-            if block.type == "dynamic" and len(block.labels) == 1:
+            if _is_dynamic(block):
                 if block.labels[0] not in skipped:
                     self._expand(block, scope, content, sensitive)
             elif block.type not in skipped:
-                nested = self._inside(block.type).content(block.body, scope, sensitive=sensitive)
-                nested.span = block.span
-                content.blocks.setdefault(block.type, []).append(nested)
+                content.blocks.setdefault(block.type, []).append(self._nested(block, scope, sensitive))
         return content
 
     def _expand(self, block: Block, scope: Scope, content: Content, sensitive: bool) -> None:
@@ -96,8 +147,7 @@ class Expander:
         for key, item in pairs:
             iterator = object_of({"key": key, "value": item})
             inner = scope.binding({name: iterator})
-            expanded = nested.content(bodies[0].body, inner, sensitive=sensitive or value.sensitive)
-            expanded.span = bodies[0].span
+            expanded = nested.content(bodies[0].body, inner, span=bodies[0].span, sensitive=sensitive or value.sensitive)
             expanded.element = name, each, key
             found.append(expanded)
 

@@ -13,7 +13,7 @@ from bbws_gate.terraform.cty.values import Value, any_sensitive, unknown
 from bbws_gate.terraform.evaluate import Scope
 from bbws_gate.terraform.evaluate.partial import reason_of
 from bbws_gate.terraform.expand.address import joined, keyed, resource_address
-from bbws_gate.terraform.expand.content import Content, Expander, referable
+from bbws_gate.terraform.expand.content import Constants, Content, Expander, referable
 from bbws_gate.terraform.expand.declaration import Declared, declare
 from bbws_gate.terraform.expand.graph import PROVISIONING, Graph, Vertex, circle, components
 from bbws_gate.terraform.expand.guard import Guard
@@ -36,13 +36,16 @@ class Evaluation:
         self._given = given
         self._constants = constants
         self._guard = guard
-        self._constant_values: dict[int, Value] = {}
+        self._constant_blocks: Constants = {}
         self._declared: dict[int, tuple[Declared, Value | None]] = {}
+        self._last_given: dict[int, tuple[Value, Value]] = {}
+        """What a variable was given last and what that became: the calls of a module often give the same, all tags of a stack."""
         self.root = ModuleInstance(nodes[0], None, None, None, shared)
         self.instances: dict[ModulePath, list[ModuleInstance]] = {(): [self.root]}
         self.providers: dict[tuple[str | None, ...], Content] = {}
         """The root's provider configurations by name and alias."""
-        self._used_providers = used_providers(nodes)
+        self.used_providers = used_providers(nodes)
+        """By the module that they stand in."""
         self._steps = {
             "var": self._variable,
             "local": self._local,
@@ -54,7 +57,7 @@ class Evaluation:
 
     def run(self) -> None:
         """Evaluates everything."""
-        graph = Graph(self._nodes.values())
+        graph = Graph(self._nodes.values(), self.root.shared.facts)
         for component in components(graph):
             if component.circular:
                 self._break(graph, component.vertices, circle(graph, component))
@@ -109,7 +112,13 @@ class Evaluation:
             return
         declared, default = self._declaration(instance.module, name)
         assigned = self._given_to_root(declared) if instance.call_scope is None else self._given_to_module(instance, declared)
-        instance.values["var", name] = final_value(declared, assigned, default, self._guard)
+        last = self._last_given.get(id(declared))
+        if last is not None and last[0] is assigned.value:
+            instance.values["var", name] = last[1]
+            return
+        value = instance.values["var", name] = final_value(declared, assigned, default, self._guard)
+        if assigned.value is not None and value.is_known:
+            self._last_given[id(declared)] = assigned.value, value
 
     def _given_to_root(self, declared: Declared) -> Assigned:
         given = self._given.get(declared.name)
@@ -165,7 +174,7 @@ class Evaluation:
         block = instance.module.providers[name, alias]
         subject = f"provider.{name}" if alias is None else f"provider.{name}.{alias}"
         # Terraform does not evaluate a configuration that nothing uses: what is wrong with it is no problem.
-        guard = self._guard if ((), (name, alias)) in self._used_providers else Guard(self._guard.budget)
+        guard = self._guard if ((), (name, alias)) in self.used_providers else Guard(self._guard.budget)
         self.providers[name, alias] = Expander(guard, subject).content(block.body, instance.scope, frozenset({"alias", "version"}))
 
     def _resource(self, instance: ModuleInstance, vertex: Vertex) -> None:
@@ -175,7 +184,7 @@ class Evaluation:
         subject = joined(instance.node.address, address)
         found = repetition(block.body, instance.scope, subject, self._guard)
         resources = instance.resources[key] = ResourceSet(joined(instance.address, address), found)
-        expander = Expander(self._guard, subject, self._constant_values)
+        expander = Expander(self._guard, subject, self._constant_blocks)
         for instance_key, binding in found.instances:
             scope = instance.scope.binding(binding)
             content = expander.content(block.body, scope, META)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import final
 
-from bbws_gate.terraform.evaluate.references import Reference, references
-from bbws_gate.terraform.syntax import Expression, Literal, ObjectCons
+from bbws_gate.terraform.evaluate.references import Held, Reference, body_references, held_references, references
+from bbws_gate.terraform.syntax import Body, Expression, Literal, ObjectCons
 
 
 @final
 class Facts:
     """Answers by the identity of nodes, which it holds on to, so that an identity stays its node's own."""
 
-    __slots__ = ("_items", "_references")
+    __slots__ = ("_held", "_items", "_references")
 
     def __init__(self) -> None:
         self._references: dict[int, tuple[Expression, Sequence[Reference]]] = {}
+        self._held: dict[int, tuple[Body, Sequence[Held]]] = {}
         self._items: dict[int, tuple[ObjectCons, Mapping[str, Expression] | None]] = {}
 
     def references(self, expression: Expression) -> Sequence[Reference]:
@@ -27,6 +28,13 @@ class Facts:
         if known is None:
             known = self._references[id(expression)] = expression, references(expression)
         return known[1]
+
+    def body_references(self, body: Body, skipped: frozenset[str] = frozenset(), *, contents: bool = True) -> Sequence[Reference]:
+        """Those of a body, as :func:`~bbws_gate.terraform.evaluate.references.body_references` chooses them."""
+        known = self._held.get(id(body))
+        if known is None:
+            known = self._held[id(body)] = body, held_references(body)
+        return body_references(known[1], skipped, contents=contents)
 
     def items(self, expression: ObjectCons) -> Mapping[str, Expression] | None:
         """The last value expression of each key of an object; None where a key is not a literal."""

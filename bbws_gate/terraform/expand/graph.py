@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from bbws_gate.terraform.configuration.module import Module
-from bbws_gate.terraform.evaluate.references import Access, Reference, body_references, references
+from bbws_gate.terraform.evaluate.references import Access, Reference, references
+from bbws_gate.terraform.expand.facts import Facts
 from bbws_gate.terraform.expand.tree import ModulePath, Node
-from bbws_gate.terraform.syntax import Span
+from bbws_gate.terraform.syntax import Block, Span
 
 PROVISIONING = frozenset({"provisioner", "connection"})
 """Blocks that are not evaluated: they act when a resource is created, and may refer to the resource itself."""
 CALL_ARGUMENTS = frozenset({"source", "version", "providers", "count", "for_each", "depends_on"})
 """Arguments of a module call that are not its variables."""
+_NOT_EVALUATED: Final = PROVISIONING | {"provider", "lifecycle"}
 
 
 class Vertex(NamedTuple):
@@ -34,11 +36,23 @@ class Vertex(NamedTuple):
         return ".".join(words)
 
 
+class _Target(NamedTuple):
+    """What a reference means, seen from its module."""
+
+    kind: str
+    name: tuple[str | None, ...]
+    accesses: tuple[Access, ...] = ()
+    """What a module call is asked for."""
+
+
 class Graph:
     """The vertices of a module tree and what each needs."""
 
-    def __init__(self, nodes: Iterable[Node]) -> None:
+    def __init__(self, nodes: Iterable[Node], facts: Facts) -> None:
         self._nodes = {node.path: node for node in nodes}
+        self._facts = facts
+        self._declared: dict[tuple[int, str, tuple[str | None, ...]], Sequence[_Target]] = {}
+        """What a declaration of a module needs, by the module's identity: it is the same for all of its calls."""
         self.spans: dict[Vertex, Span] = {}
         for node in self._nodes.values():
             self._add(node)
@@ -59,52 +73,74 @@ class Graph:
         for name, output in module.outputs.items():
             self.spans[Vertex(path, "output", (name,))] = output.header
 
-    def needs(self, vertex: Vertex) -> Iterator[Vertex]:
+    def needs(self, vertex: Vertex) -> list[Vertex]:
         """What must be evaluated before ``vertex``, in source order."""
         path = vertex.path
-        if path:
-            yield Vertex(path[:-1], "module", (path[-1],))
+        needed = [Vertex(path[:-1], "module", (path[-1],))] if path else []
         node = self._nodes[path]
-        if vertex.kind == "var":
-            yield from self._variable_needs(node, str(vertex.name[0]))
-            return
-        for reference in _own_references(node.module, vertex):
-            yield from self.targets(node, reference)
+        if vertex.kind != "var":
+            self._add_needed(node, self._of_declaration(node.module, vertex), needed)
+        elif node.call is not None and node.parent is not None:
+            self._add_needed(node.parent, self._of_argument(node.call, node.parent.module, str(vertex.name[0])), needed)
+        return needed
 
-    def _variable_needs(self, node: Node, name: str) -> Iterator[Vertex]:
-        if node.call is None or node.parent is None:
-            return
-        attribute = node.call.body.attribute(name)
-        if attribute is not None:
-            for reference in references(attribute.value):
-                yield from self.targets(node.parent, reference)
+    def _add_needed(self, node: Node, targets: Iterable[_Target], needed: list[Vertex]) -> None:
+        for kind, name, accesses in targets:
+            if kind == "module":
+                self._add_outputs(node, str(name[0]), accesses, needed)
+            else:
+                needed.append(Vertex(node.path, kind, name))
 
-    def targets(self, node: Node, reference: Reference) -> Iterator[Vertex]:
-        """The vertices that a reference in ``node`` means; none for what is not declared."""
-        module = node.module
-        if len(reference.words) < 2:
-            return
-        first, second = reference.words[:2]
-        if first in {"var", "local"}:
-            declared = module.variables if first == "var" else module.locals
-            if second in declared:
-                yield Vertex(node.path, first, (second,))
-        elif first == "module":
-            yield from self._output_targets(node, second, reference.accesses)
-        else:
-            key = module.resource(reference.words)
-            if key is not None:
-                yield Vertex(node.path, "resource", key)
-
-    def _output_targets(self, node: Node, name: str, accesses: tuple[Access, ...]) -> Iterator[Vertex]:
+    def _add_outputs(self, node: Node, name: str, accesses: tuple[Access, ...], needed: list[Vertex]) -> None:
         child = node.children.get(name)
         if child is None:
             return
-        yield Vertex(node.path, "module", (name,))
+        needed.append(Vertex(node.path, "module", (name,)))
         output = output_name(child, accesses)
-        for candidate in child.module.outputs if output is None else (output,):
-            if candidate in child.module.outputs:
-                yield Vertex(child.path, "output", (candidate,))
+        candidates = child.module.outputs if output is None else (output,)
+        needed.extend([Vertex(child.path, "output", (name,)) for name in candidates if name in child.module.outputs])
+
+    def _of_declaration(self, module: Module, vertex: Vertex) -> Sequence[_Target]:
+        key = id(module), vertex.kind, vertex.name
+        known = self._declared.get(key)
+        if known is None:
+            known = self._declared[key] = _targets(module, self._own_references(module, vertex))
+        return known
+
+    def _of_argument(self, call: Block, caller: Module, name: str) -> Sequence[_Target]:
+        attribute = call.body.attribute(name)
+        return () if attribute is None else _targets(caller, references(attribute.value))
+
+    def _own_references(self, module: Module, vertex: Vertex) -> Sequence[Reference]:
+        name = vertex.name
+        if vertex.kind == "local":
+            return self._facts.references(module.locals[str(name[0])].value)
+        if vertex.kind == "output":
+            return [used for attribute in module.outputs[str(name[0])].body.attributes for used in self._facts.references(attribute.value)]
+        if vertex.kind == "resource":
+            block = module.resources[(str(name[0]), str(name[1]), str(name[2]))]
+            return self._facts.body_references(block.body, _NOT_EVALUATED)
+        if vertex.kind == "provider":
+            return self._facts.body_references(module.providers[(str(name[0]), name[1])].body)
+        repeated = [attribute for attribute in module.calls[str(name[0])].body.attributes if attribute.name in {"count", "for_each"}]
+        return [used for attribute in repeated for used in self._facts.references(attribute.value)]
+
+
+def _targets(module: Module, found: Iterable[Reference]) -> Sequence[_Target]:
+    """What references mean; nothing for what the module does not declare."""
+    targets = []
+    for reference in found:
+        words = reference.words
+        if len(words) < 2:
+            continue
+        if words[0] == "var" or words[0] == "local":
+            if words[1] in (module.variables if words[0] == "var" else module.locals):
+                targets.append(_Target(words[0], words[1:2]))
+        elif words[0] == "module":
+            targets.append(_Target("module", words[1:2], reference.accesses))
+        elif (key := module.resource(words)) is not None:
+            targets.append(_Target("resource", key))
+    return targets
 
 
 def output_name(child: Node, accesses: tuple[Access, ...]) -> str | None:
@@ -113,25 +149,6 @@ def output_name(child: Node, accesses: tuple[Access, ...]) -> str | None:
     repeated = body is not None and (body.attribute("count") is not None or body.attribute("for_each") is not None)
     wanted = accesses[1:2] if repeated else accesses[:1]
     return wanted[0] if wanted and isinstance(wanted[0], str) else None
-
-
-def _own_references(module: Module, vertex: Vertex) -> Iterator[Reference]:
-    name = vertex.name
-    if vertex.kind == "local":
-        yield from references(module.locals[str(name[0])].value)
-    elif vertex.kind == "output":
-        body = module.outputs[str(name[0])].body
-        for attribute in body.attributes:
-            yield from references(attribute.value)
-    elif vertex.kind == "resource":
-        block = module.resources[(str(name[0]), str(name[1]), str(name[2]))]
-        yield from body_references(block.body, skipped=PROVISIONING | {"provider", "lifecycle"})
-    elif vertex.kind == "provider":
-        yield from body_references(module.providers[(str(name[0]), name[1])].body)
-    elif vertex.kind == "module":
-        for attribute in module.calls[str(name[0])].body.attributes:
-            if attribute.name in {"count", "for_each"}:
-                yield from references(attribute.value)
 
 
 class Component(NamedTuple):
@@ -161,33 +178,37 @@ class _Search:
 
     def components(self, start: Vertex) -> Iterator[Component]:
         """Those that are reached from ``start`` and not known yet."""
+        if all(need in self.order for need in self._graph.needs(start)):
+            # All that it needs is in components already: it is one of its own.
+            self.order[start] = len(self.order)
+            yield Component([start], False)
+            return
         work = [(start, self._enter(start))]
         while work:
             vertex, needs = work[-1]
-            need = next((need for need in needs if self._is_unmet(vertex, need)), None)
-            if need is not None:
-                work.append((need, self._enter(need)))
-                continue
-            work.pop()
-            if work:
-                above = work[-1][0]
-                self._low[above] = min(self._low[above], self._low[vertex])
-            if self._low[vertex] == self.order[vertex]:
-                yield self._close(vertex)
+            for need in needs:
+                if need not in self.order:
+                    work.append((need, self._enter(need)))
+                    break
+                if need in self._open:
+                    self._lead_back(vertex, need)
+            else:
+                work.pop()
+                if work:
+                    above = work[-1][0]
+                    self._low[above] = min(self._low[above], self._low[vertex])
+                if self._low[vertex] == self.order[vertex]:
+                    yield self._close(vertex)
 
     def _enter(self, vertex: Vertex) -> Iterator[Vertex]:
         self.order[vertex] = self._low[vertex] = len(self.order)
         self._open[vertex] = None
-        return self._graph.needs(vertex)
+        return iter(self._graph.needs(vertex))
 
-    def _is_unmet(self, vertex: Vertex, need: Vertex) -> bool:
-        if need not in self.order:
-            return True
-        if need in self._open:
-            self._low[vertex] = min(self._low[vertex], self.order[need])
-            if need == vertex:
-                self._self_needing.add(vertex)
-        return False
+    def _lead_back(self, vertex: Vertex, need: Vertex) -> None:
+        self._low[vertex] = min(self._low[vertex], self.order[need])
+        if need == vertex:
+            self._self_needing.add(vertex)
 
     def _close(self, vertex: Vertex) -> Component:
         members = []

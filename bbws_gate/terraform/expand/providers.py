@@ -24,8 +24,12 @@ def used_providers(nodes: Iterable[Node]) -> frozenset[tuple[ModulePath, Provide
     Terraform drops the others from its graph unevaluated, whatever they say (PruneProviderTransformer in terraform/transform_provider.go).
     """
     used: set[tuple[ModulePath, ProviderKey]] = set()
+    wishes: dict[int, dict[ProviderKey, None]] = {}
     for node in nodes:
-        wanted = [_resolve(node, _named(key[1], block)) for key, block in node.module.resources.items()]
+        module = node.module
+        if id(module) not in wishes:
+            wishes[id(module)] = dict.fromkeys(_named(key[1], block) for key, block in module.resources.items())
+        wanted = [_resolve(node, key) for key in wishes[id(module)]]
         if node.unread and node.parent is not None:
             wanted.extend(_resolve(node.parent, key) for key in _possible(node, node.parent))
         used.update((found[0].path, found[1]) for found in wanted if found is not None)

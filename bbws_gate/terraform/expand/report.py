@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from bbws_gate.terraform.configuration.inputs import Given
 from bbws_gate.terraform.configuration.literal import argument, literal_string
-from bbws_gate.terraform.evaluate.references import body_references, references
 from bbws_gate.terraform.expand.address import joined, keyed, order, resource_address
 from bbws_gate.terraform.expand.evaluation import Evaluation
 from bbws_gate.terraform.expand.guard import Guard
@@ -121,8 +120,9 @@ class Reporter:
 
 def _used_variables(root: ModuleInstance) -> set[str]:
     module = root.module
-    found = [reference for attribute in module.locals.values() for reference in references(attribute.value)]
+    facts = root.shared.facts
+    found = [reference for attribute in module.locals.values() for reference in facts.references(attribute.value)]
     for blocks in (module.outputs, module.resources, module.calls, module.providers):
         for block in blocks.values():
-            found.extend(body_references(block.body))
+            found.extend(facts.body_references(block.body))
     return {reference.words[1] for reference in found if reference.words[0] == "var" and len(reference.words) > 1}

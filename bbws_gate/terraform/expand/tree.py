@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import field
-from typing import Final
+from typing import Final, final
 
-from bbws_gate.deferred import dataclass
 from bbws_gate.model import Place
 from bbws_gate.repository import Repository
 from bbws_gate.terraform.configuration.literal import argument, literal_string
@@ -24,24 +22,24 @@ ModulePath = tuple[str, ...]
 """Names of the calls from the root to a module."""
 
 
-@dataclass(slots=True)
+@final
 class Node:
     """One module call (or the root), whatever its count or for_each."""
 
-    path: ModulePath
-    module: Module
-    """Empty when its files are not read."""
-    call: Block | None
-    """None for the root."""
-    parent: Node | None
-    unread: str = ""
-    """Why its files are not read; empty when they are."""
-    children: dict[str, Node] = field(default_factory=dict)
+    __slots__ = ("address", "call", "children", "module", "parent", "path", "unread")
 
-    @property
-    def address(self) -> str:
+    def __init__(self, path: ModulePath, module: Module, call: Block | None, parent: Node | None, unread: str = "") -> None:
+        self.path = path
+        self.address = ".".join([f"module.{name}" for name in path])
         """``module.a.module.b``; empty for the root."""
-        return ".".join(f"module.{name}" for name in self.path)
+        self.module = module
+        """Empty when its files are not read."""
+        self.call = call
+        """None for the root."""
+        self.parent = parent
+        self.unread = unread
+        """Why its files are not read; empty when they are."""
+        self.children: dict[str, Node] = {}
 
 
 class TreeBuilder:

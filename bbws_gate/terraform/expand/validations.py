@@ -19,8 +19,8 @@ def check_validations(evaluation: Evaluation, given: Mapping[str, Given], guard:
     for instances in evaluation.instances.values():
         for instance in instances:
             for name, block in instance.module.variables.items():
-                subject = joined(instance.node.address, f"var.{name}")
                 for rule in block.body.blocks_of("validation"):
+                    subject = joined(instance.node.address, f"var.{name}")
                     message = broken(rule, instance.scope, f"{subject}.validation", guard)
                     if message is not None:
                         text = f"{subject}: {message} (the rule stands at {rule.span.place})"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bbws_gate.terraform.evaluate.references import body_references, references
+from bbws_gate.terraform.evaluate.references import body_references, held_references, references
 from bbws_gate.terraform.parse import parse_expression, parse_native
 
 CASES: list[tuple[str, list[str]]] = [
@@ -44,5 +44,5 @@ def test_body_references__know_iterators_and_leave_out_what_is_skipped() -> None
         "a.tf",
     ).body
     assert body is not None
-    found = body_references(body, skipped=frozenset({"skip", "provisioner"}))
+    found = body_references(held_references(body), skipped=frozenset({"skip", "provisioner"}))
     assert [".".join(reference.words) for reference in found] == ["var.a", "var.b", "var.rules", "rule.value", "var.others"]

@@ -29,12 +29,16 @@ class Facts:
             known = self._references[id(expression)] = expression, references(expression)
         return known[1]
 
-    def body_references(self, body: Body, skipped: frozenset[str] = frozenset(), *, contents: bool = True) -> Sequence[Reference]:
-        """Those of a body, as :func:`~bbws_gate.terraform.evaluate.references.body_references` chooses them."""
+    def held_references(self, body: Body) -> Sequence[Held]:
+        """Every reference in a body with where it stands."""
         known = self._held.get(id(body))
         if known is None:
             known = self._held[id(body)] = body, held_references(body)
-        return body_references(known[1], skipped, contents=contents)
+        return known[1]
+
+    def body_references(self, body: Body, skipped: frozenset[str] = frozenset(), *, contents: bool = True) -> Sequence[Reference]:
+        """Those of a body, as :func:`~bbws_gate.terraform.evaluate.references.body_references` chooses them."""
+        return body_references(self.held_references(body), skipped, contents=contents)
 
     def items(self, expression: ObjectCons) -> Mapping[str, Expression] | None:
         """The last value expression of each key of an object; None where a key is not a literal."""

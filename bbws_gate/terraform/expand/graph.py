@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from bbws_gate.terraform.configuration.module import Module
-from bbws_gate.terraform.evaluate.references import Access, Reference, references
+from bbws_gate.terraform.evaluate.references import Access, Reference
 from bbws_gate.terraform.expand.facts import Facts
 from bbws_gate.terraform.expand.tree import ModulePath, Node
-from bbws_gate.terraform.syntax import Block, Span
+from bbws_gate.terraform.syntax import Span
 
 PROVISIONING = frozenset({"provisioner", "connection"})
 """Blocks that are not evaluated: they act when a resource is created, and may refer to the resource itself."""
@@ -81,7 +81,8 @@ class Graph:
         if vertex.kind != "var":
             self._add_needed(node, self._of_declaration(node.module, vertex), needed)
         elif node.call is not None and node.parent is not None:
-            self._add_needed(node.parent, self._of_argument(node.call, node.parent.module, str(vertex.name[0])), needed)
+            passed = [reference for reference, at, _ in self._facts.held_references(node.call.body) if at == vertex.name[0]]
+            self._add_needed(node.parent, _targets(node.parent.module, passed), needed)
         return needed
 
     def _add_needed(self, node: Node, targets: Iterable[_Target], needed: list[Vertex]) -> None:
@@ -106,10 +107,6 @@ class Graph:
         if known is None:
             known = self._declared[key] = _targets(module, self._own_references(module, vertex))
         return known
-
-    def _of_argument(self, call: Block, caller: Module, name: str) -> Sequence[_Target]:
-        attribute = call.body.attribute(name)
-        return () if attribute is None else _targets(caller, references(attribute.value))
 
     def _own_references(self, module: Module, vertex: Vertex) -> Sequence[Reference]:
         name = vertex.name
@@ -162,7 +159,14 @@ def components(graph: Graph) -> Iterator[Component]:
     """Strongly connected components, what is needed before what needs it (Tarjan's algorithm, without recursion)."""
     search = _Search(graph)
     for start in graph.spans:
-        if start not in search.order:
+        if start in search.order:
+            continue
+        needs = graph.needs(start)
+        if all(need in search.order for need in needs):
+            # All that it needs is in components already: it is one of its own.
+            search.order[start] = len(search.order)
+            yield Component([start], False)
+        else:
             yield from search.components(start)
 
 
@@ -178,11 +182,6 @@ class _Search:
 
     def components(self, start: Vertex) -> Iterator[Component]:
         """Those that are reached from ``start`` and not known yet."""
-        if all(need in self.order for need in self._graph.needs(start)):
-            # All that it needs is in components already: it is one of its own.
-            self.order[start] = len(self.order)
-            yield Component([start], False)
-            return
         work = [(start, self._enter(start))]
         while work:
             vertex, needs = work[-1]

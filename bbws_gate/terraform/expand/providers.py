@@ -12,9 +12,9 @@ ProviderKey = tuple[str, str | None]
 """A configuration's local name and alias in its module."""
 
 
-def provider_of(node: Node, kind: str, block: Block) -> ProviderKey | None:
-    """The root's provider configuration that a resource of ``node`` uses, by name and alias; None when a module has its own."""
-    found = _resolve(node, _named(kind, block))
+def provider_of(node: Node, named: ProviderKey) -> ProviderKey | None:
+    """The root's provider configuration that ``named`` is in the module of ``node``; None when a module has its own."""
+    found = _resolve(node, named)
     return None if found is None or found[0].parent is not None else found[1]
 
 
@@ -28,7 +28,7 @@ def used_providers(nodes: Iterable[Node]) -> frozenset[tuple[ModulePath, Provide
     for node in nodes:
         module = node.module
         if id(module) not in wishes:
-            wishes[id(module)] = dict.fromkeys(_named(key[1], block) for key, block in module.resources.items())
+            wishes[id(module)] = dict.fromkeys(named_provider(key[1], block) for key, block in module.resources.items())
         wanted = [_resolve(node, key) for key in wishes[id(module)]]
         if node.unread and node.parent is not None:
             wanted.extend(_resolve(node.parent, key) for key in _possible(node, node.parent))
@@ -36,7 +36,8 @@ def used_providers(nodes: Iterable[Node]) -> frozenset[tuple[ModulePath, Provide
     return frozenset(used)
 
 
-def _named(kind: str, block: Block) -> ProviderKey:
+def named_provider(kind: str, block: Block) -> ProviderKey:
+    """The name and alias by which a resource of that type chooses its provider configuration in its module."""
     return _key(dotted(argument(block.body, "provider")) or kind.partition("_")[0])
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
+from bbws_gate.model import Place
 from bbws_gate.terraform.configuration.inputs import Given
 from bbws_gate.terraform.configuration.literal import argument, literal_string
 from bbws_gate.terraform.expand.address import joined, keyed, order, resource_address
@@ -13,10 +15,20 @@ from bbws_gate.terraform.expand.instance import ModuleInstance, ResourceInstance
 from bbws_gate.terraform.expand.locate import frame_of, repeated
 from bbws_gate.terraform.expand.meta import meta_arguments
 from bbws_gate.terraform.expand.plain_content import plain_content, plain_value
-from bbws_gate.terraform.expand.providers import ProviderKey, provider_of
+from bbws_gate.terraform.expand.providers import ProviderKey, named_provider, provider_of
 from bbws_gate.terraform.expand.trace import ContentTrace
 from bbws_gate.terraform.expand.walk import Walker
 from bbws_gate.terraform.stack import ModuleCall, Plain, Provider, Resource, Variable
+from bbws_gate.terraform.syntax import Block
+
+
+class _Written(NamedTuple):
+    """What a resource's block says of all its instances."""
+
+    place: Place
+    block: Place
+    meta: dict[str, Plain]
+    provider: ProviderKey
 
 
 class Reporter:
@@ -29,6 +41,8 @@ class Reporter:
         self._guard = guard
         self._providers: dict[ProviderKey, Provider] = {}
         self._root = evaluation.root
+        self._written: dict[int, _Written] = {}
+        """By the identity of resource blocks."""
 
     def providers(self) -> tuple[Provider, ...]:
         """The root's provider configurations, in source order."""
@@ -63,8 +77,9 @@ class Reporter:
     def _resource(self, instance: ModuleInstance, key: tuple[str, str, str], resources: ResourceSet, found: ResourceInstance) -> Resource:
         mode, kind, name = key
         block = instance.module.resources[key]
+        written = self._as_written(kind, block)
         frame = repeated(frame_of(instance, found.content.scope), block.body, found.key)
-        provider = provider_of(instance.node, kind, block)
+        provider = provider_of(instance.node, written.provider)
         return Resource(
             address=keyed(resources.address, found.key),
             mode=mode,
@@ -72,14 +87,21 @@ class Reporter:
             name=name,
             key=found.key,
             module=instance.address,
-            place=block.header.place,
-            block=block.span.place,
+            place=written.place,
+            block=written.block,
             attributes=plain_content(found.content, joined(instance.node.address, resource_address(*key)), self._guard),
-            meta=meta_arguments(block.body),
+            meta=written.meta,
             provider=None if provider is None else self._providers.get(provider),
-            trace=ContentTrace(found.content, frame, block.header.place, self._walker).trace(),
+            trace=ContentTrace(found.content, frame, written.place, self._walker).trace(),
             expanded=instance.certain and not resources.repetition.reason,
         )
+
+    def _as_written(self, kind: str, block: Block) -> _Written:
+        known = self._written.get(id(block))
+        if known is None:
+            known = _Written(block.header.place, block.span.place, meta_arguments(block.body), named_provider(kind, block))
+            self._written[id(block)] = known
+        return known
 
     def variables(self) -> dict[str, Variable]:
         """The root's input variables."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -19,13 +20,41 @@ _KNOWN = regex(
     r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_\w{20,}|\beyJ[\w-]{10,}\.[\w.-]+|-----BEGIN [A-Z ]+-----.*",
     re.DOTALL,
 )
-_SIGN = regex("passw(?:or)?d|secret|token|api_?key|private_?key|credential|akia|asia|gh[pousr]_|github_pat_|eyj|-----begin|://")
+_SIGNS = (
+    "passw secret token apikey api_key privatekey private_key credential akia asia ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ eyj -----begin ://"
+).split()
 """In small letters: every match of the three patterns contains one of them."""
 _USERINFO = regex(r"(\b[a-z][a-z0-9+.-]*://)[^/\s@]+@", re.IGNORECASE)
 
 
-def clean(outcome: Outcome) -> Outcome:
-    """The outcome with every text of it cleaned."""
+def cleaned(outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
+    """The outcomes of one check with every text of theirs cleaned."""
+    return outcomes if _are_clean(outcomes) else [_cleaned(outcome) for outcome in outcomes]
+
+
+def _are_clean(outcomes: Sequence[Outcome]) -> bool:
+    """Whether none of their texts needs anything, as nearly always: looking at all of them at once takes a third of looking at each."""
+    subjects: set[str] = set()
+    texts = {""}
+    for each in outcomes:
+        subjects.add(each.subject)
+        subjects.update(each.because_of)
+        texts.update((each.item, each.reason, each.title, each.expected, each.actual, each.impact, each.action))
+        for evidence in each.evidence:
+            texts.add(evidence.value)
+            texts.update([step.what for step in evidence.provenance])
+    names, together = "".join(subjects), " ".join(texts)
+    return (
+        _is_plain(names)
+        and _is_plain(together)
+        and " " not in names
+        and max(map(len, subjects), default=0) <= MAX_SUBJECT
+        and max(map(len, texts)) <= MAX_LINE
+        and not _suspicious(together)
+    )
+
+
+def _cleaned(outcome: Outcome) -> Outcome:
     return Outcome(
         result=outcome.result,
         subject=subject(outcome.subject),
@@ -65,16 +94,21 @@ def _steps(provenance: tuple[Step, ...]) -> tuple[Step, ...]:
 def text(raw: str, limit: int = MAX_TEXT) -> str:
     """One printable line of at most ``limit`` characters; what looks like a secret is hidden."""
     shown = raw[: limit * 4]
-    if not (shown.isascii() and shown.isprintable()):
+    if not _is_plain(shown):
         shown = "".join(character if character.isprintable() else _named(character) for character in shown)
     if not shown.isascii() or _suspicious(shown):  # letters beyond ASCII may count as these words' letters, too
         shown = _USERINFO.sub(r"\1(hidden)@", _KNOWN.sub("(hidden)", _ASSIGNED.sub(r"\1(hidden)", shown)))
     return shown if len(shown) <= limit else f"{shown[: limit - 1]}…"
 
 
+def _is_plain(raw: str) -> bool:
+    return raw.isascii() and raw.isprintable()
+
+
 def _suspicious(raw: str) -> bool:
     """Whether one of the patterns may match: each needs one of these words, and looking for words is a tenth of the work."""
-    return _SIGN.search(raw.lower()) is not None
+    small = raw.lower()
+    return any(sign in small for sign in _SIGNS)
 
 
 def _named(character: str) -> str:
@@ -83,7 +117,7 @@ def _named(character: str) -> str:
 
 def subject(raw: str) -> str:
     """A subject without blanks and of bounded length: it identifies the finding, in commands that people type too."""
-    if raw.isascii() and raw.isprintable() and " " not in raw:
+    if _is_plain(raw) and " " not in raw:
         return raw[:MAX_SUBJECT]
     words = "_".join(raw.split())
     return "".join(character if character.isprintable() else _named(character) for character in words)[:MAX_SUBJECT]

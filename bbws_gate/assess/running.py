@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from bbws_gate.assess.cleaning import clean
+from bbws_gate.assess.cleaning import cleaned
 from bbws_gate.checks.base import Check
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.model import Outcome, Result
@@ -38,7 +38,7 @@ def run_checks(checks: Iterable[Check], evidence: ProjectEvidence) -> Run:
     crashes: list[str] = []
     for check in checks:
         try:
-            found = [Line(check, clean(outcome)) for outcome in check.run(evidence)]
+            found = [Line(check, outcome) for outcome in cleaned(tuple(check.run(evidence)))]
         except Exception as error:  # noqa: BLE001 - one check's bug must not hide what the others find
             crash = f"{check.code} {check.name} crashed: {type(error).__name__}"
             crashes.append(crash)

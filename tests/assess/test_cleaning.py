@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bbws_gate.assess import assess
-from bbws_gate.assess.cleaning import MAX_SUBJECT, MAX_TEXT, subject, text
+from bbws_gate.assess.cleaning import MAX_LINE, MAX_SUBJECT, MAX_TEXT, cleaned, subject, text
 from bbws_gate.evidence.collect import collect
+from bbws_gate.model import Evidence, Outcome, Place, Result, Step
 from bbws_gate.repository import MemoryRepository
 from bbws_gate.spec import load_spec
 
@@ -62,6 +63,40 @@ expect:
     found = assess(evidence, commit="", assessed_at="2026-01-07T08:00:00Z")
     assert {finding.code for finding in found.findings} >= {"RES004", "GAT001", "WFL004"}
     assert canary not in repr(found)
+
+
+_TEXTS = st.sampled_from(
+    [
+        "",
+        "table/orders",
+        "plain text",
+        "db_password = hunter2",
+        "git::https://user:pass@host/x",
+        "two\nlines",
+        "é",
+        "x" * 230,
+        "x" * 250,
+        "x" * 700,
+    ]
+)
+_HERE = Place("main.tf", 1, 1)
+
+
+@settings(max_examples=100)
+@given(st.lists(st.tuples(*[_TEXTS] * 6), max_size=3))
+def test_cleaned__every_text_is_cleaned_whatever_stands_beside_it(rows: list[tuple[str, ...]]) -> None:
+    outcomes = [
+        Outcome(Result.FAIL, name, item, (Evidence(_HERE, value, (Step(step, _HERE),)),), action=action, because_of=(cause,))
+        for name, item, value, step, action, cause in rows
+    ]
+    found = [
+        (each.subject, each.item, each.evidence[0].value, each.evidence[0].provenance[0].what, each.action, each.because_of[0])
+        for each in cleaned(outcomes)
+    ]
+    assert found == [
+        (subject(name), text(item, MAX_LINE), text(value, MAX_LINE), text(step, MAX_LINE), text(action), subject(cause))
+        for name, item, value, step, action, cause in rows
+    ]
 
 
 @settings(max_examples=60)

@@ -20,9 +20,8 @@ _KNOWN = regex(
     r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_\w{20,}|\beyJ[\w-]{10,}\.[\w.-]+|-----BEGIN [A-Z ]+-----.*",
     re.DOTALL,
 )
-_SIGNS = (
-    "passw secret token apikey api_key privatekey private_key credential akia asia ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ eyj -----begin ://"
-).split()
+_WORDS = ("passw", "secret", "token", "apikey", "api_key", "privatekey", "private_key", "credential")
+_SIGNS = (*_WORDS, "akia", "asia", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "eyj", "-----begin", "://")
 """In small letters: every match of the three patterns contains one of them."""
 _USERINFO = regex(r"(\b[a-z][a-z0-9+.-]*://)[^/\s@]+@", re.IGNORECASE)
 

@@ -36,13 +36,15 @@ lint: $(VENV)/.dev ## Lint, format check, types, import rules, generated documen
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m bbws_gate.checks.pages --check docs
+	$(BIN)/python -m bbws_gate.render.freeze --check
 	$(BIN)/python -m tests.assess.mutations --check docs/mutations.md
 	$(BIN)/python -m tests.security.table --check docs/security-tests.md
 	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows/*.yml examples/workflows/*.yml action.yml verify/action.yml examples/orders_ready examples/shop_buckets
 	$(BIN)/python -m tests.security.actionlint
 
-docs: $(VENV)/.run ## Write the generated documents anew
+docs: $(VENV)/.run ## Write the generated documents and the templates' code anew
 	$(BIN)/python -m bbws_gate.checks.pages --write docs
+	$(BIN)/python -m bbws_gate.render.freeze --write
 	$(BIN)/python -m tests.assess.mutations --write docs/mutations.md
 	$(BIN)/python -m tests.security.table --write docs/security-tests.md
 

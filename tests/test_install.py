@@ -41,6 +41,13 @@ def test_wheel__carries_templates_and_no_tests(wheel: Path) -> None:
     assert not [name for name in names if name.startswith(("tests/", "examples/"))]
 
 
+def test_wheel__carries_the_templates_code_that_was_made_ahead(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    made = {Path(name).name for name in names if name.startswith("bbws_gate/render/compiled/")}
+    assert made == {path.name for path in (ROOT / "bbws_gate/render/compiled").glob("*.py")}
+    assert len(made) == len(list((ROOT / "templates").glob("*.j2"))) + 1
+
+
 def test_wheel__installed_elsewhere_gives_the_same_assessment(wheel: Path, tmp_path: Path) -> None:
     environment = tmp_path / "env"
     venv.create(environment, with_pip=False)

@@ -15,6 +15,7 @@ from bbws_gate.render.context import Link
 from bbws_gate.render.escape import basic_plane, one_line
 from bbws_gate.render.limits import CHECK_FIELD, COMMENT, JOB_SUMMARY, begin_section, fit, parse_page
 from bbws_gate.render.templates import Templates, bundled
+from bbws_gate.render.tidy import tidied
 
 TITLE = 240
 """Characters; titles of check runs may have 255, of issues 256."""
@@ -153,4 +154,4 @@ def _minutes(text: str) -> int:
 
 def _tidy(text: str) -> str:
     """No trailing blanks, no more than one empty line, one newline at the end."""
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip("\n") + "\n"
+    return "".join(tidied([text]))

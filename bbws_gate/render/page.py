@@ -6,7 +6,6 @@ raw HTML but the line break, so nothing else can come through; the page's policy
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -22,6 +21,7 @@ from bbws_gate.render.diagrams import dependency_graph, gantt
 from bbws_gate.render.documents import DOCUMENTS, documents, stem
 from bbws_gate.render.quick_html import TABLE_BEGINS, TABLE_ENDS, quick_html, sections
 from bbws_gate.render.templates import Templates, bundled
+from bbws_gate.render.tidy import tidied
 from bbws_gate.render.trend import moments
 
 SHOWN = ("executive_brief.md.j2", "action_items.md.j2", "readiness_report.md.j2")
@@ -61,8 +61,7 @@ def html_page(
     )
     trend = drawing.sparkline(moments(assessment))
     more = {"parts": parts, "trend": Markup(trend), "kind": Markup(_KINDS[assessment.status.value])}  # noqa: S704 - our own drawing and words
-    text = pages.render("page.html.j2", {**values(assessment, link), **more})
-    return re.sub(r"\n{2,}", "\n", re.sub(r"[ \t]+\n", "\n", text)).strip("\n") + "\n"
+    return "".join(tidied(pages.pieces("page.html.j2", {**values(assessment, link), **more}), empty=0))
 
 
 def _drawings(assessment: Assessment) -> dict[str, str]:

@@ -14,11 +14,12 @@ from bbws_gate.errors import UsageError
 from bbws_gate.model import Assessment
 from bbws_gate.model.proposal import PageChange
 from bbws_gate.render import documents
+from bbws_gate.render.bundled import bundled_names
 from bbws_gate.render.context import EVERY_NAME
 from bbws_gate.render.escape import cut
 from bbws_gate.render.overrides import Own
 from bbws_gate.render.page import SHOWN, html_page
-from bbws_gate.render.templates import Templates, bundled_names
+from bbws_gate.render.templates import Templates
 from bbws_gate.render.view import plural
 
 MAX_LINES = 3_000

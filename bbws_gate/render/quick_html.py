@@ -7,7 +7,7 @@ A complete parser takes seconds for a report of thousands of lines. What is read
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from bbws_gate.deferred import regex
 
@@ -20,15 +20,20 @@ Inline = Callable[[str], str]
 
 _HEADING = regex(r"#{1,6} ")
 _FENCE = regex(r"(`{3,})[^`]*")
-_CONTAINED = regex(r"(?m)^[ \t>*+.)0-9-]*(?:~~~|\[[^\]\n]*\]:)|^[ \t>*+.)0-9-]+```|[\r\0]")
+_SIGNS = ("~~~", "]:", "```")
+_CONTAINED = regex(r"[ \t>*+.)0-9-]*(?:~~~|\[[^\]]*\]:)|[ \t>*+.)0-9-]+```")
 """What may make one line of a document mean something in another: link definitions, fences of other kinds or inside lists."""
 _TEXT_BEGINS = regex(r"\[[ x]\] |(?:\*\*)?[A-Za-z]|`[^`]")
 """Text that begins like this is a paragraph, not a list, a rule, a quotation."""
 _PIPE = regex(r"(?<!\\)\|")
 _ALIGNED = {"---": "", "---:": ' style="text-align:right"'}
-_STRONG = regex(r"(?<![\w*])\*\*([A-Za-z][A-Za-z ,-]*[A-Za-z])\*\*(?![\w*])")
+_STRONG = regex(r"\*\*(?<![\w*]\*\*)([A-Za-z][A-Za-z ,-]*[A-Za-z])\*\*(?![\w*])")
 _ACTIVE = regex(r"[\\*_\[<&]")
 """What can be more than text outside of code."""
+_END = "\x1f"
+"""Stands between texts that are read together."""
+_TOGETHER = 100
+"""Texts that are read together: enough to save the steps for each, so few that one that acts does not slow down many."""
 
 
 class _GiveUp(Exception):
@@ -40,23 +45,31 @@ def sections(markdown: str) -> Iterator[tuple[str, str]]:
 
     Each piece can be read by itself. A document of which that is not certain comes in one piece, its title aside.
     """
-    if _CONTAINED.search(markdown):
+    lines = markdown.split("\n")
+    if _reaches_out(markdown, lines):
         title, _, rest = markdown.partition("\n\n")
         yield (title, rest) if _HEADING.match(title) and "\n" not in title else ("", markdown)
         return
-    heading, fence = "", ""
-    body: list[str] = []
-    for line, following in pairwise([*markdown.split("\n"), ""]):
+    heading, fence, start = "", "", 0
+    for number, line in enumerate(lines):
         if fence:
             fence = "" if line.rstrip(" ").strip("`") == "" and line.startswith(fence) else fence
-        elif not following and _HEADING.match(line):  # before a line of dashes it may be a table's head
-            yield heading, "\n".join(body)
-            heading, body = line, []
-            continue
-        elif (opened := _FENCE.fullmatch(line)) is not None:
+        elif line.startswith("#"):
+            following = lines[number + 1] if number + 1 < len(lines) else ""
+            if not following and _HEADING.match(line):  # before a line of dashes it may be a table's head
+                yield heading, "\n".join(lines[start:number])
+                heading, start = line, number + 1
+        elif line.startswith("```") and (opened := _FENCE.fullmatch(line)) is not None:
             fence = opened[1]
-        body.append(line)
-    yield heading, "\n".join(body)
+    yield heading, "\n".join(lines[start:])
+
+
+def _reaches_out(markdown: str, lines: list[str]) -> bool:
+    """Whether a line may make another one mean something else."""
+    if "\r" in markdown or "\0" in markdown:
+        return True
+    signs = [sign for sign in _SIGNS if sign in markdown]
+    return any(_CONTAINED.match(line) for line in lines if any(sign in line for sign in signs)) if signs else False
 
 
 def quick_html(markdown: str, inline: Inline) -> str | None:
@@ -84,26 +97,28 @@ def _block(kind: str, chunks: list[str], inline: Inline) -> str:
         return "".join(_table(chunk.split("\n"), inline) for chunk in chunks)
     if kind == "-":
         return _list(chunks, inline)
-    return "".join(f"<p>{_text(chunk, inline)}</p>\n" for chunk in chunks)
+    if any("\n" in chunk for chunk in chunks):
+        raise _GiveUp
+    return "".join(f"<p>{text}</p>\n" for text in _texts(chunks, inline))
 
 
 def _list(chunks: list[str], inline: Inline) -> str:
     """Bullets of one or two levels; an empty line between two of them puts the text of all in paragraphs."""
     loose = len(chunks) > 1
+    lines = "\n".join(chunks).split("\n")
+    if not all(line.startswith(("- ", "  - ")) for line in lines):
+        raise _GiveUp
     html: list[str] = ["<ul>\n"]
     inside = False
-    for line in "\n".join(chunks).split("\n"):
-        if line.startswith("- "):
-            text = _text(line[2:], inline)
+    for line, text in zip(lines, _texts([line.lstrip(" ")[2:] for line in lines], inline), strict=True):
+        if line[0] == "-":
             ends = "</ul>\n</li>\n" if inside else "" if len(html) == 1 else "</li>\n"
             html.append(f"{ends}<li>\n<p>{text}</p>\n" if loose else f"{ends}<li>{text}")
             inside = False
-        elif line.startswith("  - "):
-            begins = "" if inside else "<ul>\n" if loose else "\n<ul>\n"
-            html.append(f"{begins}<li>{_text(line[4:], inline)}</li>\n")
-            inside = True
         else:
-            raise _GiveUp
+            begins = "" if inside else "<ul>\n" if loose else "\n<ul>\n"
+            html.append(f"{begins}<li>{text}</li>\n")
+            inside = True
     html.append("</ul>\n</li>\n</ul>\n" if inside else "</li>\n</ul>\n")
     return "".join(html)
 
@@ -116,17 +131,17 @@ def _table(lines: list[str], inline: Inline) -> str:
     if not heads or len(heads) != len(marks) or not all(mark in _ALIGNED for mark in marks):
         raise _GiveUp
     styles = [_ALIGNED[mark] for mark in marks]
-    rows = [_row(line, "td", styles, inline) for line in lines[2:]]
-    body = f"<tbody>\n{''.join(rows)}</tbody>\n" if rows else ""
-    return f"{TABLE_BEGINS}<thead>\n{_row(lines[0], 'th', styles, inline)}</thead>\n{body}{TABLE_ENDS}"
-
-
-def _row(line: str, tag: str, styles: list[str], inline: Inline) -> str:
-    cells = _cells(line)
-    if len(cells) != len(styles):
+    rows = [_cells(line) for line in lines[2:]]
+    if not all(len(row) == len(heads) for row in rows):
         raise _GiveUp
-    shown = [f"<{tag}{style}>{_content(cell.strip(' '), inline)}</{tag}>\n" for cell, style in zip(cells, styles, strict=True)]
-    return f"<tr>\n{''.join(shown)}</tr>\n"
+    body = f"<tbody>\n{_rows(rows, 'td', styles, inline)}</tbody>\n" if rows else ""
+    return f"{TABLE_BEGINS}<thead>\n{_rows([heads], 'th', styles, inline)}</thead>\n{body}{TABLE_ENDS}"
+
+
+def _rows(rows: list[list[str]], tag: str, styles: list[str], inline: Inline) -> str:
+    shown = iter(_contents([cell.strip(" ") for row in rows for cell in row], inline))
+    row = "".join(["<tr>\n", *(f"<{tag}{style}>%s</{tag}>\n" for style in styles), "</tr>\n"])
+    return "".join([row % cells for cells in zip(*[shown] * len(styles), strict=True)])
 
 
 def _cells(line: str) -> list[str]:
@@ -134,40 +149,53 @@ def _cells(line: str) -> list[str]:
     return cells[1 if cells[0] == "" else 0 : -1 if cells[-1] == "" else None]
 
 
-def _text(line: str, inline: Inline) -> str:
-    """A paragraph that is one line."""
-    if "\n" in line or _TEXT_BEGINS.match(line) is None:
+def _texts(lines: list[str], inline: Inline) -> list[str]:
+    """Paragraphs and items that are one line each."""
+    if not all(map(_TEXT_BEGINS.match, lines)):
         raise _GiveUp
-    box = line[:4] if line[0] == "[" else ""
-    return box + _content(line[len(box) :], inline)
+    boxes = [line[:4] if line[0] == "[" else "" for line in lines]
+    shown = _contents([line[len(box) :] for box, line in zip(boxes, lines, strict=True)], inline)
+    return [box + text for box, text in zip(boxes, shown, strict=True)]
+
+
+def _contents(texts: list[str], inline: Inline) -> list[str]:
+    """Texts with code spans between single backticks, words in strong type and line breaks."""
+    if texts != [text.strip() for text in texts]:
+        raise _GiveUp
+    html: list[str] = []
+    for start in range(0, len(texts), _TOGETHER):
+        some = texts[start : start + _TOGETHER]
+        html += _together(some) or [_content(text, inline) for text in some]
+    return html
+
+
+def _together(texts: list[str]) -> list[str] | None:
+    """The same for many texts in a few steps; None where one of them may need the complete parser."""
+    joined = _END.join(texts)
+    spans = joined.split("`")
+    code, plain = "`".join(spans[1::2]), "`".join(spans[::2])
+    if len(spans) % 2 == 0 or "``" in joined or _END in code or joined.count(_END) >= len(texts):
+        return None
+    shown = _plain(plain)
+    if shown is None or "` " in f"`{code}" or " `" in f"{code}`":
+        return None
+    spans[::2] = shown.split("`")
+    if code:
+        spans[1::2] = [f"<code>{span}</code>" for span in _escaped(code).split("`")]
+    return "".join(spans).split(_END)
 
 
 def _content(text: str, inline: Inline) -> str:
-    """Text with code spans between single backticks, words in strong type and line breaks."""
-    if text != text.strip():
-        raise _GiveUp
-    parts = text.split("`")
-    if len(parts) % 2 == 0 or "" in parts[1:-1]:
-        return inline(text)
-    for at, part in enumerate(parts):
-        html = _code(part) if at % 2 else _plain(part)
-        if html is None:
-            return inline(text)
-        parts[at] = html
-    return "".join(parts)
-
-
-def _code(text: str) -> str | None:
-    return None if text[0] == " " or text[-1] == " " else f"<code>{_escaped(text)}</code>"
+    return (_together([text]) or [inline(text)])[0]
 
 
 def _plain(text: str) -> str | None:
-    if "<br>" in text:
-        pieces = [_plain(piece) for piece in text.split("<br>")]
-        return None if None in pieces else "<br />\n".join(piece or "" for piece in pieces)
-    if _ACTIVE.search(_STRONG.sub("", text) if "*" in text else text):
+    """The HTML of text outside of code; None where something in it acts."""
+    lines = text.replace("<br>", "\n")
+    if _ACTIVE.search(_STRONG.sub("", lines) if "*" in lines else lines):
         return None
-    return _STRONG.sub(r"<strong>\1</strong>", _escaped(text)) if "*" in text else _escaped(text)
+    shown = _escaped(lines)
+    return (_STRONG.sub(r"<strong>\1</strong>", shown) if "*" in shown else shown).replace("\n", "<br />\n")
 
 
 def _escaped(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Where templates run: Jinja's immutable sandbox, and bounds on steps, time, text and what may be called.
+"""Where a team's own templates run: Jinja's immutable sandbox, and bounds on steps, time, text and what may be called.
 
 Jinja's own sandbox keeps a template away from Python's internals; it does not keep it from running for a day or filling the memory
 (https://jinja.palletsprojects.com/en/stable/sandbox/). So only the filters and tests that pages need are there, text has only the methods
@@ -8,9 +8,10 @@ that cannot make it much longer, every turn of a loop counts, and joined text ha
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any, Final
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, nodes
 from jinja2.exceptions import SecurityError
@@ -42,6 +43,15 @@ _MORE_FILTERS = (
     "unique",
     "upper",
 )
+LAYOUT: Final[dict[str, Any]] = {
+    "undefined": StrictUndefined,
+    # Escaping for HTML is not what keeps Markdown safe: it makes macros return what `finalize` recognises.
+    "autoescape": True,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+}
+"""How templates are read, a team's and ours."""
 _TEXT_METHODS = frozenset(
     {"capitalize", "casefold", "count", "endswith", "find", "index", "isalnum", "isalpha", "isdigit", "islower", "isupper", "lower"}
     | {"lstrip", "partition", "removeprefix", "removesuffix", "rpartition", "rsplit", "rstrip", "split", "splitlines", "startswith"}
@@ -77,49 +87,35 @@ class Meter:
         return Markup()
 
 
+def furnish(environment: Environment, filters: Mapping[str, Callable[..., Markup]]) -> None:
+    """Leave in an environment only what pages need: these filters, the harmless ones of Jinja's own, and a short ``range``."""
+    kept = {name: environment.filters[name] for name in (*_KEPT_FILTERS, *_MORE_FILTERS)}
+    environment.filters.clear()
+    environment.filters.update({**kept, **filters})
+    environment.globals.clear()
+    environment.globals["range"] = _range
+
+
 class BoundedEnvironment(ImmutableSandboxedEnvironment):
-    """The environment of every page. The bundled templates are our own code: they take what the size of the repository takes."""
+    """The environment of pages that a team lays out itself, and of what their templates include."""
 
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
-    def __init__(
-        self, loader: BaseLoader, filters: dict[str, Callable[..., Markup]], finalize: Callable[[object], object], *, bounded: bool
-    ) -> None:
-        self._bounded = bounded
-        super().__init__(
-            loader=loader,
-            undefined=StrictUndefined,
-            # Escaping for HTML is not what keeps Markdown safe: it makes macros return what `finalize` recognises.
-            autoescape=True,
-            finalize=finalize,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
+    def __init__(self, loader: BaseLoader, filters: Mapping[str, Callable[..., Markup]], finalize: Callable[[object], object]) -> None:
+        super().__init__(loader=loader, finalize=finalize, **LAYOUT)
         self.meter = Meter()
-        kept = {name: self.filters[name] for name in (*_KEPT_FILTERS, *_MORE_FILTERS)}
-        self.filters.clear()
-        self.filters.update({**kept, **filters})
-        self.globals.clear()
-        self.globals.update({"range": _range, _STEP: self.meter.step, _JOIN: _joined})
+        furnish(self, filters)
+        self.globals.update({_STEP: self.meter.step, _JOIN: _joined})
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> Tree:
         """The syntax tree, with a count in every loop and macro and a bound on every ``~``."""
         tree = super()._parse(source, name, filename)
-        if not self._bounded:
-            return tree
         for node in list(tree.find_all(nodes.Node)):
             if isinstance(node, (nodes.For, nodes.Macro, nodes.CallBlock)):
                 node.body.insert(0, nodes.Output([_call(_STEP, [], node.lineno)], lineno=node.lineno))
         _replace_joins(tree)
         tree.set_environment(self)
         return tree
-
-    def getattr(self, obj: object, attribute: str) -> object:
-        """The attribute, or the item of that name; our own templates ask for no other than those they may have."""
-        if self._bounded:
-            return super().getattr(obj, attribute)
-        return Environment.getattr(self, obj, attribute)
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         """Jinja's own rule, and of text and numbers only what cannot make much of little."""

@@ -9,11 +9,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
-from pathlib import Path
 from traceback import extract_tb
 
 from jinja2 import (
-    BaseLoader,
     ChoiceLoader,
     FileSystemLoader,
     FunctionLoader,
@@ -26,11 +24,11 @@ from jinja2 import (
 from markupsafe import Markup
 
 from bbws_gate.errors import UsageError
-from bbws_gate.render import escape
+from bbws_gate.render import escape, precompiled
+from bbws_gate.render.bundled import BundledEnvironment, bundled_folder, bundled_names
 from bbws_gate.render.sandbox import MAX_OUTPUT, BoundedEnvironment
 
 MEND = "correct the template"
-_PACKAGE = Path(__file__).resolve().parents[1]
 
 FILTERS: dict[str, Callable[..., str]] = {
     "inline": escape.markdown_inline,
@@ -41,17 +39,6 @@ FILTERS: dict[str, Callable[..., str]] = {
     "html": escape.html_inline,
     "text": escape.html_text,
 }
-
-
-def bundled_folder() -> Path:
-    """Where the templates stand: inside the installed package, or beside it in a source checkout."""
-    inside = _PACKAGE / "templates"
-    return inside if inside.is_dir() else _PACKAGE.parent / "templates"
-
-
-def bundled_names() -> tuple[str, ...]:
-    """The names of the bundled templates."""
-    return tuple(sorted(path.name for path in bundled_folder().glob("*.j2")))
 
 
 class Templates:
@@ -83,7 +70,7 @@ class Templates:
                 raise error
             self.problems.append(str(error))
         self._own = known
-        self._environment = _environment(FunctionLoader(self._source), bounded=bool(known))
+        self._environment = _bounded(FunctionLoader(self._source)) if known else bundled_environment()
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         text = self._own.get(name)
@@ -131,16 +118,25 @@ class Templates:
             self.problems.append(problem)
         return bundled().render(name, values) + _told(name, problem)
 
+    def pieces(self, name: str, values: Mapping[str, object]) -> Iterator[str]:
+        """The same piece by piece, where no template of a team's own can turn out to be wrong half way."""
+        return iter([self.render(name, values)]) if self._own else self._generated(name, values)
+
     def _render(self, name: str, values: Mapping[str, object]) -> str:
-        self._environment.meter.start()
         pieces: list[str] = []
         size = 0
+        for piece in self._generated(name, values):
+            size += len(piece)
+            if size > MAX_OUTPUT and self._own:
+                raise UsageError(f"a page of more than {MAX_OUTPUT:,} characters", where=self._folder + name, mend=MEND)
+            pieces.append(piece)
+        return "".join(pieces)
+
+    def _generated(self, name: str, values: Mapping[str, object]) -> Iterator[str]:
+        if isinstance(self._environment, BoundedEnvironment):
+            self._environment.meter.start()
         try:
-            for piece in self._environment.get_template(name).generate(values):
-                size += len(piece)
-                if size > MAX_OUTPUT and self._own:
-                    raise TemplateError(f"a page of more than {MAX_OUTPUT:,} characters")
-                pieces.append(piece)
+            yield from self._environment.get_template(name).generate(values)
         except TemplateSyntaxError as error:
             where = f"{error.filename or error.name}:{error.lineno}"
             raise UsageError(error.message or "syntax error", where=self._short(where), mend=MEND) from error
@@ -148,13 +144,13 @@ class Templates:
             raise UsageError(error.message or type(error).__name__, where=self._place(error, name), mend=MEND) from error
         except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError, AttributeError) as error:
             raise UsageError(f"{type(error).__name__}: {error}", where=self._place(error, name), mend=MEND) from error
-        return "".join(pieces)
 
     def _place(self, error: Exception, name: str) -> str:
         """File and line of the innermost template on the way to an error."""
-        ours = {self._folder + each for each in self._own} | {str(bundled_folder() / each) for each in bundled_names()}
+        ours = {self._folder + each: self._folder + each for each in self._own}
+        ours |= {str(bundled_folder() / each): each for each in bundled_names()} | precompiled.files()
         frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename in ours]
-        return self._short(f"{frames[-1].filename}:{frames[-1].lineno}") if frames else f"{self._folder if name in self._own else ''}{name}"
+        return f"{ours[frames[-1].filename]}:{frames[-1].lineno}" if frames else f"{self._folder if name in self._own else ''}{name}"
 
     @staticmethod
     def _short(place: str) -> str:
@@ -186,9 +182,17 @@ def bundled() -> Templates:
     return Templates()
 
 
-def _environment(own: BaseLoader, *, bounded: bool) -> BoundedEnvironment:
-    filters = {name: _safe(function) for name, function in FILTERS.items()}
-    return BoundedEnvironment(ChoiceLoader([own, FileSystemLoader(bundled_folder())]), filters, _filtered, bounded=bounded)
+def _bounded(own: FunctionLoader) -> BoundedEnvironment:
+    return BoundedEnvironment(ChoiceLoader([own, FileSystemLoader(bundled_folder())]), _filters(), _filtered)
+
+
+def bundled_environment() -> BundledEnvironment:
+    """An environment of the bundled templates alone."""
+    return BundledEnvironment(_filters(), _filtered)
+
+
+def _filters() -> dict[str, Callable[..., Markup]]:
+    return {name: _safe(function) for name, function in FILTERS.items()}
 
 
 def _safe(function: Callable[..., str]) -> Callable[..., Markup]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bbws_gate.model.proposal import PageChange
+from bbws_gate.render.bundled import bundled_folder, bundled_names
 from bbws_gate.render.overrides import FOLDER, Own, read_own
 from bbws_gate.render.preview import EXCERPT, LINE, MAX_LINES, SIDE, page_changes
-from bbws_gate.render.templates import Templates, bundled, bundled_folder, bundled_names
+from bbws_gate.render.templates import Templates, bundled
 from bbws_gate.repository.memory import MemoryRepository
 from bbws_gate.spec.promotion import OwnTemplates
 from tests.render.sample import BLOCKED

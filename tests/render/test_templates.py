@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from bbws_gate.errors import UsageError
-from bbws_gate.render import templates
+from bbws_gate.render import bundled
+from bbws_gate.render.bundled import bundled_names
 from bbws_gate.render.documents import comment, documents
 from bbws_gate.render.overrides import FOLDER, read_templates
-from bbws_gate.render.templates import Templates, bundled_names
+from bbws_gate.render.templates import Templates
 from bbws_gate.repository.memory import MemoryRepository
 from tests.render.sample import BLOCKED, hostile
 
@@ -116,9 +117,9 @@ def test_values__are_never_templates() -> None:
 
 
 def test_bundled__are_found_inside_an_installed_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(templates.bundled_folder(), tmp_path / "templates")
+    shutil.copytree(bundled.bundled_folder(), tmp_path / "templates")
     (tmp_path / "templates" / "index.md.j2").write_text("from the package", encoding="utf-8")
-    monkeypatch.setattr(templates, "_PACKAGE", tmp_path)
+    monkeypatch.setattr(bundled, "_PACKAGE", tmp_path)
     assert documents(BLOCKED, templates=Templates())["sit_bbws_dynamodb_schemas_index.md"] == "from the package\n"
 
 

@@ -1,0 +1,25 @@
+"""The bundled templates as Python. Made by `make docs`; what each module was made of."""
+
+DIGESTS: dict[str, str] = {
+    "_closing.md.j2": "238cdc0463ab4c25dcc8d549db76fee9a5e3f18e870848c3d22addac33835233",
+    "_cost.md.j2": "d8c9631c61927fc5c8252ab5a9c04814af16c9b6dce331c49f02d9e5f61ac099",
+    "_details.md.j2": "5381913ebae668b92928bb8d64e5cba263f153ff809db8ffdf15bfd766f5ed53",
+    "_macros.md.j2": "ad319a4115c2ff76e2ae9b3fde3b4417a05f00ce863789f75aead4f2a5fd228f",
+    "_opening.md.j2": "a002c0d6fff4d58e56cf5c2a839e6508e5afe2206732282b4b551ee3a3ffc275",
+    "_proposal.md.j2": "5e7980a81472584206c59c4564b4a98b0229f417acb539b3d02595eacd99019e",
+    "_schedule.md.j2": "663386d3e7fcfa30da37c687e91cf14403434145e051b790db5c606b0ffc07ac",
+    "_score.md.j2": "a1ac3cbd16679951b9327f38e33b53f3e16ae800a9016a90b37be71e613b9f47",
+    "_since.md.j2": "0b5b79f89c683fd08f07424a027daaf7316a6383e1ed394d8750d217c1de48a6",
+    "action_items.md.j2": "e94bcd3c7ed567345cd16479ab1c7f040566e0144420017d9be868450657b0df",
+    "check_summary.md.j2": "ddafa9753e836785da3605bd4a2c049428db6892862cf2a13700a503d8799741",
+    "comment.md.j2": "ddafa9753e836785da3605bd4a2c049428db6892862cf2a13700a503d8799741",
+    "executive_brief.md.j2": "1a80e498837c7564b386ba28f946c038e7884cfb23cba1d91552d4f3e0ba7d39",
+    "index.md.j2": "85e137950d31512609d516b2695c7b02518d89f6b4d637759e88050b8f2d630d",
+    "issue.md.j2": "1d3a85065c6a42d9fa6db59a7bd9c0815c2eff52199425c257e6f4654416ddc5",
+    "job_summary.md.j2": "ddafa9753e836785da3605bd4a2c049428db6892862cf2a13700a503d8799741",
+    "page.html.j2": "2dc2cfabc24c0774379fefa1a1c339ef784d95e117e77d968ff159e0c92c0c8f",
+    "portfolio.html.j2": "2eb9ec7565047f40707c0a0e78beb39f4e7c61eb0f91db67396d67b9bde817ed",
+    "portfolio.md.j2": "c86f19575cd2b875577a6a8f707deb52363e3ca3577a05e203367d87c0e685b2",
+    "readiness_report.md.j2": "526f4ae85bdd84d377ce27e5d9e62d939888d2c6d2b4f50462001e12f9d62445",
+    "summary.md.j2": "bae84a8fcb4e814ac1665f6a942f09fd4ee5d06b85087e63768fcc2aafc20a07",
+}

@@ -51,15 +51,15 @@ def _resource(resource: Resource) -> Json:
 
 def marked(value: Plain | Mapping[str, Plain]) -> Json:
     """A plain value with the contract's markers for what is unknown or sensitive; keys in order."""
+    if isinstance(value, (str, int, Decimal)) or value is None:
+        return value
     if isinstance(value, UnknownValue):
         return {"__unknown__": value.reason}
     if isinstance(value, SensitiveValue):
         return {"__sensitive__": True}
     if isinstance(value, list):
         return [marked(item) for item in value]
-    if isinstance(value, Mapping):
-        return {name: marked(value[name]) for name in sorted(value)}
-    return value
+    return {name: marked(value[name]) for name in sorted(value)}
 
 
 def to_json(stack: Stack) -> str:
@@ -71,14 +71,15 @@ def to_json(stack: Stack) -> str:
 
 def _write(value: Json, margin: str, write: Callable[[str], None]) -> None:
     """Python's json module cannot write a Decimal's digits as a number."""
-    if isinstance(value, str):
-        write(_quoted(value))
-    elif isinstance(value, dict) and value:
+    if isinstance(value, dict) and value:
         inner = margin + _INDENT
         before = "{" + inner
         for name, item in value.items():
-            write(f"{before}{_quoted(name)}: ")
-            _write(item, inner, write)
+            if type(item) is str:  # most are: they need no call of their own
+                write(f"{before}{_quoted(name)}: {_quoted(item)}")
+            else:
+                write(f"{before}{_quoted(name)}: ")
+                _write(item, inner, write)
             before = "," + inner
         write(margin + "}")
     elif isinstance(value, list) and value:
@@ -89,10 +90,18 @@ def _write(value: Json, margin: str, write: Callable[[str], None]) -> None:
             _write(item, inner, write)
             before = "," + inner
         write(margin + "]")
-    elif isinstance(value, Decimal):
-        write(format(value, "f") if value.is_finite() else _quoted(str(value)))
     else:
-        write(json.dumps(value))
+        write(_scalar(value))
+
+
+def _scalar(value: Json) -> str:
+    if isinstance(value, str):
+        return _quoted(value)
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: "null"}[value]
+    if isinstance(value, Decimal):
+        return format(value, "f") if value.is_finite() else _quoted(str(value))
+    return str(value) if isinstance(value, int) else json.dumps(value)
 
 
 def _quoted(text: str) -> str:

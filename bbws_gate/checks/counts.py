@@ -32,7 +32,7 @@ def _doubt(project: ProjectEvidence) -> str:
 
 def _explained(project: ProjectEvidence, *prefixes: str) -> tuple[str, ...]:
     """A number is wrong because of single things that are missing or too many, where the spec names single things."""
-    return tuple(f"{prefix}/*" for prefix in prefixes) if project.spec.tables(project.environment_name) else ()
+    return tuple(f"{prefix}/*" for prefix in prefixes) if project.expected_tables else ()
 
 
 @check(

@@ -103,7 +103,7 @@ def _tables(project: ProjectEvidence, words: tuple[str, ...], evidence: Evidence
         position = words.index("--table-name") + 1 if not joined else 0
         name = joined or (words[position] if position < len(words) else "")
         known = {table.name for table in project.all_tables}
-        known |= {project.spec.table_name(project.environment_name, logical) for logical in project.spec.tables(project.environment_name)}
+        known |= {project.table_name(logical) for logical in project.expected_tables}
         if is_ours(project, name):
             yield Named("table", name, name in known, evidence)
 

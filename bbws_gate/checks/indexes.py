@@ -41,20 +41,24 @@ class Compared(NamedTuple):
         return f"index/{self.logical}/{name}"
 
 
-def _compared(project: ProjectEvidence) -> Iterator[Compared]:
-    for logical, table, expectation in project.required_tables:
-        for field, kind in FIELDS.items():
-            wanted: Mapping[str, IndexExpectation] | None = getattr(expectation, field)
-            if wanted is None:
-                continue
-            present = [index for index in table.indexes if index.kind == kind]
-            found = {name: index for name in wanted for index in present if index.name == name}
-            rest = [index for index in present if index not in found.values()]
-            unnamed = next((index for index in rest if not isinstance(index.name, str)), None)
-            renamed = _renames({name: wanted[name] for name in wanted if name not in found}, rest, logical)
-            others = tuple(index for index in rest if index not in renamed.values())
-            doubt = table.indexes_unknown or (reason(unnamed.name) if unnamed is not None else "")
-            yield Compared(logical, table, field, wanted, found, renamed, others, doubt)
+def _compared(project: ProjectEvidence) -> tuple[Compared, ...]:
+    return tuple(
+        _comparison(logical, table, field, wanted)
+        for logical, table, expectation in project.required_tables
+        for field, wanted in (("indexes", expectation.indexes), ("local_indexes", expectation.local_indexes))
+        if wanted is not None
+    )
+
+
+def _comparison(logical: str, table: Table, field: str, wanted: Mapping[str, IndexExpectation]) -> Compared:
+    present = [index for index in table.indexes if index.kind == FIELDS[field]]
+    found = {name: index for name in wanted for index in present if index.name == name}
+    rest = [index for index in present if index not in found.values()]
+    unnamed = next((index for index in rest if not isinstance(index.name, str)), None)
+    renamed = _renames({name: wanted[name] for name in wanted if name not in found}, rest, logical)
+    others = tuple(index for index in rest if index not in renamed.values())
+    doubt = table.indexes_unknown or (reason(unnamed.name) if unnamed is not None else "")
+    return Compared(logical, table, field, wanted, found, renamed, others, doubt)
 
 
 def _renames(missing: Mapping[str, IndexExpectation], present: list[Index], logical: str) -> dict[str, Index]:
@@ -96,7 +100,7 @@ def _words(name: str, logical: str) -> frozenset[str]:
 )
 def index_missing(project: ProjectEvidence) -> Iterator[Outcome]:
     """Every index that the spec names for a table, against the index blocks that the evaluated table has, ``dynamic`` ones included."""
-    for each in _compared(project):
+    for each in project.shared(_compared):
         for name in each.wanted:
             yield from _presence(project, each, name)
     for logical in project.tables.missing:
@@ -129,7 +133,7 @@ def _presence(project: ProjectEvidence, each: Compared, name: str) -> Iterator[O
 
 
 def _indexes_of_missing_table(project: ProjectEvidence, logical: str) -> Iterator[Outcome]:
-    expectation = project.spec.tables(project.environment_name)[logical]
+    expectation = project.expected_tables[logical]
     for field in FIELDS:
         wanted: Mapping[str, IndexExpectation] = getattr(expectation, field) or {}
         for name in wanted:
@@ -155,8 +159,8 @@ def _indexes_of_missing_table(project: ProjectEvidence, logical: str) -> Iterato
 )
 def index_unplanned(project: ProjectEvidence) -> Iterator[Outcome]:
     """Indexes that a table declares and the spec does not list, unless the spec allows others for that table."""
-    for each in _compared(project):
-        if project.spec.tables(project.environment_name)[each.logical].allow_other_indexes:
+    for each in project.shared(_compared):
+        if project.expected_tables[each.logical].allow_other_indexes:
             continue
         asked = project.table_evidence(each.logical, each.field)
         for index in each.others:
@@ -186,7 +190,7 @@ def index_unplanned(project: ProjectEvidence) -> Iterator[Outcome]:
 )
 def index_differs(project: ProjectEvidence) -> Iterator[Outcome]:
     """Hash key, range key, projection and projected attributes of each index that spec and Terraform both have."""
-    for each in _compared(project):
+    for each in project.shared(_compared):
         for name, index in each.found.items():
             if not each.wanted[name].is_empty:
                 yield _judged_index(project, each, name, index)
@@ -249,7 +253,7 @@ def index_renamed(project: ProjectEvidence) -> Iterator[Outcome]:
     """An index of the spec that is missing while the table has an unplanned one with the same keys, or, where the spec gives no keys, one
     whose name has the same words; reported once, as a rename.
     """
-    for each in _compared(project):
+    for each in project.shared(_compared):
         for name, index in each.renamed.items():
             yield failed(
                 each.subject(name),

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.observe import observe, shown
 from bbws_gate.checks.outcomes import failed, passed, unverified
-from bbws_gate.evidence.keys import declared, doubt, uses
+from bbws_gate.evidence.keys import Declared, Use, declared, doubt, uses
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.tables import GLOBAL, LOCAL, Table
 from bbws_gate.model import Evidence, Outcome, Severity
@@ -21,10 +22,22 @@ TYPES = ("S", "N", "B")
 _REFUSED = "AWS refuses the table: the apply fails, half way through if other resources were created before."
 
 
-def _tables(project: ProjectEvidence) -> Iterator[tuple[str, Table]]:
-    """Every table by what it is called in findings."""
-    for table in project.all_tables:
-        yield project.logical_names.get(table.resource.address, table.label), table
+class Keyed(NamedTuple):
+    """One table with its keys."""
+
+    name: str
+    """What it is called in findings."""
+    table: Table
+    uses: tuple[Use, ...]
+    declared: tuple[Declared, ...]
+
+
+def _keyed(project: ProjectEvidence) -> tuple[Keyed, ...]:
+    """Every table."""
+    names = project.logical_names
+    return tuple(
+        Keyed(names.get(table.resource.address, table.label), table, tuple(uses(table)), declared(table)) for table in project.all_tables
+    )
 
 
 @check(
@@ -38,10 +51,10 @@ def _tables(project: ProjectEvidence) -> Iterator[tuple[str, Table]]:
 )
 def key_attribute_undeclared(project: ProjectEvidence) -> Iterator[Outcome]:
     """Every hash and range key of tables and indexes: that the table has an ``attribute`` block of that name."""
-    for name, table in _tables(project):
+    for name, table, keys, attributes in project.shared(_keyed):
         subject, item = f"table/{name}/attributes", f"Every key of {name} is declared as an attribute"
-        known = {each.name for each in declared(table) if isinstance(each.name, str)}
-        missing = [use for use in uses(table) if isinstance(use.attribute, str) and use.attribute not in known]
+        known = {each.name for each in attributes if isinstance(each.name, str)}
+        missing = [use for use in keys if isinstance(use.attribute, str) and use.attribute not in known]
         if (missing or not known) and (why := doubt(table)):
             yield unverified(subject, item, why, Evidence(table.resource.place, table.resource.address))
         elif missing:
@@ -68,9 +81,9 @@ def key_attribute_undeclared(project: ProjectEvidence) -> Iterator[Outcome]:
 )
 def attribute_unused(project: ProjectEvidence) -> Iterator[Outcome]:
     """Every ``attribute`` block: that a key of the table or of an index uses it."""
-    for name, table in _tables(project):
-        used = {use.attribute for use in uses(table) if isinstance(use.attribute, str)}
-        idle = [each for each in declared(table) if isinstance(each.name, str) and each.name not in used]
+    for name, table, keys, attributes in project.shared(_keyed):
+        used = {use.attribute for use in keys if isinstance(use.attribute, str)}
+        idle = [each for each in attributes if isinstance(each.name, str) and each.name not in used]
         for each in idle:
             subject, item = f"table/{name}/attributes/{each.name}", f"Attribute {each.name} of {name} is a key"
             seen = observe(each.resource, *each.name_path).evidence
@@ -90,7 +103,7 @@ def attribute_unused(project: ProjectEvidence) -> Iterator[Outcome]:
 
 def _lost_uses(project: ProjectEvidence, logical: str, attribute: str) -> tuple[str, ...]:
     """Findings that say where the attribute should have been used: when they are cleared, it is used again."""
-    expectation = project.spec.tables(project.environment_name).get(logical)
+    expectation = project.expected_tables.get(logical)
     wanted = (expectation.indexes or {}) if expectation is not None else {}
     indexes = [name for name, index in wanted.items() if attribute in (index.hash_key, index.range_key)]
     keys = [f"{prefix}/{logical}/{key}" for prefix in ("TBL007/table", "SCH004/schema") for key in ("hash_key", "range_key")]
@@ -108,9 +121,9 @@ def _lost_uses(project: ProjectEvidence, logical: str, attribute: str) -> tuple[
 )
 def key_type_invalid(project: ProjectEvidence) -> Iterator[Outcome]:
     """The ``type`` of every ``attribute`` block: text, number or binary (S, N, B). Keys of other types, such as BOOL, cannot exist."""
-    for name, table in _tables(project):
-        for each in declared(table):
-            if each.resource.get(*each.type_path) in TYPES:
+    for name, _, _, attributes in project.shared(_keyed):
+        for each in attributes:
+            if each.type in TYPES:
                 continue
             seen = observe(each.resource, *each.type_path)
             subject, item = f"table/{name}/attributes/{each.name}/type", f"Attribute {each.name} of {name} has a key type"
@@ -188,7 +201,7 @@ def key_type_differs(project: ProjectEvidence) -> Iterator[Outcome]:
 )
 def table_beyond_limits(project: ProjectEvidence) -> Iterator[Outcome]:
     """Names of tables and indexes, and the number of indexes of each kind, against what DynamoDB allows by default."""
-    for name, table in _tables(project):
+    for name, table, _, _ in project.shared(_keyed):
         for kind, limit in ((GLOBAL, 20), (LOCAL, 5)):
             found = [index for index in table.indexes if index.kind == kind]
             if len(found) > limit:

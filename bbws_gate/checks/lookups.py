@@ -145,7 +145,7 @@ def _created_here(project: ProjectEvidence, sought: _Sought) -> Evidence | None:
 def _promised(project: ProjectEvidence, sought: _Sought) -> Evidence | None:
     """Where the spec says that an upstream project gives it."""
     kind, name = sought.kind, sought.name
-    tables = [name, *(logical for logical in project.spec.tables(project.environment_name) if _full(project, logical) == name)]
+    tables = [name, *(logical for logical in project.expected_tables if project.table_name(logical) == name)]
     wanted = {f"{kind}/{name}", name, *(f"table/{each}" for each in tables if kind == TABLE)}
     for number, upstream in enumerate(project.spec.dependencies.upstream):
         if wanted & set(upstream.requires):
@@ -153,13 +153,9 @@ def _promised(project: ProjectEvidence, sought: _Sought) -> Evidence | None:
     return None
 
 
-def _full(project: ProjectEvidence, logical: str) -> str:
-    return project.spec.table_name(project.environment_name, logical)
-
-
 def _missing(project: ProjectEvidence, name: str) -> tuple[str, ...]:
     """Findings about the table that should have the name."""
-    logicals = [logical for logical in project.spec.tables(project.environment_name) if _full(project, logical) == name]
+    logicals = [logical for logical in project.expected_tables if project.table_name(logical) == name]
     return tuple(f"{code}/table/{logical}" for logical in logicals for code in ("TBL001", "NAM001"))
 
 

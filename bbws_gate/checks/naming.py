@@ -29,7 +29,7 @@ def table_name_differs(project: ProjectEvidence) -> Iterator[Outcome]:
     for logical, table, expectation in project.required_tables:
         if expectation.name is None and project.spec.expect.tables.naming is None:
             continue
-        wanted = project.spec.table_name(project.environment_name, logical)
+        wanted = project.table_name(logical)
         subject, item = f"table/{logical}", f"Table {logical} is called {wanted}"
         seen = observe(table.resource, "name")
         rule = _rule(project, logical)
@@ -51,7 +51,7 @@ def table_name_differs(project: ProjectEvidence) -> Iterator[Outcome]:
 
 
 def _rule(project: ProjectEvidence, logical: str) -> Evidence:
-    own = project.spec.tables(project.environment_name)[logical].name
+    own = project.expected_tables[logical].name
     return project.table_evidence(logical, "name") if own is not None else project.loaded.evidence("expect", "tables", "naming")
 
 

@@ -34,7 +34,7 @@ def _facts(facts: Iterable[Fact[str]]) -> tuple[Evidence, ...]:
 )
 def plan_tables_differ_from_spec(project: ProjectEvidence) -> Iterator[Outcome]:
     """The tables and indexes that the plan document names, against those that the spec requires, by name; environment suffixes aside."""
-    plan, expected = project.plan, project.spec.tables(project.environment_name)
+    plan, expected = project.plan, project.expected_tables
     if plan is None or not plan.tables or not expected:
         return
     matched = {name: [Fact(each.name, each.place) for each in plan.tables if _means(project, each.name, name)] for name in expected}
@@ -71,12 +71,12 @@ def plan_tables_differ_from_spec(project: ProjectEvidence) -> Iterator[Outcome]:
 
 
 def _means(project: ProjectEvidence, written: str, logical: str) -> bool:
-    full = project.spec.table_name(project.environment_name, logical)
+    full = project.table_name(logical)
     return written == full or same_name(written, logical, project.spec.environments)
 
 
 def _indexes(project: ProjectEvidence, plan: PlanDocument, name: str) -> Iterator[Outcome]:
-    wanted = project.spec.tables(project.environment_name)[name].indexes
+    wanted = project.expected_tables[name].indexes
     named = {fact.value: fact for planned in plan.tables if _means(project, planned.name, name) for fact in planned.indexes}
     if wanted is None or not named:
         return

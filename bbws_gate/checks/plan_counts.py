@@ -93,7 +93,7 @@ def _named(planned: PlannedTable, noun: str) -> str:
 def plan_count_differs_from_spec(project: ProjectEvidence) -> Iterator[Outcome]:
     """The totals of tables and indexes that the plan document states, against those that the spec requires."""
     plan = project.plan
-    expected = project.spec.tables(project.environment_name)
+    expected = project.expected_tables
     required = _required(project)
     if plan is None or not expected:
         return
@@ -166,13 +166,13 @@ def readme_count_differs(project: ProjectEvidence) -> Iterator[Outcome]:
 
 
 def _required(project: ProjectEvidence) -> dict[str, int]:
-    expected = project.spec.tables(project.environment_name)
+    expected = project.expected_tables
     return {"table": len(expected), "index": sum(len(table.indexes or {}) for table in expected.values())}
 
 
 def _drift(project: ProjectEvidence, noun: str) -> tuple[str, ...]:
     """What makes the Terraform differ from the spec in number: where the document says what the spec says, that explains the difference."""
-    expected = project.spec.tables(project.environment_name)
+    expected = project.expected_tables
     tables = [f"TBL001/table/{name}" for name in expected]
     tables += [f"TBL002/table/{table.name}" for table in project.tables.others]
     if noun == "table":

@@ -168,7 +168,7 @@ def resource_attribute_differs(project: ProjectEvidence) -> Iterator[Outcome]:
             for resource in found.resources:
                 yield attribute_outcome(resource, path, matcher.filled(values), asked)
     tables = {logical: table for logical, table, _ in project.required_tables}
-    for logical, expected in project.spec.tables(project.environment_name).items():
+    for logical, expected in project.expected_tables.items():
         for path, matcher in expected.arguments.items() if logical in tables else ():
             asked = project.table_evidence(logical, "arguments", path)
             yield attribute_outcome(tables[logical].resource, path, matcher.filled(values), asked)

@@ -48,7 +48,7 @@ def _pairs(project: ProjectEvidence) -> Iterator[Pair]:
 def schema_missing(project: ProjectEvidence) -> Iterator[Outcome]:
     """Every required table, where the spec says that there are schema documents: that one of them describes it."""
     patterns = project.spec.expect.schemas
-    for logical, expectation in project.spec.tables(project.environment_name).items():
+    for logical, expectation in project.expected_tables.items():
         if not patterns and expectation.schema_file is None:
             continue
         subject, item = f"schema/{logical}", f"A schema document describes {logical}"

@@ -33,7 +33,7 @@ def table_missing(project: ProjectEvidence) -> Iterator[Outcome]:
     """Every table that the spec requires, against the tables that the evaluated Terraform declares, by name or by label."""
     tables = project.tables
     declared = _declared_tables(project)
-    for logical in project.spec.tables(project.environment_name):
+    for logical in project.expected_tables:
         subject, item = f"table/{logical}", f"Table {logical} exists"
         wanted = project.table_evidence(logical)
         if logical in tables.found:
@@ -41,7 +41,7 @@ def table_missing(project: ProjectEvidence) -> Iterator[Outcome]:
         elif tables.doubt:
             yield unverified(subject, item, tables.doubt, wanted)
         else:
-            name = project.spec.table_name(project.environment_name, logical)
+            name = project.table_name(logical)
             yield failed(
                 subject,
                 item,

@@ -68,7 +68,7 @@ def tags_missing(project: ProjectEvidence) -> Iterator[Outcome]:
     """The effective tags of every AWS resource that can have tags: its own, over ``default_tags`` of its provider. A tag that all of them
     lack is one finding.
     """
-    tagged = _tagged(project)
+    tagged = project.shared(_tagged)
     nowhere = _lacking_everywhere(tagged)
     for key in nowhere:
         asked = tagged[0].wanted[key][1]
@@ -148,7 +148,7 @@ def _own_tags(resource: Resource) -> Evidence:
 def tag_value_differs(project: ProjectEvidence) -> Iterator[Outcome]:
     """The values of effective tags, where the spec says what they must be; one finding for each place that sets a wrong value."""
     by_place: dict[tuple[str, Place], tuple[Outcome, list[Tagged]]] = {}
-    for each in _tagged(project):
+    for each in project.shared(_tagged):
         tags = sourced_tags(each.resource)
         for key, (matcher, asked) in each.wanted.items():
             if matcher == _PRESENT or key not in tags:

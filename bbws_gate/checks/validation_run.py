@@ -113,11 +113,11 @@ def validation_expects_other_tables(project: ProjectEvidence) -> Iterator[Outcom
     """The tables and indexes in the constants of the environment's validation script (``EXPECTED_TABLES``), against those that the spec
     requires for the environment, by full name.
     """
-    script, required = project.script, project.spec.tables(project.environment_name)
+    script, required = project.script, project.expected_tables
     if script is None or not required:
         return
     for name, fact, expected in _expectations(script):
-        wanted = {project.spec.table_name(project.environment_name, logical): logical for logical in required}
+        wanted = {project.table_name(logical): logical for logical in required}
         subject, item = f"script/{script.path}/{name}", f"{name} in {script.path} holds the planned tables"
         extra, missing = sorted(set(expected) - set(wanted)), sorted(set(wanted) - set(expected))
         places = [Evidence(_at(fact, table), table) for table in extra] or [Evidence(fact.place._replace(end_line=fact.place.line), name)]

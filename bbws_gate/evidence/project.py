@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from bbws_gate.deferred import dataclass
 from bbws_gate.evidence.fact import Fact
@@ -27,6 +28,8 @@ from bbws_gate.terraform.stack import Stack
 
 HIDING = ("HCL001", "HCL003", "HCL004", "HCL005", "HCL006", "MOD002", "EVL004", "FIL001", "FIL002")
 """Problems that can keep a resource from being seen at all."""
+
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True)
@@ -82,11 +85,34 @@ class ProjectEvidence:
         """The root module's folder, relative to the repository root."""
         return self.stack.root
 
+    def shared(self, make: Callable[[ProjectEvidence], _Made]) -> _Made:
+        """What several checks work out of this evidence: the result of ``make``, which is called at the first question."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: _Made = self._made[make]
+        return made
+
+    @cached_property
+    def _made(self) -> dict[Callable[[ProjectEvidence], Any], Any]:
+        return {}
+
+    @cached_property
+    def expected_tables(self) -> Mapping[str, TableExpectation]:
+        """What the spec expects of each table in this environment, by logical name."""
+        return self.spec.tables(self.environment_name)
+
+    @cached_property
+    def _table_names(self) -> Mapping[str, str]:
+        return {logical: self.spec.table_name(self.environment_name, logical) for logical in self.expected_tables}
+
+    def table_name(self, logical: str) -> str:
+        """The name that an expected table must have in this environment."""
+        return self._table_names[logical]
+
     @cached_property
     def tables(self) -> Tables:
         """The Terraform's tables, sorted by what the spec wants."""
-        wanted = {name: self.spec.table_name(self.environment_name, name) for name in self.spec.tables(self.environment_name)}
-        return match_tables(wanted, self.all_tables, self.spec.environments, self.unread)
+        return match_tables(self._table_names, self.all_tables, self.spec.environments, self.unread)
 
     @cached_property
     def all_tables(self) -> tuple[Table, ...]:
@@ -101,8 +127,8 @@ class ProjectEvidence:
     @cached_property
     def required_tables(self) -> tuple[tuple[str, Table, TableExpectation], ...]:
         """The required tables that are there: logical name, table, what is expected of it."""
-        expected = self.spec.tables(self.environment_name)
-        return tuple((name, self.tables.found[name], expectation) for name, expectation in expected.items() if name in self.tables.found)
+        found = self.tables.found
+        return tuple((name, found[name], expectation) for name, expectation in self.expected_tables.items() if name in found)
 
     def table_evidence(self, logical: str, *keys: str) -> Evidence:
         """The line of the spec that asks for a table, or for one of its settings: where the most specific part says so."""
@@ -228,9 +254,9 @@ class ProjectEvidence:
 
     def schemas_of(self, logical: str) -> Iterator[TableSchema]:
         """The schema documents that describe a table of the spec."""
-        expectation = self.spec.tables(self.environment_name).get(logical)
+        expectation = self.expected_tables.get(logical)
         named = expectation.schema_file if expectation is not None else None
-        full = self.spec.table_name(self.environment_name, logical) if expectation is not None else logical
+        full = self.table_name(logical) if expectation is not None else logical
         for path, tables in self.schemas.items():
             for schema in tables:
                 if path == named or (named is None and schema.name is not None and schema.name.value in (logical, full)):

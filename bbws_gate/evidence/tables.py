@@ -95,52 +95,92 @@ def tables_of(stack: Stack) -> tuple[Table, ...]:
 
 def table_from_resource(resource: Resource) -> Table:
     """The table that an ``aws_dynamodb_table`` resource describes by itself."""
+    own = _Block((), resource.attributes)
+    hash_key, range_key = _key(own, "hash_key"), _key(own, "range_key")
     indexes: list[Index] = []
     unknown = ""
     for kind in (GLOBAL, LOCAL):
-        paths, why = _blocks(resource, kind)
+        blocks, why = _blocks(resource, kind)
         unknown = unknown or why
-        indexes += [_index(resource, path) for path in paths]
+        indexes += [_index(resource, kind, block, hash_key) for block in blocks]
     regions, no_regions = _blocks(resource, "replica")
-    hash_key, range_key = _key(resource, (), "hash_key"), _key(resource, (), "range_key")
     return Table(
         resource,
-        resource.get("name"),
+        resource.attributes.get("name"),
         hash_key.value,
         range_key.value,
         {"hash_key": hash_key.path, "range_key": range_key.path},
         tuple(indexes),
         unknown,
-        tuple(Replica(resource, (*path, "region_name"), resource.get(*path, "region_name")) for path in regions),
+        tuple([Replica(resource, (*block.path, "region_name"), block.content.get("region_name")) for block in regions]),
         no_regions,
     )
 
 
-def _blocks(resource: Resource, kind: str) -> tuple[list[Path], str]:
-    """Where the known blocks of one kind stand, and why there may be others."""
-    blocks = resource.get(kind)
-    if reason(blocks):
+class _Block(NamedTuple):
+    """A block inside a resource, or the resource's own arguments."""
+
+    path: Path
+    content: Mapping[str, Plain]
+
+
+def _blocks(resource: Resource, kind: str) -> tuple[list[_Block], str]:
+    """The known blocks of one kind, and why there may be others."""
+    blocks = resource.attributes.get(kind)
+    if not isinstance(blocks, list):
         return [], reason(blocks)
-    known = list(enumerate(blocks if isinstance(blocks, list) else ()))
-    return [(kind, at) for at, block in known if not reason(block)], next((reason(block) for _, block in known if reason(block)), "")
+    known = [_Block((kind, at), block if isinstance(block, dict) else {}) for at, block in enumerate(blocks) if not reason(block)]
+    return known, next((reason(block) for block in blocks if reason(block)), "") if len(known) < len(blocks) else ""
 
 
-def _index(resource: Resource, path: Path) -> Index:
-    hash_key, range_key = _key(resource, path, "hash_key"), _key(resource, path, "range_key")
-    if path[0] == LOCAL and hash_key.value is None:
-        hash_key = _key(resource, (), "hash_key")
-    plain = {argument: (*path, argument) for argument in ("name", "projection_type", "non_key_attributes")}
-    return _made(resource, path, str(path[0]), (hash_key, range_key), plain)
+def _index(resource: Resource, kind: str, block: _Block, table_key: _Key) -> Index:
+    """An index that is a block of a table, whose hash key a local one has."""
+    path, content = block
+    hash_key, range_key = _key(block, "hash_key"), _key(block, "range_key")
+    if kind == LOCAL and hash_key.value is None:
+        hash_key = table_key
+    return Index(
+        resource,
+        path,
+        kind,
+        content.get("name"),
+        hash_key.value,
+        range_key.value,
+        content.get("projection_type"),
+        content.get("non_key_attributes"),
+        {
+            "name": (*path, "name"),
+            "projection_type": (*path, "projection_type"),
+            "non_key_attributes": (*path, "non_key_attributes"),
+            "hash_key": hash_key.path,
+            "range_key": range_key.path,
+        },
+    )
 
 
 def _own_index(resource: Resource) -> Index:
     """An index that is a resource of its own."""
-    plain: dict[str, Path] = {
+    own = _Block((), resource.attributes)
+    hash_key, range_key = _key(own, "hash_key"), _key(own, "range_key")
+    projection: Path = ("projection", 0)
+    paths: dict[str, Path] = {
         "name": ("index_name",),
-        "projection_type": ("projection", 0, "projection_type"),
-        "non_key_attributes": ("projection", 0, "non_key_attributes"),
+        "projection_type": (*projection, "projection_type"),
+        "non_key_attributes": (*projection, "non_key_attributes"),
+        "hash_key": hash_key.path,
+        "range_key": range_key.path,
     }
-    return _made(resource, (), GLOBAL, (_key(resource, (), "hash_key"), _key(resource, (), "range_key")), plain)
+    return Index(
+        resource,
+        (),
+        GLOBAL,
+        resource.get(*paths["name"]),
+        hash_key.value,
+        range_key.value,
+        resource.get(*paths["projection_type"]),
+        resource.get(*paths["non_key_attributes"]),
+        paths,
+    )
 
 
 class _Key(NamedTuple):
@@ -148,44 +188,35 @@ class _Key(NamedTuple):
     path: Path
 
 
-def _made(resource: Resource, path: Path, kind: str, keys: tuple[_Key, _Key], plain: Mapping[str, Path]) -> Index:
-    hash_key, range_key = keys
-    return Index(
-        resource,
-        path,
-        kind,
-        resource.get(*plain["name"]),
-        hash_key.value,
-        range_key.value,
-        resource.get(*plain["projection_type"]),
-        resource.get(*plain["non_key_attributes"]),
-        {**plain, "hash_key": hash_key.path, "range_key": range_key.path},
-    )
-
-
 _ROLES = {"hash_key": "HASH", "range_key": "RANGE"}
 
 
-def _key(resource: Resource, path: Path, argument: str) -> _Key:
+def _key(block: _Block, argument: str) -> _Key:
     """A key and where it stands: in ``key_schema`` blocks, which version 6 of the provider also takes, or in its own argument."""
-    blocks: Path = (*path, "key_schema")
-    schema = resource.get(*blocks)
-    entries = schema if isinstance(schema, list) else []
+    path, content = block
+    schema = content.get("key_schema")
     if schema is None:
-        return _Key(resource.get(*path, argument), (*path, argument))
+        return _Key(content.get(argument), (*path, argument))
+    blocks: Path = (*path, "key_schema")
+    entries = schema if isinstance(schema, list) else []
     unknown = next((part for part in (schema, *entries, *(_type(entry) for entry in entries)) if reason(part)), None)
     if unknown is not None:
         return _Key(unknown, blocks)
-    found = [at for at, entry in enumerate(entries) if _type(entry) == _ROLES[argument]]
-    if not found:
-        return _Key(resource.get(*path, argument), (*path, argument))
-    if len(found) == 1:
-        return _Key(resource.get(*blocks, found[0], "attribute_name"), (*blocks, found[0], "attribute_name"))
-    return _Key([resource.get(*blocks, at, "attribute_name") for at in found], blocks)
+    named = {at: _name(entry) for at, entry in enumerate(entries) if _type(entry) == _ROLES[argument]}
+    if not named:
+        return _Key(content.get(argument), (*path, argument))
+    if len(named) == 1:
+        ((at, name),) = named.items()
+        return _Key(name, (*blocks, at, "attribute_name"))
+    return _Key(list(named.values()), blocks)
 
 
 def _type(entry: Plain) -> Plain:
     return entry.get("key_type") if isinstance(entry, dict) else entry
+
+
+def _name(entry: Plain) -> Plain:
+    return entry.get("attribute_name") if isinstance(entry, dict) else None
 
 
 def _with_own_resources(table: Table, indexes: Iterable[Resource], replicas: Iterable[Resource]) -> Table:

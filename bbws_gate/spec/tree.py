@@ -15,8 +15,8 @@ class SpecTree:
     """The spec's text as a tree."""
 
     def __init__(self, root: Node, path: str) -> None:
-        self._root = root
         self._path = path
+        self._found: dict[tuple[str | int, ...], tuple[int, Node | None]] = {(): (0, root)}
         self._evidence: dict[tuple[str | int, ...], Evidence] = {}
 
     def place(self, *keys: str | int) -> Place:
@@ -36,13 +36,12 @@ class SpecTree:
         return found
 
     def _find(self, keys: tuple[str | int, ...]) -> tuple[int, Node | None]:
-        node, line = self._root, 0
-        for key in keys:
-            found = _step(node, key)
-            if found is None:
-                return line, None
-            line, node = found
-        return line, node
+        """The line and the node of the last key that exists; no node where one of them does not."""
+        found = self._found.get(keys)
+        if found is None:
+            line, node = self._find(keys[:-1])
+            found = self._found[keys] = (line, None) if node is None else _step(node, keys[-1]) or (line, None)
+        return found
 
 
 def _step(node: Node, key: str | int) -> tuple[int, Node] | None:

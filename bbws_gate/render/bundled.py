@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, Template, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 
@@ -52,15 +52,17 @@ class _Code(CodeGenerator):
         self.write(")")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        """What guards a value on its way to the page. One that is escaped last of all need not be asked whether it is."""
+        del frame
         if not self._is_escaped(node):
-            super()._output_child_pre(node, frame, finalize)
+            self.write(finalize.src or "")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        del frame, finalize
         if not self._is_escaped(node):
-            super()._output_child_post(node, frame, finalize)
+            self.write(")")
 
     def _is_escaped(self, node: nodes.Expr) -> bool:
-        """Whether the last thing done to a value is to escape it: then it need not be asked again whether it is."""
         environment = self.environment
         return isinstance(node, nodes.Filter) and isinstance(environment, BundledEnvironment) and node.name in environment.escaping
 
@@ -81,8 +83,16 @@ class BundledEnvironment(Environment):
 
     code_generator_class = _Code
 
-    def __init__(self, filters: Mapping[str, Callable[..., Markup]], finalize: Callable[[object], object]) -> None:
-        """Args are the filters that escape, which alone return :class:`Markup`, and what looks at every other value."""
+    def __init__(self, filters: Mapping[str, Callable[..., Markup]]) -> None:
+        """``filters`` are those that escape."""
         self.escaping = frozenset(filters)
-        super().__init__(loader=_Loader(bundled_folder()), finalize=finalize, **LAYOUT)
+        super().__init__(loader=_Loader(bundled_folder()), finalize=_guarded, **LAYOUT)
         furnish(self, filters)
+
+
+def _guarded(value: object) -> str:
+    if type(value) is Markup:
+        return value
+    if isinstance(value, StrictUndefined) or (isinstance(value, int) and not isinstance(value, bool)):
+        return str(value)  # which an undefined value refuses
+    raise TemplateError(f"a {type(value).__name__} reaches the page without a filter")

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import repeat
 from urllib.parse import quote, urlsplit
 
 from bbws_gate.deferred import regex
@@ -35,6 +36,8 @@ _ACTS = regex(r"(?i)www\.|(?:ghsa|cve)-|.*[a-z]-[0-9]|[0-9a-f]{7,}$")
 """Tame words that GitHub may still turn into links: hosts, advisories, ``GH-1`` and a repository's own prefixes, commits."""
 _SIGNS = frozenset("=\u2192\u2014\u2013\u2265\u2264\u00b7\u2026")
 """Arrows, dashes and the like, which may stand alone."""
+_WORDS = 1 << 14
+"""Words that are remembered: pages have few, many times over."""
 _PIECE = regex(
     r"""(?P<before>["'(]*)`(?P<span>[^` ](?:[^`]*[^` ])?)`(?P<after>["').,;:?!]*)(?=\ |\Z)
         |(?P<expression>\$\{\{[^{}]*\}\})(?=\ |\Z)
@@ -99,7 +102,7 @@ def markdown_code(text: str, limit: int = 0) -> str:
 
 def markdown_inline(text: str, limit: int = 0) -> str:
     """A sentence: tame words stay as they are, every other word becomes a code span."""
-    return _sentence(one_line(text, limit), markdown_code)
+    return _sentence(one_line(text, limit), _markdown_word, markdown_code)
 
 
 def markdown_cell(text: str, limit: int = 0) -> str:
@@ -122,7 +125,7 @@ def markdown_block(text: str, language: str = "", limit: int = 4000) -> str:
 
 def html_inline(text: str, limit: int = 0) -> str:
     """A sentence inside an HTML element: tame words stay as they are, every other word becomes a ``<code>`` element."""
-    return _sentence(one_line(text, limit), lambda word: f"<code>{html_text(word)}</code>")
+    return _sentence(one_line(text, limit), _html_word, _html_code)
 
 
 def html_text(text: str) -> str:
@@ -157,34 +160,49 @@ def _few_ticks(text: str) -> str:
     return re.sub(f"`{{{MAX_TICKS + 1},}}", lambda run: f"<U+0060 x {len(run[0])}>", text)
 
 
-def _sentence(line: str, quoted: Callable[[str], str]) -> str:
-    if "`" not in line and "${{" not in line:
-        return " ".join(_word(word, quoted, first=index == 0) for index, word in enumerate(line.split(" ")) if word)
-    return " ".join(_piece(found, quoted) for found in _PIECE.finditer(line))
+_Word = Callable[[str, bool], str]
+"""What becomes of a word, and whether it is the first one."""
 
 
-def _piece(found: re.Match[str], quoted: Callable[[str], str]) -> str:
+def _sentence(line: str, shown: _Word, quoted: Callable[[str], str]) -> str:
+    if "`" in line or "${{" in line:
+        return " ".join([_piece(found, shown, quoted) for found in _PIECE.finditer(line)])
+    if not line:
+        return ""
+    first, *others = line.split(" ")
+    return " ".join([shown(first, True), *map(shown, filter(None, others), repeat(False))])
+
+
+def _piece(found: re.Match[str], shown: _Word, quoted: Callable[[str], str]) -> str:
     if found["span"] is not None:
         return f"{found['before']}{quoted(found['span'])}{found['after']}"
     if found["expression"] is not None:
         return quoted(found["expression"])
-    return _word(found[0], quoted, first=found.start() == 0)
+    return shown(found[0], found.start() == 0)
+
+
+@lru_cache(maxsize=_WORDS)
+def _markdown_word(word: str, first: bool) -> str:
+    return _word(word, markdown_code, first=first)
+
+
+@lru_cache(maxsize=_WORDS)
+def _html_word(word: str, first: bool) -> str:
+    return _word(word, _html_code, first=first)
+
+
+def _html_code(text: str) -> str:
+    return f"<code>{html_text(text)}</code>"
 
 
 def _word(word: str, quoted: Callable[[str], str], *, first: bool) -> str:
-    parts = _parts(word, first)
-    return word if parts is None else f"{parts[0]}{quoted(parts[1])}{parts[2]}"
-
-
-@lru_cache(maxsize=1 << 14)
-def _parts(word: str, first: bool) -> tuple[str, str, str] | None:
-    """What stands before, in and after a word's code span; None for a word that stays as it is. Pages have few words, many times over."""
+    """A word as it is where it is tame, else as a code span between what stands before and after it."""
     if word in _SIGNS and not first:
-        return None
+        return word
     tame = _WORD.fullmatch(word)
     if tame is not None and _ACTS.match(tame["core"]) is None and not (first and tame["core"].isdigit() and tame["after"]):
-        return None
+        return word
     parts = _QUOTED.fullmatch(word)
     if parts is None or not parts["core"]:
-        return "", word, ""
-    return parts["before"], parts["core"], parts["after"]
+        return quoted(word)
+    return f"{parts['before']}{quoted(parts['core'])}{parts['after']}"

@@ -123,11 +123,13 @@ class Templates:
         return iter([self.render(name, values)]) if self._own else self._generated(name, values)
 
     def _render(self, name: str, values: Mapping[str, object]) -> str:
+        if not self._own:
+            return "".join(self._generated(name, values))
         pieces: list[str] = []
         size = 0
         for piece in self._generated(name, values):
             size += len(piece)
-            if size > MAX_OUTPUT and self._own:
+            if size > MAX_OUTPUT:
                 raise UsageError(f"a page of more than {MAX_OUTPUT:,} characters", where=self._folder + name, mend=MEND)
             pieces.append(piece)
         return "".join(pieces)
@@ -188,7 +190,7 @@ def _bounded(own: FunctionLoader) -> BoundedEnvironment:
 
 def bundled_environment() -> BundledEnvironment:
     """An environment of the bundled templates alone."""
-    return BundledEnvironment(_filters(), _filtered)
+    return BundledEnvironment(_filters())
 
 
 def _filters() -> dict[str, Callable[..., Markup]]:

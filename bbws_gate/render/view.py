@@ -137,25 +137,16 @@ def blockers_by_code(assessment: Assessment) -> tuple[tuple[Finding, ...], ...]:
 
 def groups(assessment: Assessment) -> tuple[Group, ...]:
     """Every category, those with the worst open finding first."""
+    findings: dict[str, list[Finding]] = {}
+    for finding in assessment.open_findings:
+        findings.setdefault(finding.category, []).append(finding)
+    lines: dict[str, list[ChecklistItem]] = {}
+    for line in assessment.checklist:
+        lines.setdefault(line.category, []).append(line)
+    scores = {score.category: score for score in assessment.score.categories}
+    scores |= {category: CategoryScore(category, 0, 0, 0, 0, 0) for category in findings if category not in scores}
     found = [
-        Group(
-            score.category,
-            tuple(finding for finding in assessment.open_findings if finding.category == score.category),
-            tuple(line for line in assessment.checklist if line.category == score.category),
-            score,
-        )
-        for score in assessment.score.categories
-    ]
-    scored = {group.category for group in found}
-    found += [
-        Group(
-            category,
-            tuple(each for each in assessment.open_findings if each.category == category),
-            (),
-            CategoryScore(category, 0, 0, 0, 0, 0),
-        )
-        for category in dict.fromkeys(each.category for each in assessment.open_findings)
-        if category not in scored
+        Group(category, tuple(findings.get(category, ())), tuple(lines.get(category, ())), score) for category, score in scores.items()
     ]
     return tuple(sorted(found, key=lambda group: -max((each.severity.rank + 1 for each in group.findings), default=0)))
 

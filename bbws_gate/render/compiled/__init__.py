@@ -20,6 +20,6 @@ DIGESTS: dict[str, str] = {
     "page.html.j2": "2dc2cfabc24c0774379fefa1a1c339ef784d95e117e77d968ff159e0c92c0c8f",
     "portfolio.html.j2": "2eb9ec7565047f40707c0a0e78beb39f4e7c61eb0f91db67396d67b9bde817ed",
     "portfolio.md.j2": "c86f19575cd2b875577a6a8f707deb52363e3ca3577a05e203367d87c0e685b2",
-    "readiness_report.md.j2": "526f4ae85bdd84d377ce27e5d9e62d939888d2c6d2b4f50462001e12f9d62445",
+    "readiness_report.md.j2": "057ed8f03b16bd53798f808b418dd55063ff90c2381e9feebea1d8e165ed8be8",
     "summary.md.j2": "bae84a8fcb4e814ac1665f6a942f09fd4ee5d06b85087e63768fcc2aafc20a07",
 }

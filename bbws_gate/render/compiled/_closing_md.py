@@ -24,7 +24,7 @@ def root(context, missing=missing):
         def t_2(*unused):
             raise TemplateRuntimeError("No filter named 'inline' found.")
     pass
-    yield escape(environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(Markup(''), )))
+    yield environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(Markup(''), ))
     yield '\n<sub>bbws-gate '
     yield t_2((undefined(name='a') if l_0_a is missing else l_0_a).version, 40)
     yield ', from files alone'

@@ -57,7 +57,7 @@ def root(context, missing=missing):
     if (t_4((undefined(name='cost') if l_0_cost is missing else l_0_cost).rows) > 60):
         pass
         yield '\n'
-        yield escape(environment.finalize((t_4((undefined(name='cost') if l_0_cost is missing else l_0_cost).rows) - 60)))
+        yield environment.finalize((t_4((undefined(name='cost') if l_0_cost is missing else l_0_cost).rows) - 60))
         yield ' more lines are in the JSON.\n'
     yield '\n'
     for l_1_one in (undefined(name='cost') if l_0_cost is missing else l_0_cost).differences:
@@ -78,14 +78,14 @@ def root(context, missing=missing):
         if l_1_one.place.line:
             pass
             yield ' ('
-            yield escape(environment.finalize((undefined(name='at') if l_1_at is missing else l_1_at)(l_1_one.place, )))
+            yield environment.finalize((undefined(name='at') if l_1_at is missing else l_1_at)(l_1_one.place, ))
             yield ')'
         yield '\n'
     l_1_one = l_1_at = missing
     if (t_4((undefined(name='cost') if l_0_cost is missing else l_0_cost).not_priced) > 20):
         pass
         yield '- and '
-        yield escape(environment.finalize((t_4((undefined(name='cost') if l_0_cost is missing else l_0_cost).not_priced) - 20)))
+        yield environment.finalize((t_4((undefined(name='cost') if l_0_cost is missing else l_0_cost).not_priced) - 20))
         yield ' more without a price\n'
     for l_1_one in (undefined(name='cost') if l_0_cost is missing else l_0_cost).remarks[:20]:
         _loop_vars = {}

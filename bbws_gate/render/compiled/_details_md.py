@@ -69,7 +69,7 @@ def root(context, missing=missing):
     context.exported_vars.discard('m')
     if (undefined(name='a') if l_0_a is missing else l_0_a).proposal:
         pass
-        yield escape(environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(Markup('what this change does to its own rules'), )))
+        yield environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(Markup('what this change does to its own rules'), ))
         yield '<details><summary><b>What this change does to its own rules</b>: '
         yield t_4((undefined(name='proposal_line') if l_0_proposal_line is missing else l_0_proposal_line))
         yield '</summary>\n\n'
@@ -88,7 +88,7 @@ def root(context, missing=missing):
     for l_1_group, l_1_loop in LoopContext(t_7((undefined(name='groups') if l_0_groups is missing else l_0_groups)), undefined):
         _loop_vars = {}
         pass
-        yield escape(environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(t_5(markup_join((l_1_group.category, ': ', l_1_group.summary, )), 120), )))
+        yield environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(t_5(markup_join((l_1_group.category, ': ', l_1_group.summary, )), 120), ))
         if l_1_loop.first:
             pass
             yield '**All findings**\n\n'
@@ -100,21 +100,21 @@ def root(context, missing=missing):
         for l_2_one in l_1_group.findings[:(undefined(name='most') if l_0_most is missing else l_0_most)]:
             _loop_vars = {}
             pass
-            yield escape(environment.finalize((undefined(name='m') if l_0_m is missing else l_0_m).finding(l_2_one, )))
+            yield environment.finalize((undefined(name='m') if l_0_m is missing else l_0_m).finding(l_2_one, ))
             yield '\n'
         l_2_one = missing
         if (t_6(l_1_group.findings) > (undefined(name='most') if l_0_most is missing else l_0_most)):
             pass
             yield '- and '
-            yield escape(environment.finalize((t_6(l_1_group.findings) - (undefined(name='most') if l_0_most is missing else l_0_most))))
+            yield environment.finalize((t_6(l_1_group.findings) - (undefined(name='most') if l_0_most is missing else l_0_most)))
             yield ' more in the full report\n'
         yield '\n</details>\n\n'
     l_1_loop = l_1_group = missing
     if (undefined(name='fixed') if l_0_fixed is missing else l_0_fixed):
         pass
-        yield escape(environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(Markup('what this change fixes'), )))
+        yield environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(Markup('what this change fixes'), ))
         yield '<details><summary><b>Fixed by this change</b>: '
-        yield escape(environment.finalize(t_6((undefined(name='fixed') if l_0_fixed is missing else l_0_fixed))))
+        yield environment.finalize(t_6((undefined(name='fixed') if l_0_fixed is missing else l_0_fixed)))
         yield '</summary>\n\n'
         for l_1_one in (undefined(name='fixed') if l_0_fixed is missing else l_0_fixed)[:(undefined(name='most') if l_0_most is missing else l_0_most)]:
             _loop_vars = {}
@@ -128,14 +128,14 @@ def root(context, missing=missing):
         if (t_6((undefined(name='fixed') if l_0_fixed is missing else l_0_fixed)) > (undefined(name='most') if l_0_most is missing else l_0_most)):
             pass
             yield '- and '
-            yield escape(environment.finalize((t_6((undefined(name='fixed') if l_0_fixed is missing else l_0_fixed)) - (undefined(name='most') if l_0_most is missing else l_0_most))))
+            yield environment.finalize((t_6((undefined(name='fixed') if l_0_fixed is missing else l_0_fixed)) - (undefined(name='most') if l_0_most is missing else l_0_most)))
             yield ' more\n'
         yield '\n</details>\n\n'
     if (undefined(name='deferred') if l_0_deferred is missing else l_0_deferred):
         pass
-        yield escape(environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(Markup('put off'), )))
+        yield environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(Markup('put off'), ))
         yield '<details><summary><b>Put off</b>: '
-        yield escape(environment.finalize(t_6((undefined(name='deferred') if l_0_deferred is missing else l_0_deferred))))
+        yield environment.finalize(t_6((undefined(name='deferred') if l_0_deferred is missing else l_0_deferred)))
         yield '</summary>\n\n| finding | put off by decision |\n| --- | --- |\n'
         for l_1_one in (undefined(name='deferred') if l_0_deferred is missing else l_0_deferred)[:(undefined(name='most') if l_0_most is missing else l_0_most)]:
             _loop_vars = {}
@@ -151,11 +151,11 @@ def root(context, missing=missing):
         yield '\n</details>\n\n'
     if (undefined(name='a') if l_0_a is missing else l_0_a).decisions:
         pass
-        yield escape(environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(Markup('decisions'), )))
+        yield environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(Markup('decisions'), ))
         yield '<details><summary><b>Decisions</b>: '
-        yield escape(environment.finalize(t_6((undefined(name='open_decisions') if l_0_open_decisions is missing else l_0_open_decisions))))
+        yield environment.finalize(t_6((undefined(name='open_decisions') if l_0_open_decisions is missing else l_0_open_decisions)))
         yield ' open, '
-        yield escape(environment.finalize((t_6((undefined(name='a') if l_0_a is missing else l_0_a).decisions) - t_6((undefined(name='open_decisions') if l_0_open_decisions is missing else l_0_open_decisions)))))
+        yield environment.finalize((t_6((undefined(name='a') if l_0_a is missing else l_0_a).decisions) - t_6((undefined(name='open_decisions') if l_0_open_decisions is missing else l_0_open_decisions))))
         yield ' taken</summary>\n\n| decision | question | options | who decides | chosen |\n| --- | --- | --- | --- | --- |\n'
         l_1_loop = missing
         for l_1_one, l_1_loop in LoopContext((undefined(name='a') if l_0_a is missing else l_0_a).decisions[:(undefined(name='most') if l_0_most is missing else l_0_most)], undefined):
@@ -212,11 +212,11 @@ def root(context, missing=missing):
         yield '\n</details>\n\n'
     if (undefined(name='a') if l_0_a is missing else l_0_a).approvals:
         pass
-        yield escape(environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(Markup('approvals'), )))
+        yield environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(Markup('approvals'), ))
         yield '<details><summary><b>Approvals</b>: '
-        yield escape(environment.finalize((undefined(name='given') if l_0_given is missing else l_0_given)))
+        yield environment.finalize((undefined(name='given') if l_0_given is missing else l_0_given))
         yield ' of '
-        yield escape(environment.finalize((undefined(name='required') if l_0_required is missing else l_0_required)))
+        yield environment.finalize((undefined(name='required') if l_0_required is missing else l_0_required))
         yield ' given for this commit</summary>\n\n| role | for | needed | given by |\n| --- | --- | --- | --- |\n'
         l_1_loop = missing
         for l_1_one, l_1_loop in LoopContext((undefined(name='a') if l_0_a is missing else l_0_a).approvals[:(undefined(name='most') if l_0_most is missing else l_0_most)], undefined):
@@ -258,9 +258,9 @@ def root(context, missing=missing):
             if (l_1_one.count > 1):
                 pass
                 yield ' ('
-                yield escape(environment.finalize(t_6(l_1_one.given)))
+                yield environment.finalize(t_6(l_1_one.given))
                 yield ' of '
-                yield escape(environment.finalize(l_1_one.count))
+                yield environment.finalize(l_1_one.count)
                 yield ')'
             if l_1_one.dropped:
                 pass
@@ -271,9 +271,9 @@ def root(context, missing=missing):
         yield '\n</details>\n\n'
     if (undefined(name='a') if l_0_a is missing else l_0_a).action_items:
         pass
-        yield escape(environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(Markup('action items'), )))
+        yield environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(Markup('action items'), ))
         yield '<details><summary><b>Action items</b>: '
-        yield escape(environment.finalize(t_6((undefined(name='a') if l_0_a is missing else l_0_a).action_items)))
+        yield environment.finalize(t_6((undefined(name='a') if l_0_a is missing else l_0_a).action_items))
         yield ', '
         yield t_4((undefined(name='effort') if l_0_effort is missing else l_0_effort))
         yield ' of work</summary>\n\n| action item | owner | estimate | phase | clears |\n| --- | --- | --- | --- | --- |\n'
@@ -302,18 +302,18 @@ def root(context, missing=missing):
                     yield t_1(l_1_one.note, 160)
             else:
                 pass
-                yield escape(environment.finalize(t_6(l_1_one.findings)))
+                yield environment.finalize(t_6(l_1_one.findings))
             yield ' |\n'
         l_1_one = missing
         if (t_6((undefined(name='a') if l_0_a is missing else l_0_a).action_items) > (undefined(name='most') if l_0_most is missing else l_0_most)):
             pass
             yield '\n'
-            yield escape(environment.finalize((t_6((undefined(name='a') if l_0_a is missing else l_0_a).action_items) - (undefined(name='most') if l_0_most is missing else l_0_most))))
+            yield environment.finalize((t_6((undefined(name='a') if l_0_a is missing else l_0_a).action_items) - (undefined(name='most') if l_0_most is missing else l_0_most)))
             yield ' more in the full report.\n'
         yield '\n</details>\n\n'
     if ((undefined(name='schedule') if l_0_schedule is missing else l_0_schedule) and environment.getitem((undefined(name='schedule') if l_0_schedule is missing else l_0_schedule), 'items')):
         pass
-        yield escape(environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(Markup('schedule'), )))
+        yield environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(Markup('schedule'), ))
         yield '<details><summary><b>Schedule</b>: '
         yield t_4((undefined(name='schedule_headline') if l_0_schedule_headline is missing else l_0_schedule_headline))
         yield '</summary>\n\n'
@@ -326,9 +326,9 @@ def root(context, missing=missing):
         yield '\n</details>\n\n'
     if (undefined(name='unverified') if l_0_unverified is missing else l_0_unverified):
         pass
-        yield escape(environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(Markup('what could not be verified'), )))
+        yield environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(Markup('what could not be verified'), ))
         yield '<details><summary><b>Not verified</b>: '
-        yield escape(environment.finalize(t_6((undefined(name='unverified') if l_0_unverified is missing else l_0_unverified))))
+        yield environment.finalize(t_6((undefined(name='unverified') if l_0_unverified is missing else l_0_unverified)))
         yield '</summary>\n\n'
         for l_1_line in (undefined(name='unverified') if l_0_unverified is missing else l_0_unverified)[:(undefined(name='most') if l_0_most is missing else l_0_most)]:
             _loop_vars = {}
@@ -342,7 +342,7 @@ def root(context, missing=missing):
                 _loop_vars = {}
                 pass
                 yield ' ('
-                yield escape(environment.finalize((undefined(name='at') if l_2_at is missing else l_2_at)(l_2_fact.place, )))
+                yield environment.finalize((undefined(name='at') if l_2_at is missing else l_2_at)(l_2_fact.place, ))
                 yield ')'
             l_2_fact = l_2_at = missing
             yield '\n'
@@ -350,14 +350,14 @@ def root(context, missing=missing):
         if (t_6((undefined(name='unverified') if l_0_unverified is missing else l_0_unverified)) > (undefined(name='most') if l_0_most is missing else l_0_most)):
             pass
             yield '- and '
-            yield escape(environment.finalize((t_6((undefined(name='unverified') if l_0_unverified is missing else l_0_unverified)) - (undefined(name='most') if l_0_most is missing else l_0_most))))
+            yield environment.finalize((t_6((undefined(name='unverified') if l_0_unverified is missing else l_0_unverified)) - (undefined(name='most') if l_0_most is missing else l_0_most)))
             yield ' more in the full report\n'
         yield '\n</details>\n\n'
     if (undefined(name='waived') if l_0_waived is missing else l_0_waived):
         pass
-        yield escape(environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(Markup('waivers'), )))
+        yield environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(Markup('waivers'), ))
         yield '<details><summary><b>Waived</b>: '
-        yield escape(environment.finalize(t_6((undefined(name='waived') if l_0_waived is missing else l_0_waived))))
+        yield environment.finalize(t_6((undefined(name='waived') if l_0_waived is missing else l_0_waived)))
         yield '</summary>\n\n| finding | until | accepted by | reason |\n| --- | --- | --- | --- |\n'
         for l_1_one in (undefined(name='waived') if l_0_waived is missing else l_0_waived)[:(undefined(name='most') if l_0_most is missing else l_0_most)]:
             _loop_vars = {}
@@ -377,11 +377,11 @@ def root(context, missing=missing):
         yield '\n</details>\n\n'
     if ((undefined(name='a') if l_0_a is missing else l_0_a).downstream or (undefined(name='a') if l_0_a is missing else l_0_a).upstream):
         pass
-        yield escape(environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(Markup('dependencies'), )))
+        yield environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(Markup('dependencies'), ))
         yield '<details><summary><b>Dependencies</b>: '
-        yield escape(environment.finalize(t_6((undefined(name='held') if l_0_held is missing else l_0_held))))
+        yield environment.finalize(t_6((undefined(name='held') if l_0_held is missing else l_0_held)))
         yield ' of '
-        yield escape(environment.finalize((t_6((undefined(name='a') if l_0_a is missing else l_0_a).upstream) + t_6((undefined(name='a') if l_0_a is missing else l_0_a).downstream))))
+        yield environment.finalize((t_6((undefined(name='a') if l_0_a is missing else l_0_a).upstream) + t_6((undefined(name='a') if l_0_a is missing else l_0_a).downstream)))
         yield ' held up</summary>\n\n'
         l_1_loop = missing
         for l_1_one, l_1_loop in LoopContext((undefined(name='a') if l_0_a is missing else l_0_a).upstream[:(undefined(name='most') if l_0_most is missing else l_0_most)], undefined):
@@ -440,7 +440,7 @@ def root(context, missing=missing):
                 if (t_6(l_1_one.blocked_by) > 4):
                     pass
                     yield ' and '
-                    yield escape(environment.finalize((t_6(l_1_one.blocked_by) - 4)))
+                    yield environment.finalize((t_6(l_1_one.blocked_by) - 4))
                     yield ' more'
                 for l_2_id in l_1_one.deferred_by[:4]:
                     _loop_vars = {}
@@ -456,11 +456,11 @@ def root(context, missing=missing):
         yield '\n</details>\n\n'
     if (undefined(name='groups') if l_0_groups is missing else l_0_groups):
         pass
-        yield escape(environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(Markup('coverage and score'), )))
+        yield environment.finalize((undefined(name='section') if l_0_section is missing else l_0_section)(Markup('coverage and score'), ))
         yield '<details><summary><b>Coverage and score</b>: '
-        yield escape(environment.finalize((undefined(name='a') if l_0_a is missing else l_0_a).score.verified))
+        yield environment.finalize((undefined(name='a') if l_0_a is missing else l_0_a).score.verified)
         yield ' of '
-        yield escape(environment.finalize((undefined(name='a') if l_0_a is missing else l_0_a).score.total))
+        yield environment.finalize((undefined(name='a') if l_0_a is missing else l_0_a).score.total)
         yield ' lines verified</summary>\n\n| category | passed | failed | unverified | points |\n| --- | ---: | ---: | ---: | ---: |\n'
         for l_1_group in (undefined(name='groups') if l_0_groups is missing else l_0_groups):
             _loop_vars = {}
@@ -468,27 +468,27 @@ def root(context, missing=missing):
             yield '| '
             yield t_1(l_1_group.category, 60)
             yield ' | '
-            yield escape(environment.finalize(l_1_group.score.passed))
+            yield environment.finalize(l_1_group.score.passed)
             yield ' | '
-            yield escape(environment.finalize(l_1_group.score.failed))
+            yield environment.finalize(l_1_group.score.failed)
             yield ' | '
-            yield escape(environment.finalize(l_1_group.score.unverified))
+            yield environment.finalize(l_1_group.score.unverified)
             yield ' | '
-            yield escape(environment.finalize(l_1_group.score.points))
+            yield environment.finalize(l_1_group.score.points)
             yield ' of '
-            yield escape(environment.finalize(l_1_group.score.possible))
+            yield environment.finalize(l_1_group.score.possible)
             yield ' |\n'
         l_1_group = missing
         yield '| all | '
-        yield escape(environment.finalize((undefined(name='total') if l_0_total is missing else l_0_total).passed))
+        yield environment.finalize((undefined(name='total') if l_0_total is missing else l_0_total).passed)
         yield ' | '
-        yield escape(environment.finalize((undefined(name='total') if l_0_total is missing else l_0_total).failed))
+        yield environment.finalize((undefined(name='total') if l_0_total is missing else l_0_total).failed)
         yield ' | '
-        yield escape(environment.finalize((undefined(name='total') if l_0_total is missing else l_0_total).unverified))
+        yield environment.finalize((undefined(name='total') if l_0_total is missing else l_0_total).unverified)
         yield ' | '
-        yield escape(environment.finalize((undefined(name='total') if l_0_total is missing else l_0_total).points))
+        yield environment.finalize((undefined(name='total') if l_0_total is missing else l_0_total).points)
         yield ' of '
-        yield escape(environment.finalize((undefined(name='total') if l_0_total is missing else l_0_total).possible))
+        yield environment.finalize((undefined(name='total') if l_0_total is missing else l_0_total).possible)
         yield ' |\n\n'
         yield t_5((undefined(name='score_rule') if l_0_score_rule is missing else l_0_score_rule))
         yield '\n\n</details>\n\n'

@@ -63,7 +63,7 @@ def root(context, missing=missing):
             _loop_vars = {}
             pass
             t_5.append(
-                escape(environment.finalize((undefined(name='at') if l_2_at is missing else l_2_at)(l_2_place, ))),
+                environment.finalize((undefined(name='at') if l_2_at is missing else l_2_at)(l_2_place, )),
             )
             if (not l_2_loop.last):
                 pass
@@ -75,7 +75,7 @@ def root(context, missing=missing):
             pass
             t_5.extend((
                 ' and ',
-                escape(environment.finalize((t_3((undefined(name='places_of') if l_1_places_of is missing else l_1_places_of)(l_1_finding, )) - 4))),
+                environment.finalize((t_3((undefined(name='places_of') if l_1_places_of is missing else l_1_places_of)(l_1_finding, )) - 4)),
                 ' more',
             ))
         return concat(t_5)
@@ -128,7 +128,7 @@ def root(context, missing=missing):
             pass
             t_6.extend((
                 '  - seen at ',
-                escape(environment.finalize((undefined(name='at') if l_2_at is missing else l_2_at)(l_2_fact.place, ))),
+                environment.finalize((undefined(name='at') if l_2_at is missing else l_2_at)(l_2_fact.place, )),
             ))
             if l_2_fact.value:
                 pass
@@ -143,7 +143,7 @@ def root(context, missing=missing):
                     ', from ',
                     t_2(l_3_step.what, 120),
                     ' at ',
-                    escape(environment.finalize((undefined(name='at') if l_2_at is missing else l_2_at)(l_3_step.place, ))),
+                    environment.finalize((undefined(name='at') if l_2_at is missing else l_2_at)(l_3_step.place, )),
                 ))
             l_3_step = missing
             t_6.append(
@@ -154,7 +154,7 @@ def root(context, missing=missing):
             pass
             t_6.extend((
                 '  - and ',
-                escape(environment.finalize((t_3(l_1_one.evidence) - 6))),
+                environment.finalize((t_3(l_1_one.evidence) - 6)),
                 ' more places\n',
             ))
         if l_1_one.impact:
@@ -175,7 +175,7 @@ def root(context, missing=missing):
             pass
             t_6.extend((
                 '  - explains ',
-                escape(environment.finalize(t_3(l_1_one.folded))),
+                environment.finalize(t_3(l_1_one.folded)),
                 ' more: ',
             ))
             l_2_loop = missing

@@ -62,7 +62,7 @@ def root(context, missing=missing):
     l_0_m = context.vars['m'] = environment.get_template('_macros.md.j2', '_opening.md.j2').make_module(context.get_all(), True, {'m': l_0_m})
     context.exported_vars.discard('m')
     yield '## '
-    yield escape(environment.finalize((undefined(name='symbol') if l_0_symbol is missing else l_0_symbol)))
+    yield environment.finalize((undefined(name='symbol') if l_0_symbol is missing else l_0_symbol))
     yield ' '
     yield t_3((undefined(name='headline') if l_0_headline is missing else l_0_headline))
     if (undefined(name='a') if l_0_a is missing else l_0_a).project:
@@ -109,7 +109,7 @@ def root(context, missing=missing):
         for l_1_same, l_1_loop in LoopContext((undefined(name='blockers_by_code') if l_0_blockers_by_code is missing else l_0_blockers_by_code)[:5], undefined):
             _loop_vars = {}
             pass
-            yield escape(environment.finalize(l_1_loop.index))
+            yield environment.finalize(l_1_loop.index)
             yield '. '
             yield t_3(environment.getitem(l_1_same, 0).severity.value)
             yield ': '
@@ -127,11 +127,11 @@ def root(context, missing=missing):
                 if (t_4(l_1_same) == 1):
                     pass
                     yield ' '
-                    yield escape(environment.finalize((undefined(name='m') if l_0_m is missing else l_0_m).places(l_2_one, )))
+                    yield environment.finalize((undefined(name='m') if l_0_m is missing else l_0_m).places(l_2_one, ))
                 elif l_2_one.evidence:
                     pass
                     yield ' '
-                    yield escape(environment.finalize((undefined(name='at') if l_2_at is missing else l_2_at)(environment.getitem(l_2_one.evidence, 0).place, )))
+                    yield environment.finalize((undefined(name='at') if l_2_at is missing else l_2_at)(environment.getitem(l_2_one.evidence, 0).place, ))
                 if (not l_2_loop.last):
                     pass
                     yield '; '
@@ -139,7 +139,7 @@ def root(context, missing=missing):
             if (t_4(l_1_same) > 3):
                 pass
                 yield '; and '
-                yield escape(environment.finalize((t_4(l_1_same) - 3)))
+                yield environment.finalize((t_4(l_1_same) - 3))
                 yield ' more like these'
             yield '<br>'
             yield t_3(environment.getitem(l_1_same, 0).action, 240)
@@ -148,7 +148,7 @@ def root(context, missing=missing):
         if (t_4((undefined(name='blockers_by_code') if l_0_blockers_by_code is missing else l_0_blockers_by_code)) > 5):
             pass
             yield '\n'
-            yield escape(environment.finalize(t_6(environment, t_5(context, (undefined(name='blockers_by_code') if l_0_blockers_by_code is missing else l_0_blockers_by_code)[5:], 'length'))))
+            yield environment.finalize(t_6(environment, t_5(context, (undefined(name='blockers_by_code') if l_0_blockers_by_code is missing else l_0_blockers_by_code)[5:], 'length')))
             yield ' more are listed below.\n'
         yield '\n'
     if (undefined(name='steps') if l_0_steps is missing else l_0_steps):
@@ -159,7 +159,7 @@ def root(context, missing=missing):
             _loop_vars = {}
             pass
             yield '- **'
-            yield escape(environment.finalize((undefined(name='m') if l_0_m is missing else l_0_m).names(l_1_step.who, )))
+            yield environment.finalize((undefined(name='m') if l_0_m is missing else l_0_m).names(l_1_step.who, ))
             yield '**: '
             yield t_3(l_1_step.what, 200)
             if l_1_step.details:
@@ -184,7 +184,7 @@ def root(context, missing=missing):
         if (t_4((undefined(name='steps') if l_0_steps is missing else l_0_steps)) > 5):
             pass
             yield '- and '
-            yield escape(environment.finalize((t_4((undefined(name='steps') if l_0_steps is missing else l_0_steps)) - 5)))
+            yield environment.finalize((t_4((undefined(name='steps') if l_0_steps is missing else l_0_steps)) - 5))
             yield ' more, see the action items\n'
         yield '\n'
     if (undefined(name='replies') if l_0_replies is missing else l_0_replies):
@@ -203,7 +203,7 @@ def root(context, missing=missing):
         if (t_4((undefined(name='replies') if l_0_replies is missing else l_0_replies)) > 5):
             pass
             yield '- and '
-            yield escape(environment.finalize((t_4((undefined(name='replies') if l_0_replies is missing else l_0_replies)) - 5)))
+            yield environment.finalize((t_4((undefined(name='replies') if l_0_replies is missing else l_0_replies)) - 5))
             yield ' earlier ones\n'
         yield '\n'
 

@@ -71,7 +71,7 @@ def root(context, missing=missing):
     if (t_7((undefined(name='proposal') if l_0_proposal is missing else l_0_proposal).changes) > 20):
         pass
         yield '- and '
-        yield escape(environment.finalize((t_7((undefined(name='proposal') if l_0_proposal is missing else l_0_proposal).changes) - 20)))
+        yield environment.finalize((t_7((undefined(name='proposal') if l_0_proposal is missing else l_0_proposal).changes) - 20))
         yield ' more\n'
     yield '\n'
     if (undefined(name='proposal') if l_0_proposal is missing else l_0_proposal).spec_problem:
@@ -87,15 +87,15 @@ def root(context, missing=missing):
         yield '**Under the changed spec** this commit would be '
         yield t_6((undefined(name='then') if l_0_then is missing else l_0_then).status.replace('_', ' ', ))
         yield ' with a score of '
-        yield escape(environment.finalize((undefined(name='then') if l_0_then is missing else l_0_then).score))
+        yield environment.finalize((undefined(name='then') if l_0_then is missing else l_0_then).score)
         yield '; it is '
         yield t_6((undefined(name='headline') if l_0_headline is missing else l_0_headline))
         yield ' with '
-        yield escape(environment.finalize((undefined(name='a') if l_0_a is missing else l_0_a).score.value))
+        yield environment.finalize((undefined(name='a') if l_0_a is missing else l_0_a).score.value)
         yield '. The checklist would have '
-        yield escape(environment.finalize(environment.getitem((undefined(name='then') if l_0_then is missing else l_0_then).lines, 1)))
+        yield environment.finalize(environment.getitem((undefined(name='then') if l_0_then is missing else l_0_then).lines, 1))
         yield ' instead of '
-        yield escape(environment.finalize(environment.getitem((undefined(name='then') if l_0_then is missing else l_0_then).lines, 0)))
+        yield environment.finalize(environment.getitem((undefined(name='then') if l_0_then is missing else l_0_then).lines, 0))
         yield ' lines.'
         if (undefined(name='then') if l_0_then is missing else l_0_then).keys:
             pass
@@ -140,7 +140,7 @@ def root(context, missing=missing):
             if (t_7((undefined(name='then') if l_0_then is missing else l_0_then).marks) > 15):
                 pass
                 yield '\n'
-                yield escape(environment.finalize((t_7((undefined(name='then') if l_0_then is missing else l_0_then).marks) - 15)))
+                yield environment.finalize((t_7((undefined(name='then') if l_0_then is missing else l_0_then).marks) - 15))
                 yield ' more in `assessment.json`.\n'
             yield '\n'
         if (undefined(name='then') if l_0_then is missing else l_0_then).dropped:
@@ -158,7 +158,7 @@ def root(context, missing=missing):
             if (t_7((undefined(name='then') if l_0_then is missing else l_0_then).dropped) > 15):
                 pass
                 yield '; and '
-                yield escape(environment.finalize((t_7((undefined(name='then') if l_0_then is missing else l_0_then).dropped) - 15)))
+                yield environment.finalize((t_7((undefined(name='then') if l_0_then is missing else l_0_then).dropped) - 15))
                 yield ' more'
             yield '.\n\n'
     for l_1_one in (undefined(name='proposal') if l_0_proposal is missing else l_0_proposal).template_problems[:10]:
@@ -186,9 +186,9 @@ def root(context, missing=missing):
                     yield 'cannot be made, the bundled one would be used'
                 else:
                     pass
-                    yield escape(environment.finalize(l_1_one.added))
+                    yield environment.finalize(l_1_one.added)
                     yield ' new, '
-                    yield escape(environment.finalize(l_1_one.removed))
+                    yield environment.finalize(l_1_one.removed)
                     yield ' gone'
                 yield ' | '
                 if l_1_one.problem:

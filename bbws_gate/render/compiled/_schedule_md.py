@@ -66,7 +66,7 @@ def root(context, missing=missing):
         if (t_4((undefined(name='schedule') if l_0_schedule is missing else l_0_schedule).path_items) > 12):
             pass
             yield ' and '
-            yield escape(environment.finalize((t_4((undefined(name='schedule') if l_0_schedule is missing else l_0_schedule).path_items) - 12)))
+            yield environment.finalize((t_4((undefined(name='schedule') if l_0_schedule is missing else l_0_schedule).path_items) - 12))
             yield ' more'
         yield '.\n\n'
         if (undefined(name='schedule') if l_0_schedule is missing else l_0_schedule).remedies:
@@ -96,7 +96,7 @@ def root(context, missing=missing):
             if (t_4((undefined(name='schedule') if l_0_schedule is missing else l_0_schedule).unknown) > 6):
                 pass
                 yield ' and '
-                yield escape(environment.finalize((t_4((undefined(name='schedule') if l_0_schedule is missing else l_0_schedule).unknown) - 6)))
+                yield environment.finalize((t_4((undefined(name='schedule') if l_0_schedule is missing else l_0_schedule).unknown) - 6))
                 yield ' more'
             yield '.\n\n'
 

@@ -32,27 +32,27 @@ def root(context, missing=missing):
         yield '| '
         yield t_1(l_1_group.category, 60)
         yield ' | '
-        yield escape(environment.finalize(l_1_group.score.passed))
+        yield environment.finalize(l_1_group.score.passed)
         yield ' | '
-        yield escape(environment.finalize(l_1_group.score.failed))
+        yield environment.finalize(l_1_group.score.failed)
         yield ' | '
-        yield escape(environment.finalize(l_1_group.score.unverified))
+        yield environment.finalize(l_1_group.score.unverified)
         yield ' | '
-        yield escape(environment.finalize(l_1_group.score.points))
+        yield environment.finalize(l_1_group.score.points)
         yield ' of '
-        yield escape(environment.finalize(l_1_group.score.possible))
+        yield environment.finalize(l_1_group.score.possible)
         yield ' |\n'
     l_1_group = missing
     yield '| all | '
-    yield escape(environment.finalize((undefined(name='total') if l_0_total is missing else l_0_total).passed))
+    yield environment.finalize((undefined(name='total') if l_0_total is missing else l_0_total).passed)
     yield ' | '
-    yield escape(environment.finalize((undefined(name='total') if l_0_total is missing else l_0_total).failed))
+    yield environment.finalize((undefined(name='total') if l_0_total is missing else l_0_total).failed)
     yield ' | '
-    yield escape(environment.finalize((undefined(name='total') if l_0_total is missing else l_0_total).unverified))
+    yield environment.finalize((undefined(name='total') if l_0_total is missing else l_0_total).unverified)
     yield ' | '
-    yield escape(environment.finalize((undefined(name='total') if l_0_total is missing else l_0_total).points))
+    yield environment.finalize((undefined(name='total') if l_0_total is missing else l_0_total).points)
     yield ' of '
-    yield escape(environment.finalize((undefined(name='total') if l_0_total is missing else l_0_total).possible))
+    yield environment.finalize((undefined(name='total') if l_0_total is missing else l_0_total).possible)
     yield ' |\n\n'
     yield t_2((undefined(name='score_rule') if l_0_score_rule is missing else l_0_score_rule))
     yield '\n'

@@ -64,7 +64,7 @@ def root(context, missing=missing):
     yield ' to '
     yield t_3((undefined(name='a') if l_0_a is missing else l_0_a).environment, 40)
     yield '\n\n'
-    yield escape(environment.finalize((undefined(name='symbol') if l_0_symbol is missing else l_0_symbol)))
+    yield environment.finalize((undefined(name='symbol') if l_0_symbol is missing else l_0_symbol))
     yield ' **'
     yield t_4((undefined(name='headline') if l_0_headline is missing else l_0_headline))
     yield '** — '
@@ -95,7 +95,7 @@ def root(context, missing=missing):
             yield '- [ ] **'
             yield t_4(l_1_one.question, 300)
             yield '** ('
-            yield escape(environment.finalize((undefined(name='m') if l_0_m is missing else l_0_m).names(l_1_one.owners, )))
+            yield environment.finalize((undefined(name='m') if l_0_m is missing else l_0_m).names(l_1_one.owners, ))
             if l_1_one.due:
                 pass
                 yield ', due '
@@ -135,7 +135,7 @@ def root(context, missing=missing):
             if (undefined(name='issue_of') if l_1_issue_of is missing else l_1_issue_of)(markup_join(('decision/', l_1_one.id, )), ):
                 pass
                 yield ' or in '
-                yield escape(environment.finalize((undefined(name='issue_of') if l_1_issue_of is missing else l_1_issue_of)(markup_join(('decision/', l_1_one.id, )), )))
+                yield environment.finalize((undefined(name='issue_of') if l_1_issue_of is missing else l_1_issue_of)(markup_join(('decision/', l_1_one.id, )), ))
             if (not l_1_one.proposed):
                 pass
                 yield ', or by `chosen:` at '
@@ -145,7 +145,7 @@ def root(context, missing=missing):
         if (t_5((undefined(name='open_decisions') if l_0_open_decisions is missing else l_0_open_decisions)) > 20):
             pass
             yield '- and '
-            yield escape(environment.finalize((t_5((undefined(name='open_decisions') if l_0_open_decisions is missing else l_0_open_decisions)) - 20)))
+            yield environment.finalize((t_5((undefined(name='open_decisions') if l_0_open_decisions is missing else l_0_open_decisions)) - 20))
             yield ' more\n'
         yield '\n'
     if (undefined(name='a') if l_0_a is missing else l_0_a).action_items:
@@ -193,7 +193,7 @@ def root(context, missing=missing):
                 yield 'by hand'
             else:
                 pass
-                yield escape(environment.finalize(t_5(l_1_one.findings)))
+                yield environment.finalize(t_5(l_1_one.findings))
             yield ' |\n'
         l_1_one = l_1_scheduled = l_1_slot = missing
         yield '| | all | | | '
@@ -256,7 +256,7 @@ def root(context, missing=missing):
                 if (undefined(name='issue_of') if l_2_issue_of is missing else l_2_issue_of)(l_2_item.id, ):
                     pass
                     yield ', '
-                    yield escape(environment.finalize((undefined(name='issue_of') if l_2_issue_of is missing else l_2_issue_of)(l_2_item.id, )))
+                    yield environment.finalize((undefined(name='issue_of') if l_2_issue_of is missing else l_2_issue_of)(l_2_item.id, ))
                 yield '\n\n'
                 for l_3_task in l_2_item.tasks:
                     _loop_vars = {}
@@ -294,13 +294,13 @@ def root(context, missing=missing):
                         yield '- '
                         yield t_4(l_3_one.title, 200)
                         yield ': '
-                        yield escape(environment.finalize((undefined(name='m') if l_0_m is missing else l_0_m).places(l_3_one, )))
+                        yield environment.finalize((undefined(name='m') if l_0_m is missing else l_0_m).places(l_3_one, ))
                         yield '\n'
                     l_3_one = missing
                     if (t_5((undefined(name='own') if l_2_own is missing else l_2_own)) > 25):
                         pass
                         yield '- and '
-                        yield escape(environment.finalize((t_5((undefined(name='own') if l_2_own is missing else l_2_own)) - 25)))
+                        yield environment.finalize((t_5((undefined(name='own') if l_2_own is missing else l_2_own)) - 25))
                         yield ' more in the readiness report\n'
                     yield '\nDone when '
                     yield t_3((undefined(name='check_command') if l_2_check_command is missing else l_2_check_command))
@@ -317,7 +317,7 @@ def root(context, missing=missing):
                     if (t_5(l_2_item.findings) > 5):
                         pass
                         yield ' and '
-                        yield escape(environment.finalize((t_5(l_2_item.findings) - 5)))
+                        yield environment.finalize((t_5(l_2_item.findings) - 5))
                         yield ' more'
                     yield '; why it matters: '
                     l_3_loop = missing

@@ -85,7 +85,7 @@ def root(context, missing=missing):
     yield ' to '
     yield t_4((undefined(name='a') if l_0_a is missing else l_0_a).environment, 40)
     yield '\n\n'
-    yield escape(environment.finalize((undefined(name='symbol') if l_0_symbol is missing else l_0_symbol)))
+    yield environment.finalize((undefined(name='symbol') if l_0_symbol is missing else l_0_symbol))
     yield ' **'
     yield t_6((undefined(name='headline') if l_0_headline is missing else l_0_headline))
     yield '** — '
@@ -132,7 +132,7 @@ def root(context, missing=missing):
         if ((undefined(name='schedule') if l_0_schedule is missing else l_0_schedule) and environment.getitem((undefined(name='schedule') if l_0_schedule is missing else l_0_schedule), 'items')):
             pass
             yield ' ('
-            yield escape(environment.finalize((undefined(name='schedule') if l_0_schedule is missing else l_0_schedule).working_days))
+            yield environment.finalize((undefined(name='schedule') if l_0_schedule is missing else l_0_schedule).working_days)
             yield ' working days of work)'
         yield ' |\n'
     elif (undefined(name='schedule') if l_0_schedule is missing else l_0_schedule):
@@ -145,7 +145,7 @@ def root(context, missing=missing):
         yield '| Work | '
         yield t_3((undefined(name='effort') if l_0_effort is missing else l_0_effort))
         yield ' in '
-        yield escape(environment.finalize(t_7((undefined(name='a') if l_0_a is missing else l_0_a).action_items)))
+        yield environment.finalize(t_7((undefined(name='a') if l_0_a is missing else l_0_a).action_items))
         yield ' action items |\n'
     if (undefined(name='cost') if l_0_cost is missing else l_0_cost):
         pass
@@ -170,16 +170,16 @@ def root(context, missing=missing):
     if (undefined(name='a') if l_0_a is missing else l_0_a).checklist:
         pass
         yield '| Verified | '
-        yield escape(environment.finalize((undefined(name='a') if l_0_a is missing else l_0_a).score.verified))
+        yield environment.finalize((undefined(name='a') if l_0_a is missing else l_0_a).score.verified)
         yield ' of '
-        yield escape(environment.finalize((undefined(name='a') if l_0_a is missing else l_0_a).score.total))
+        yield environment.finalize((undefined(name='a') if l_0_a is missing else l_0_a).score.total)
         yield ' checklist lines |\n'
     if (undefined(name='required') if l_0_required is missing else l_0_required):
         pass
         yield '| Approvals | '
-        yield escape(environment.finalize((undefined(name='given') if l_0_given is missing else l_0_given)))
+        yield environment.finalize((undefined(name='given') if l_0_given is missing else l_0_given))
         yield ' of '
-        yield escape(environment.finalize((undefined(name='required') if l_0_required is missing else l_0_required)))
+        yield environment.finalize((undefined(name='required') if l_0_required is missing else l_0_required))
         if (undefined(name='missing_approvals') if l_0_missing_approvals is missing else l_0_missing_approvals):
             pass
             yield '; missing: '
@@ -195,7 +195,7 @@ def root(context, missing=missing):
             if (t_7((undefined(name='missing_approvals') if l_0_missing_approvals is missing else l_0_missing_approvals)) > 6):
                 pass
                 yield ' and '
-                yield escape(environment.finalize((t_7((undefined(name='missing_approvals') if l_0_missing_approvals is missing else l_0_missing_approvals)) - 6)))
+                yield environment.finalize((t_7((undefined(name='missing_approvals') if l_0_missing_approvals is missing else l_0_missing_approvals)) - 6))
                 yield ' more'
         yield ' |\n'
     if (undefined(name='held') if l_0_held is missing else l_0_held):
@@ -213,7 +213,7 @@ def root(context, missing=missing):
         if (t_7((undefined(name='held') if l_0_held is missing else l_0_held)) > 6):
             pass
             yield ' and '
-            yield escape(environment.finalize((t_7((undefined(name='held') if l_0_held is missing else l_0_held)) - 6)))
+            yield environment.finalize((t_7((undefined(name='held') if l_0_held is missing else l_0_held)) - 6))
             yield ' more'
         yield ' |\n'
     elif (((undefined(name='a') if l_0_a is missing else l_0_a).downstream and (not (undefined(name='blockers') if l_0_blockers is missing else l_0_blockers))) and (not (undefined(name='a') if l_0_a is missing else l_0_a).error)):
@@ -231,7 +231,7 @@ def root(context, missing=missing):
         if (t_7((undefined(name='a') if l_0_a is missing else l_0_a).downstream) > 6):
             pass
             yield ' and '
-            yield escape(environment.finalize((t_7((undefined(name='a') if l_0_a is missing else l_0_a).downstream) - 6)))
+            yield environment.finalize((t_7((undefined(name='a') if l_0_a is missing else l_0_a).downstream) - 6))
             yield ' more'
         yield ' |\n'
     yield '\n'
@@ -259,7 +259,7 @@ def root(context, missing=missing):
             if (t_7(l_1_one.findings) > 2):
                 pass
                 yield ' and '
-                yield escape(environment.finalize((t_7(l_1_one.findings) - 2)))
+                yield environment.finalize((t_7(l_1_one.findings) - 2))
                 yield ' more'
             yield '. '
             yield t_6(environment.getitem(l_1_one.worst.impact.partition('. ', ), 0).removesuffix('.', ), 110)
@@ -274,7 +274,7 @@ def root(context, missing=missing):
         if (t_7((undefined(name='pieces') if l_0_pieces is missing else l_0_pieces)) > 5):
             pass
             yield '- and '
-            yield escape(environment.finalize((t_7((undefined(name='pieces') if l_0_pieces is missing else l_0_pieces)) - 5)))
+            yield environment.finalize((t_7((undefined(name='pieces') if l_0_pieces is missing else l_0_pieces)) - 5))
             yield ' more, see the action items\n'
         yield '\n'
     if (undefined(name='open_decisions') if l_0_open_decisions is missing else l_0_open_decisions):
@@ -289,7 +289,7 @@ def root(context, missing=missing):
             yield '- **'
             yield t_6(l_1_one.question, 160)
             yield '** ('
-            yield escape(environment.finalize((undefined(name='m') if l_0_m is missing else l_0_m).names(l_1_one.owners, )))
+            yield environment.finalize((undefined(name='m') if l_0_m is missing else l_0_m).names(l_1_one.owners, ))
             if l_1_one.due:
                 pass
                 yield ', due '
@@ -331,7 +331,7 @@ def root(context, missing=missing):
         if (t_7((undefined(name='open_decisions') if l_0_open_decisions is missing else l_0_open_decisions)) > 4):
             pass
             yield '- and '
-            yield escape(environment.finalize((t_7((undefined(name='open_decisions') if l_0_open_decisions is missing else l_0_open_decisions)) - 4)))
+            yield environment.finalize((t_7((undefined(name='open_decisions') if l_0_open_decisions is missing else l_0_open_decisions)) - 4))
             yield ' more, see the action items\n'
         yield '\n'
     if (undefined(name='a') if l_0_a is missing else l_0_a).risks:
@@ -381,7 +381,7 @@ def root(context, missing=missing):
             if (t_7(l_1_one.owners) > 3):
                 pass
                 yield ' and '
-                yield escape(environment.finalize((t_7(l_1_one.owners) - 3)))
+                yield environment.finalize((t_7(l_1_one.owners) - 3))
                 yield ' more'
             if ((undefined(name='schedule') if l_0_schedule is missing else l_0_schedule) and l_1_one.end):
                 pass

@@ -59,7 +59,7 @@ def root(context, missing=missing):
     yield ' to '
     yield t_2((undefined(name='a') if l_0_a is missing else l_0_a).environment, 40)
     yield '\n\n'
-    yield escape(environment.finalize((undefined(name='symbol') if l_0_symbol is missing else l_0_symbol)))
+    yield environment.finalize((undefined(name='symbol') if l_0_symbol is missing else l_0_symbol))
     yield ' **'
     yield t_4((undefined(name='headline') if l_0_headline is missing else l_0_headline))
     yield '** — '
@@ -87,19 +87,19 @@ def root(context, missing=missing):
         _loop_vars = {}
         pass
         yield '| '
-        yield escape(environment.finalize(l_1_one.link))
+        yield environment.finalize(l_1_one.link)
         yield ' | '
         yield t_1(l_1_one.readers)
         yield ' | '
         yield t_1(l_1_one.answers)
         yield ' | '
-        yield escape(environment.finalize(l_1_one.minutes))
+        yield environment.finalize(l_1_one.minutes)
         yield ' min |\n'
     l_1_one = missing
     yield '\n'
     if (undefined(name='page') if l_0_page is missing else l_0_page):
         pass
-        yield escape(environment.finalize((undefined(name='page') if l_0_page is missing else l_0_page)))
+        yield environment.finalize((undefined(name='page') if l_0_page is missing else l_0_page))
         yield ' holds all of it in one page; `assessment.json` is for machines.\n\n'
     if (undefined(name='pieces') if l_0_pieces is missing else l_0_pieces):
         pass
@@ -108,7 +108,7 @@ def root(context, missing=missing):
         for l_1_one, l_1_loop in LoopContext((undefined(name='pieces') if l_0_pieces is missing else l_0_pieces)[:6], undefined):
             _loop_vars = {}
             pass
-            yield escape(environment.finalize(l_1_loop.index))
+            yield environment.finalize(l_1_loop.index)
             yield '. '
             l_2_loop = missing
             for l_2_finding, l_2_loop in LoopContext(l_1_one.findings[:2], undefined):
@@ -122,20 +122,20 @@ def root(context, missing=missing):
             if (t_5(l_1_one.findings) > 2):
                 pass
                 yield ' and '
-                yield escape(environment.finalize((t_5(l_1_one.findings) - 2)))
+                yield environment.finalize((t_5(l_1_one.findings) - 2))
                 yield ' more'
             yield '\n'
         l_1_loop = l_1_one = missing
         if (t_5((undefined(name='pieces') if l_0_pieces is missing else l_0_pieces)) > 6):
             pass
             yield '\nAnd '
-            yield escape(environment.finalize((t_5((undefined(name='pieces') if l_0_pieces is missing else l_0_pieces)) - 6)))
+            yield environment.finalize((t_5((undefined(name='pieces') if l_0_pieces is missing else l_0_pieces)) - 6))
             yield ' more, see the action items.\n'
         yield '\n'
     if (undefined(name='steps') if l_0_steps is missing else l_0_steps):
         pass
         yield '**First step**: '
-        yield escape(environment.finalize((undefined(name='m') if l_0_m is missing else l_0_m).names(environment.getitem((undefined(name='steps') if l_0_steps is missing else l_0_steps), 0).who, )))
+        yield environment.finalize((undefined(name='m') if l_0_m is missing else l_0_m).names(environment.getitem((undefined(name='steps') if l_0_steps is missing else l_0_steps), 0).who, ))
         yield ': '
         yield t_4(environment.getitem((undefined(name='steps') if l_0_steps is missing else l_0_steps), 0).what, 200)
         yield '\n\n'

@@ -76,13 +76,13 @@ def root(context, missing=missing):
         for l_1_one in (undefined(name='findings') if l_0_findings is missing else l_0_findings)[:40]:
             _loop_vars = {}
             pass
-            yield escape(environment.finalize((undefined(name='m') if l_0_m is missing else l_0_m).finding(l_1_one, )))
+            yield environment.finalize((undefined(name='m') if l_0_m is missing else l_0_m).finding(l_1_one, ))
             yield '\n'
         l_1_one = missing
         if (t_5((undefined(name='findings') if l_0_findings is missing else l_0_findings)) > 40):
             pass
             yield '- and '
-            yield escape(environment.finalize((t_5((undefined(name='findings') if l_0_findings is missing else l_0_findings)) - 40)))
+            yield environment.finalize((t_5((undefined(name='findings') if l_0_findings is missing else l_0_findings)) - 40))
             yield ' more in the readiness report\n'
         yield '\n'
     yield '### Done when\n\n'
@@ -100,7 +100,7 @@ def root(context, missing=missing):
         else:
             pass
             yield 'these '
-            yield escape(environment.finalize(t_5((undefined(name='findings') if l_0_findings is missing else l_0_findings))))
+            yield environment.finalize(t_5((undefined(name='findings') if l_0_findings is missing else l_0_findings)))
             yield ' findings'
         yield '; it then closes this issue by itself. To see where it stands:\n\n'
         yield t_1(markup_join(('bbws-gate check --env ', (undefined(name='a') if l_0_a is missing else l_0_a).environment, )), 'sh')

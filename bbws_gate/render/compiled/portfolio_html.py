@@ -56,7 +56,7 @@ def root(context, missing=missing):
         pass
         t_5.extend((
             '<article class="card ',
-            escape(environment.finalize((undefined(name='kind') if l_1_kind is missing else l_1_kind)(l_1_row, ))),
+            environment.finalize((undefined(name='kind') if l_1_kind is missing else l_1_kind)(l_1_row, )),
             '">\n<h3>',
             t_4(l_1_row.entry.project),
             '</h3>\n<p class="state">',
@@ -75,7 +75,7 @@ def root(context, missing=missing):
             pass
             t_5.extend((
                 'Score ',
-                escape(environment.finalize(l_1_row.entry.score)),
+                environment.finalize(l_1_row.entry.score),
             ))
         else:
             pass
@@ -210,12 +210,12 @@ def root(context, missing=missing):
         _loop_vars = {}
         pass
         yield '<section>\n<h2>Wave '
-        yield escape(environment.finalize(l_1_wave))
+        yield environment.finalize(l_1_wave)
         yield '</h2>\n<div class="wave">\n'
         for l_2_row in l_1_rows:
             _loop_vars = {}
             pass
-            yield escape(environment.finalize((undefined(name='card') if l_0_card is missing else l_0_card)(l_2_row, )))
+            yield environment.finalize((undefined(name='card') if l_0_card is missing else l_0_card)(l_2_row, ))
             yield '\n'
         l_2_row = missing
         yield '</div>\n</section>\n'
@@ -226,7 +226,7 @@ def root(context, missing=missing):
         for l_1_row in (undefined(name='loose') if l_0_loose is missing else l_0_loose):
             _loop_vars = {}
             pass
-            yield escape(environment.finalize((undefined(name='card') if l_0_card is missing else l_0_card)(l_1_row, )))
+            yield environment.finalize((undefined(name='card') if l_0_card is missing else l_0_card)(l_1_row, ))
             yield '\n'
         l_1_row = missing
         yield '</div>\n</section>\n'
@@ -271,7 +271,7 @@ def root(context, missing=missing):
                 if (t_2(l_1_edge.blocked_by) > 4):
                     pass
                     yield ' and '
-                    yield escape(environment.finalize((t_2(l_1_edge.blocked_by) - 4)))
+                    yield environment.finalize((t_2(l_1_edge.blocked_by) - 4))
                     yield ' more'
                 yield ')'
             yield '</td></tr>\n'
@@ -301,7 +301,7 @@ def root(context, missing=missing):
                 pass
                 yield 'nothing'
             yield '</td><td data-label="given">'
-            yield escape(environment.finalize(l_1_one.given))
+            yield environment.finalize(l_1_one.given)
             yield '</td></tr>\n'
         l_1_one = missing
         yield '</tbody>\n</table></div>\n</section>\n'

@@ -96,7 +96,7 @@ def root(context, missing=missing):
         _loop_vars = {}
         pass
         yield '## Wave '
-        yield escape(environment.finalize(l_1_wave))
+        yield environment.finalize(l_1_wave)
         yield '\n\n| promotion | state | score | date | cost a month |\n| --- | --- | ---: | --- | --- |\n'
         for l_2_row in l_1_rows:
             l_2_symbol = resolve('symbol')
@@ -116,7 +116,7 @@ def root(context, missing=missing):
                 yield ' at '
                 yield t_4(l_2_row.entry.commit[:7], 7)
             yield ' | '
-            yield escape(environment.finalize((undefined(name='symbol') if l_2_symbol is missing else l_2_symbol)(l_2_row, )))
+            yield environment.finalize((undefined(name='symbol') if l_2_symbol is missing else l_2_symbol)(l_2_row, ))
             yield '\xa0'
             yield t_2(l_2_row.state)
             yield ' | '
@@ -125,7 +125,7 @@ def root(context, missing=missing):
                 yield '—'
             else:
                 pass
-                yield escape(environment.finalize(l_2_row.entry.score))
+                yield environment.finalize(l_2_row.entry.score)
             yield ' | '
             yield t_2((undefined(name='date_of') if l_2_date_of is missing else l_2_date_of)(l_2_row, ))
             if l_2_row.late:
@@ -187,7 +187,7 @@ def root(context, missing=missing):
             yield '| '
             yield t_4(t_7(l_1_row.key), 140)
             yield ' | '
-            yield escape(environment.finalize((undefined(name='symbol') if l_1_symbol is missing else l_1_symbol)(l_1_row, )))
+            yield environment.finalize((undefined(name='symbol') if l_1_symbol is missing else l_1_symbol)(l_1_row, ))
             yield '\xa0'
             yield t_2(l_1_row.state)
             yield ' | '
@@ -235,10 +235,10 @@ def root(context, missing=missing):
             if (t_6(l_1_one.missing) > 30):
                 pass
                 yield ' and '
-                yield escape(environment.finalize((t_6(l_1_one.missing) - 30)))
+                yield environment.finalize((t_6(l_1_one.missing) - 30))
                 yield ' more'
             yield ' | '
-            yield escape(environment.finalize(l_1_one.given))
+            yield environment.finalize(l_1_one.given)
             yield ' |\n'
         l_1_loop = l_1_one = missing
 

@@ -87,7 +87,7 @@ def root(context, missing=missing):
     yield ' to '
     yield t_3((undefined(name='a') if l_0_a is missing else l_0_a).environment, 40)
     yield '\n\n'
-    yield escape(environment.finalize((undefined(name='symbol') if l_0_symbol is missing else l_0_symbol)))
+    yield environment.finalize((undefined(name='symbol') if l_0_symbol is missing else l_0_symbol))
     yield ' **'
     yield t_5((undefined(name='headline') if l_0_headline is missing else l_0_headline))
     yield '** — '
@@ -178,7 +178,7 @@ def root(context, missing=missing):
                 pass
                 yield ' (number unknown)'
             yield '<br>'
-            yield escape(environment.finalize((undefined(name='at_cell') if l_1_at_cell is missing else l_1_at_cell)(l_1_one.place, )))
+            yield environment.finalize((undefined(name='at_cell') if l_1_at_cell is missing else l_1_at_cell)(l_1_one.place, ))
             yield ' | '
             if l_1_one.name:
                 pass
@@ -200,7 +200,7 @@ def root(context, missing=missing):
         if (t_6((undefined(name='resources') if l_0_resources is missing else l_0_resources)) > 200):
             pass
             yield '\n'
-            yield escape(environment.finalize((t_6((undefined(name='resources') if l_0_resources is missing else l_0_resources)) - 200)))
+            yield environment.finalize((t_6((undefined(name='resources') if l_0_resources is missing else l_0_resources)) - 200))
             yield ' more are in the JSON.\n'
         yield '\n'
         if (undefined(name='environments') if l_0_environments is missing else l_0_environments):
@@ -228,7 +228,7 @@ def root(context, missing=missing):
                 for l_2_one in (undefined(name='environments') if l_0_environments is missing else l_0_environments):
                     _loop_vars = {}
                     pass
-                    yield escape(environment.finalize(l_2_one.counts.get(l_1_kind, 0, )))
+                    yield environment.finalize(l_2_one.counts.get(l_1_kind, 0, ))
                     yield ' | '
                 l_2_one = missing
                 yield '\n'
@@ -240,7 +240,7 @@ def root(context, missing=missing):
                 if l_1_one.at_least:
                     pass
                     yield 'at least '
-                yield escape(environment.finalize(t_8(environment, l_1_one.counts.values())))
+                yield environment.finalize(t_8(environment, l_1_one.counts.values()))
                 yield ' | '
             l_1_one = missing
             yield '\n\n'
@@ -279,14 +279,14 @@ def root(context, missing=missing):
                     pass
                     if (undefined(name='pair') if l_2_pair is missing else l_2_pair).held:
                         pass
-                        yield escape(environment.finalize((undefined(name='pair') if l_2_pair is missing else l_2_pair).held))
+                        yield environment.finalize((undefined(name='pair') if l_2_pair is missing else l_2_pair).held)
                         yield ' ✓'
                     if ((undefined(name='pair') if l_2_pair is missing else l_2_pair).held and (undefined(name='pair') if l_2_pair is missing else l_2_pair).failed):
                         pass
                         yield ', '
                     if (undefined(name='pair') if l_2_pair is missing else l_2_pair).failed:
                         pass
-                        yield escape(environment.finalize((undefined(name='pair') if l_2_pair is missing else l_2_pair).failed))
+                        yield environment.finalize((undefined(name='pair') if l_2_pair is missing else l_2_pair).failed)
                         yield ' ✗'
                 yield ' | '
             l_2_right = l_2_pair = missing
@@ -317,7 +317,7 @@ def root(context, missing=missing):
             if (t_6(l_1_one.findings) > 12):
                 pass
                 yield ' and '
-                yield escape(environment.finalize((t_6(l_1_one.findings) - 12)))
+                yield environment.finalize((t_6(l_1_one.findings) - 12))
                 yield ' more'
             yield '\n'
         l_1_loop = l_1_one = missing
@@ -340,7 +340,7 @@ def root(context, missing=missing):
             if (t_6(l_1_source.paths) > 4):
                 pass
                 yield ' and '
-                yield escape(environment.finalize((t_6(l_1_source.paths) - 4)))
+                yield environment.finalize((t_6(l_1_source.paths) - 4))
                 yield ' more'
             yield ')'
             if (not l_1_loop.last):
@@ -364,7 +364,7 @@ def root(context, missing=missing):
             for l_2_one in l_1_group.findings:
                 _loop_vars = {}
                 pass
-                yield escape(environment.finalize((undefined(name='m') if l_0_m is missing else l_0_m).finding(l_2_one, )))
+                yield environment.finalize((undefined(name='m') if l_0_m is missing else l_0_m).finding(l_2_one, ))
                 yield '\n'
             l_2_one = missing
             yield '\n'
@@ -515,9 +515,9 @@ def root(context, missing=missing):
             if (l_1_one.count > 1):
                 pass
                 yield ' ('
-                yield escape(environment.finalize(t_6(l_1_one.given)))
+                yield environment.finalize(t_6(l_1_one.given))
                 yield ' of '
-                yield escape(environment.finalize(l_1_one.count))
+                yield environment.finalize(l_1_one.count)
                 yield ')'
             if l_1_one.dropped:
                 pass
@@ -567,7 +567,7 @@ def root(context, missing=missing):
         for l_1_one, l_1_loop in LoopContext((undefined(name='a') if l_0_a is missing else l_0_a).rollback.steps, undefined):
             _loop_vars = {}
             pass
-            yield escape(environment.finalize(l_1_loop.index))
+            yield environment.finalize(l_1_loop.index)
             yield '. '
             yield t_5(l_1_one, 300)
             yield '\n'
@@ -583,11 +583,11 @@ def root(context, missing=missing):
             l_1_at = resolve('at')
             _loop_vars = {}
             pass
-            yield escape(environment.finalize(l_1_loop.index))
+            yield environment.finalize(l_1_loop.index)
             yield '. **'
             yield t_5(l_1_one.job, 80)
             yield '** ('
-            yield escape(environment.finalize((undefined(name='at') if l_1_at is missing else l_1_at)(l_1_one.place, )))
+            yield environment.finalize((undefined(name='at') if l_1_at is missing else l_1_at)(l_1_one.place, ))
             yield ')'
             if l_1_one.approval:
                 pass
@@ -620,7 +620,7 @@ def root(context, missing=missing):
                 if (t_6(l_1_one.commands) > 12):
                     pass
                     yield ' and '
-                    yield escape(environment.finalize((t_6(l_1_one.commands) - 12)))
+                    yield environment.finalize((t_6(l_1_one.commands) - 12))
                     yield ' more'
             yield '\n'
         l_1_loop = l_1_one = l_1_at = missing
@@ -663,7 +663,7 @@ def root(context, missing=missing):
                 if (l_1_item.person > 1):
                     pass
                     yield ' '
-                    yield escape(environment.finalize(l_1_item.person))
+                    yield environment.finalize(l_1_item.person)
                 yield ' | '
                 yield t_2(t_7(l_1_item.start))
                 yield ' | '
@@ -740,7 +740,7 @@ def root(context, missing=missing):
                 if (t_6(l_1_one.blocked_by) > 1):
                     pass
                     yield ' and '
-                    yield escape(environment.finalize((t_6(l_1_one.blocked_by) - 1)))
+                    yield environment.finalize((t_6(l_1_one.blocked_by) - 1))
                     yield ' more'
                 for l_2_id in l_1_one.deferred_by[:4]:
                     _loop_vars = {}
@@ -771,8 +771,7 @@ def root(context, missing=missing):
             for l_1_group in fiter:
                 if l_1_group.lines:
                     yield l_1_group
-        l_1_loop = missing
-        for l_1_group, l_1_loop in LoopContext(t_12((undefined(name='groups') if l_0_groups is missing else l_0_groups)), undefined):
+        for l_1_group in t_12((undefined(name='groups') if l_0_groups is missing else l_0_groups)):
             _loop_vars = {}
             pass
             yield '### '
@@ -780,8 +779,7 @@ def root(context, missing=missing):
             yield ': '
             yield t_5(l_1_group.summary)
             yield '\n\n| result | what should hold | seen |\n| --- | --- | --- |\n'
-            l_2_loop = missing
-            for l_2_line, l_2_loop in LoopContext(l_1_group.lines, undefined):
+            for l_2_line in l_1_group.lines:
                 _loop_vars = {}
                 pass
                 yield '| '
@@ -793,25 +791,28 @@ def root(context, missing=missing):
                     yield '<br>'
                     yield t_2(l_2_line.reason, 240)
                 yield ' | '
-                l_3_loop = missing
                 t_13 = 1
-                for l_3_fact, l_3_loop in LoopContext(l_2_line.evidence[:3], undefined):
+                for l_3_fact in l_2_line.evidence[:1]:
                     l_3_at_cell = resolve('at_cell')
                     _loop_vars = {}
                     pass
-                    yield escape(environment.finalize((undefined(name='at_cell') if l_3_at_cell is missing else l_3_at_cell)(l_3_fact.place, )))
-                    if (not l_3_loop.last):
-                        pass
-                        yield '<br>'
+                    yield environment.finalize((undefined(name='at_cell') if l_3_at_cell is missing else l_3_at_cell)(l_3_fact.place, ))
                     t_13 = 0
-                l_3_loop = l_3_fact = l_3_at_cell = missing
+                l_3_fact = l_3_at_cell = missing
                 if t_13:
                     pass
                     yield '—'
+                for l_3_fact in l_2_line.evidence[1:3]:
+                    l_3_at_cell = resolve('at_cell')
+                    _loop_vars = {}
+                    pass
+                    yield '<br>'
+                    yield environment.finalize((undefined(name='at_cell') if l_3_at_cell is missing else l_3_at_cell)(l_3_fact.place, ))
+                l_3_fact = l_3_at_cell = missing
                 yield ' |\n'
-            l_2_loop = l_2_line = missing
+            l_2_line = missing
             yield '\n'
-        l_1_loop = l_1_group = missing
+        l_1_group = missing
     if (undefined(name='a') if l_0_a is missing else l_0_a).history:
         pass
         yield '## History\n\n| assessed | commit | verdict | score | critical | high | medium | low | verified |\n| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | --- |\n'
@@ -830,12 +831,12 @@ def root(context, missing=missing):
             yield ' | '
             yield t_2(l_1_one.status, 40)
             yield ' | '
-            yield escape(environment.finalize(l_1_one.score))
+            yield environment.finalize(l_1_one.score)
             yield ' | '
             for l_2_number in l_1_one.counts:
                 _loop_vars = {}
                 pass
-                yield escape(environment.finalize(l_2_number))
+                yield environment.finalize(l_2_number)
                 yield ' | '
             l_2_number = missing
             yield t_2(l_1_one.verified)
@@ -857,7 +858,7 @@ def root(context, missing=missing):
             if (t_6((undefined(name='change') if l_0_change is missing else l_0_change).new) > 30):
                 pass
                 yield '- and '
-                yield escape(environment.finalize((t_6((undefined(name='change') if l_0_change is missing else l_0_change).new) - 30)))
+                yield environment.finalize((t_6((undefined(name='change') if l_0_change is missing else l_0_change).new) - 30))
                 yield ' more\n'
             yield '\n'
         if (undefined(name='change') if l_0_change is missing else l_0_change).gone:
@@ -875,10 +876,10 @@ def root(context, missing=missing):
             if (t_6((undefined(name='change') if l_0_change is missing else l_0_change).gone) > 30):
                 pass
                 yield '- and '
-                yield escape(environment.finalize((t_6((undefined(name='change') if l_0_change is missing else l_0_change).gone) - 30)))
+                yield environment.finalize((t_6((undefined(name='change') if l_0_change is missing else l_0_change).gone) - 30))
                 yield ' more\n'
             yield '\n'
     yield '## How this was assessed\n\nFrom the files of the commit above, evaluated for the environment, held against the spec. No cloud account was read or changed. What files cannot tell is listed as unverified and counts neither as held nor as failed.\n'
 
 blocks = {}
-debug_info = '1=81&2=84&4=88&6=94&8=96&9=103&10=107&11=110&13=115&14=117&15=120&17=122&18=125&21=128&22=134&23=138&26=141&27=143&30=145&33=148&36=155&39=158&43=165&48=169&49=174&51=198&53=201&56=204&59=207&61=214&63=220&64=224&67=235&72=245&77=248&79=255&81=261&82=265&86=294&90=298&91=302&95=324&98=349&101=352&102=360&104=362&105=365&110=370&113=373&114=377&118=383&123=386&124=390&128=402&133=405&134=409&138=417&143=421&144=425&148=473&153=477&154=481&158=527&163=530&164=534&168=544&171=547&172=550&175=552&176=555&179=557&180=561&182=565&183=568&187=574&190=577&192=580&193=584&198=626&201=629&203=631&204=637&208=641&209=647&216=677&219=680&223=683&224=687&226=713&227=717&231=755&234=758&237=765&240=768&241=777&245=782&246=786&251=813&256=816&257=820&260=843&263=846&264=850&266=855&267=858&271=861&274=864&275=868&277=873&278=876'
+debug_info = '1=81&2=84&4=88&6=94&8=96&9=103&10=107&11=110&13=115&14=117&15=120&17=122&18=125&21=128&22=134&23=138&26=141&27=143&30=145&33=148&36=155&39=158&43=165&48=169&49=174&51=198&53=201&56=204&59=207&61=214&63=220&64=224&67=235&72=245&77=248&79=255&81=261&82=265&86=294&90=298&91=302&95=324&98=349&101=352&102=360&104=362&105=365&110=370&113=373&114=377&118=383&123=386&124=390&128=402&133=405&134=409&138=417&143=421&144=425&148=473&153=477&154=481&158=527&163=530&164=534&168=544&171=547&172=550&175=552&176=555&179=557&180=561&182=565&183=568&187=574&190=577&192=580&193=584&198=626&201=629&203=631&204=637&208=641&209=647&216=677&219=680&223=683&224=687&226=713&227=717&231=755&234=758&237=765&240=768&241=776&245=780&246=784&251=814&256=817&257=821&260=844&263=847&264=851&266=856&267=859&271=862&274=865&275=869&277=874&278=877'

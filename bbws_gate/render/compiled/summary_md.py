@@ -68,7 +68,7 @@ def root(context, missing=missing):
     yield ' to '
     yield t_3((undefined(name='a') if l_0_a is missing else l_0_a).environment, 40)
     yield '\n\n'
-    yield escape(environment.finalize((undefined(name='symbol') if l_0_symbol is missing else l_0_symbol)))
+    yield environment.finalize((undefined(name='symbol') if l_0_symbol is missing else l_0_symbol))
     yield ' **'
     yield t_5((undefined(name='headline') if l_0_headline is missing else l_0_headline))
     yield '** — '
@@ -131,7 +131,7 @@ def root(context, missing=missing):
                 _loop_vars = {}
                 pass
                 yield '<br>'
-                yield escape(environment.finalize((undefined(name='at_cell') if l_2_at_cell is missing else l_2_at_cell)(l_2_place, )))
+                yield environment.finalize((undefined(name='at_cell') if l_2_at_cell is missing else l_2_at_cell)(l_2_place, ))
             l_2_place = l_2_at_cell = missing
             yield ' | '
             yield t_2(l_1_one.expected, 160)
@@ -142,7 +142,7 @@ def root(context, missing=missing):
         if (t_6((undefined(name='a') if l_0_a is missing else l_0_a).open_findings) > 30):
             pass
             yield '\n'
-            yield escape(environment.finalize((t_6((undefined(name='a') if l_0_a is missing else l_0_a).open_findings) - 30)))
+            yield environment.finalize((t_6((undefined(name='a') if l_0_a is missing else l_0_a).open_findings) - 30))
             yield ' more, none of them worse, are in the readiness report.\n'
         yield '\n'
     if (undefined(name='matrix') if l_0_matrix is missing else l_0_matrix).failing:
@@ -157,9 +157,9 @@ def root(context, missing=missing):
             yield ' and '
             yield t_2(l_1_one.right)
             yield ' | '
-            yield escape(environment.finalize(l_1_one.held))
+            yield environment.finalize(l_1_one.held)
             yield ' | '
-            yield escape(environment.finalize(l_1_one.failed))
+            yield environment.finalize(l_1_one.failed)
             yield ' | '
             l_2_loop = missing
             for (l_2_code, l_2_count), l_2_loop in LoopContext(l_1_one.codes[:12], undefined):
@@ -169,7 +169,7 @@ def root(context, missing=missing):
                 if (l_2_count > 1):
                     pass
                     yield ' ('
-                    yield escape(environment.finalize(l_2_count))
+                    yield environment.finalize(l_2_count)
                     yield ')'
                 if (not l_2_loop.last):
                     pass
@@ -198,7 +198,7 @@ def root(context, missing=missing):
             yield '| '
             yield t_4(l_1_kind, 80)
             yield ' | '
-            yield escape(environment.finalize(t_6(l_1_named)))
+            yield environment.finalize(t_6(l_1_named))
             yield ': '
             l_2_loop = missing
             for l_2_one, l_2_loop in LoopContext(l_1_named[:8], undefined):
@@ -212,14 +212,14 @@ def root(context, missing=missing):
             if (t_6(l_1_named) > 8):
                 pass
                 yield ' and '
-                yield escape(environment.finalize((t_6(l_1_named) - 8)))
+                yield environment.finalize((t_6(l_1_named) - 8))
                 yield ' more'
             yield ' |\n'
         l_1_loop = l_1_kind = l_1_named = missing
         if (t_6((undefined(name='resources_by_type') if l_0_resources_by_type is missing else l_0_resources_by_type)) > 20):
             pass
             yield '\n'
-            yield escape(environment.finalize((t_6((undefined(name='resources_by_type') if l_0_resources_by_type is missing else l_0_resources_by_type)) - 20)))
+            yield environment.finalize((t_6((undefined(name='resources_by_type') if l_0_resources_by_type is missing else l_0_resources_by_type)) - 20))
             yield ' more types are in the readiness report.\n'
         yield '\n'
     if (undefined(name='waived') if l_0_waived is missing else l_0_waived):
@@ -241,7 +241,7 @@ def root(context, missing=missing):
         if (t_6((undefined(name='waived') if l_0_waived is missing else l_0_waived)) > 20):
             pass
             yield '- and '
-            yield escape(environment.finalize((t_6((undefined(name='waived') if l_0_waived is missing else l_0_waived)) - 20)))
+            yield environment.finalize((t_6((undefined(name='waived') if l_0_waived is missing else l_0_waived)) - 20))
             yield ' more\n'
         yield '\n'
     if (undefined(name='unverified') if l_0_unverified is missing else l_0_unverified):
@@ -259,7 +259,7 @@ def root(context, missing=missing):
         if (t_6((undefined(name='unverified') if l_0_unverified is missing else l_0_unverified)) > 20):
             pass
             yield '- and '
-            yield escape(environment.finalize((t_6((undefined(name='unverified') if l_0_unverified is missing else l_0_unverified)) - 20)))
+            yield environment.finalize((t_6((undefined(name='unverified') if l_0_unverified is missing else l_0_unverified)) - 20))
             yield ' more\n'
         yield '\n'
     if (undefined(name='steps') if l_0_steps is missing else l_0_steps):
@@ -269,9 +269,9 @@ def root(context, missing=missing):
         for l_1_step, l_1_loop in LoopContext((undefined(name='steps') if l_0_steps is missing else l_0_steps)[:12], undefined):
             _loop_vars = {}
             pass
-            yield escape(environment.finalize(l_1_loop.index))
+            yield environment.finalize(l_1_loop.index)
             yield '. **'
-            yield escape(environment.finalize((undefined(name='m') if l_0_m is missing else l_0_m).names(l_1_step.who, )))
+            yield environment.finalize((undefined(name='m') if l_0_m is missing else l_0_m).names(l_1_step.who, ))
             yield '**: '
             yield t_5(l_1_step.what, 200)
             if (l_1_step.details and (not l_1_step.command)):
@@ -292,7 +292,7 @@ def root(context, missing=missing):
         if (t_6((undefined(name='steps') if l_0_steps is missing else l_0_steps)) > 12):
             pass
             yield '\n'
-            yield escape(environment.finalize((t_6((undefined(name='steps') if l_0_steps is missing else l_0_steps)) - 12)))
+            yield environment.finalize((t_6((undefined(name='steps') if l_0_steps is missing else l_0_steps)) - 12))
             yield ' more are in the action items.\n'
 
 blocks = {}

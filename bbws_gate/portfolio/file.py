@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import ValidationError
 
+from bbws_gate.deferred.models import Field, model_validator
 from bbws_gate.errors import SpecError
 from bbws_gate.model import Place
 from bbws_gate.notation import Malformed, Mapping, yaml

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from types import UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Union, get_args, get_origin
 
-from pydantic import BaseModel
-from pydantic_core import ErrorDetails
-
+from bbws_gate.deferred.models import pydantic_model
 from bbws_gate.errors import SpecError
 from bbws_gate.spec.tree import SpecTree
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+    from pydantic_core import ErrorDetails
 
 MAX_SHOWN = 20
 """Complaints in one message."""
@@ -41,7 +42,8 @@ def spec_error(complaints: Sequence[Complaint], tree: SpecTree) -> SpecError:
 
 def from_pydantic(errors: Iterable[ErrorDetails], model: type[BaseModel]) -> list[Complaint]:
     """The model's errors in our words."""
-    return [_complaint(error, model) for error in errors]
+    described = pydantic_model(model)
+    return [_complaint(error, described) for error in errors]
 
 
 def _complaint(error: ErrorDetails, model: type[BaseModel]) -> Complaint:
@@ -49,6 +51,8 @@ def _complaint(error: ErrorDetails, model: type[BaseModel]) -> Complaint:
     kind, parent = error["type"], _dotted(location[:-1])
     key = location[-1] if location else ""
     if kind == "extra_forbidden":
+        from difflib import get_close_matches
+
         near = get_close_matches(str(key), _known_keys(model, location[:-1]), n=1)
         hint = f" (did you mean {near[0]!r}?)" if near else ""
         return Complaint(location, f"unknown key {str(key)[:80]!r} in {parent}{hint}")
@@ -128,6 +132,8 @@ def _inner(annotation: Any, part: str | int) -> Any:
 
 
 def _model(annotation: Any) -> type[BaseModel] | None:
+    from pydantic import BaseModel
+
     if get_origin(annotation) is Annotated:
         return _model(get_args(annotation)[0])
     if get_origin(annotation) in (Union, UnionType):

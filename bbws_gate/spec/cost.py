@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Self
 
-from pydantic import model_validator
-
+from bbws_gate.deferred.models import model_validator
 from bbws_gate.spec.form import MAYBE_EMPTY, Part, Shorthand
 from bbws_gate.spec.words import Amount
 

@@ -2,8 +2,7 @@
 
 from typing import Annotated, Any, Self
 
-from pydantic import Field, model_validator
-
+from bbws_gate.deferred.models import Field, model_validator
 from bbws_gate.spec.form import Part, Shorthand
 
 _Number = Annotated[int, Field(ge=0)]

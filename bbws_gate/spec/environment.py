@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
-from pydantic import Field, model_validator
-
+from bbws_gate.deferred.models import Field, model_validator
 from bbws_gate.spec.cost import Cost
 from bbws_gate.spec.form import EMPTY, Part
 from bbws_gate.spec.tables import TableOverrides

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
-
 from bbws_gate.deferred import regex
+from bbws_gate.deferred.models import Field
 from bbws_gate.spec.count import Quantity
 from bbws_gate.spec.form import EMPTY, MAYBE_EMPTY, NAMES, Form, Part, Shorthand
 from bbws_gate.spec.matcher import Expected

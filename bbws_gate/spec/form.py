@@ -1,6 +1,6 @@
 """The base of every part of the spec, and how a value may be written in more than one way.
 
-The modules with parts do without ``from __future__ import annotations``: pydantic would have to compile each annotation from its text.
+The modules with parts do without ``from __future__ import annotations``: each annotation would have to be compiled from its text.
 """
 
 from __future__ import annotations
@@ -8,12 +8,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from types import ModuleType
-from typing import Any
-
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from typing import TYPE_CHECKING, Any
 
 from bbws_gate.deferred import dataclass
+from bbws_gate.deferred.models import BaseModel, ConfigDict, Field
+from bbws_gate.deferred.reading import Read
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic_core import CoreSchema
 
 JsonSchema = dict[str, Any]
 
@@ -51,8 +54,14 @@ class Form:
     read: Callable[[Any], object]
     schema: Callable[[], JsonSchema]
 
+    def around(self, _: Read) -> Read:
+        """The function alone, as for pydantic."""
+        return self.read
+
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """The function alone: pydantic's own idea of the annotated type plays no part."""
+        from pydantic_core import core_schema
+
         return core_schema.no_info_plain_validator_function(self.read)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
@@ -67,8 +76,14 @@ class Shorthand:
     expand: Callable[[Any], object]
     schema: Callable[[], JsonSchema]
 
+    def around(self, read: Read) -> Read:
+        """Expansion before the long form's own reading."""
+        return lambda value: read(self.expand(value))
+
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Expansion before the long form's own validation."""
+        from pydantic_core import core_schema
+
         return core_schema.no_info_before_validator_function(self.expand, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 
-from pydantic import ValidationError
-
 from bbws_gate.deferred import dataclass
 from bbws_gate.errors import SpecError
 from bbws_gate.model import Evidence, Place
@@ -74,5 +72,9 @@ def _validated(values: Plain, tree: SpecTree) -> PromotionSpec:
         raise spec_error([Complaint(("version",), f"{what} (write version: 1)")], tree)
     try:
         return PromotionSpec.model_validate(values)
-    except ValidationError as error:
+    except ValueError as error:
+        from pydantic import ValidationError  # loaded only for a spec that is wrong
+
+        if not isinstance(error, ValidationError):
+            raise
         raise spec_error(from_pydantic(error.errors(include_url=False, include_context=False), PromotionSpec), tree) from error

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
-
+from bbws_gate.deferred.models import Field, model_validator
 from bbws_gate.model import Severity
 from bbws_gate.spec.condition import Condition
 from bbws_gate.spec.form import Form, Part, Shorthand

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
-from functools import reduce
+from functools import cached_property, reduce
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PrivateAttr
-
+from bbws_gate.deferred.models import Field
 from bbws_gate.errors import UsageError
 from bbws_gate.model import Severity
 from bbws_gate.spec.cost import Cost
@@ -168,8 +167,14 @@ class PromotionSpec(Part):
     notifications: Notifications = EMPTY
     templates: OwnTemplates = EMPTY
     risks: tuple[Risk, ...] = ()
-    _tables: dict[str, dict[str, TableExpectation]] = PrivateAttr(default_factory=dict)
-    _table_names: dict[tuple[str, str], str] = PrivateAttr(default_factory=dict)
+
+    @cached_property
+    def _tables(self) -> dict[str, dict[str, TableExpectation]]:
+        return {}
+
+    @cached_property
+    def _table_names(self) -> dict[tuple[str, str], str]:
+        return {}
 
     def environment(self, name: str) -> Environment:
         """The environment of exactly that name.

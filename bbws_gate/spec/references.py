@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 
 from bbws_gate.spec.complaint import Complaint, Location
@@ -53,9 +52,15 @@ def _named_roles(spec: PromotionSpec) -> Iterator[tuple[Location, str]]:
 def _roles(spec: PromotionSpec) -> Iterator[Complaint]:
     """Roles that look like a slip of the pen. A role that is simply not filled yet is not wrong: nobody can act in it until it is."""
     for location, role in _named_roles(spec):
-        near = get_close_matches(role, [known for known in spec.roles if known != role], n=1, cutoff=0.8)
-        if role not in spec.roles and near:
+        if role not in spec.roles and (near := _near(role, spec.roles)):
             yield Complaint(location, f"unknown role {role!r} (did you mean {near[0]!r}?)")
+
+
+def _near(name: str, known: Iterable[str]) -> list[str]:
+    """The known name that is most like it, if one is."""
+    from difflib import get_close_matches
+
+    return get_close_matches(name, list(known), n=1, cutoff=0.8)
 
 
 def _environments(spec: PromotionSpec) -> Iterator[Complaint]:
@@ -73,8 +78,9 @@ def _environments(spec: PromotionSpec) -> Iterator[Complaint]:
             yield Complaint(location, _unknown_environment(spec, environment))
     for environment in spec.expect.backup.retention_days or ():
         # The plan may speak of environments that the spec does not have yet; a slip of the pen would leave one without its days.
-        near = get_close_matches(environment.casefold(), [name.casefold() for name in spec.environments], n=1, cutoff=0.8)
-        if environment and environment not in spec.environments and near:
+        if environment in spec.environments or not environment:
+            continue
+        if _near(environment.casefold(), map(str.casefold, spec.environments)):
             yield Complaint(("expect", "backup", "retention_days", environment), _unknown_environment(spec, environment))
 
 

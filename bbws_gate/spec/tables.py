@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
-
+from bbws_gate.deferred.models import Field
 from bbws_gate.spec.count import Quantity
 from bbws_gate.spec.form import EMPTY, MAYBE_EMPTY, NAMES, Form, Part
 from bbws_gate.spec.matcher import Expected

@@ -10,10 +10,14 @@ Immutable by agreement and not ``frozen``: a frozen node takes several times as 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias, final
+from functools import partial
+from typing import Final, NamedTuple, TypeAlias, final
 
 from bbws_gate.deferred import dataclass
 from bbws_gate.model import Place
+
+new_place: Final = partial(tuple.__new__, Place)
+"""A place of a tuple of its fields, in half the time that the class itself takes."""
 
 
 class Span(NamedTuple):
@@ -33,7 +37,7 @@ class Span(NamedTuple):
     @property
     def place(self) -> Place:
         """The lines, without the byte offsets."""
-        return Place(self.path, self.line, self.end_line)
+        return new_place((self.path, self.line, self.end_line))
 
 
 class Node:

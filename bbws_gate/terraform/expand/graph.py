@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
 from bbws_gate.terraform.configuration.module import Module
@@ -36,6 +37,10 @@ class Vertex(NamedTuple):
         return ".".join(words)
 
 
+new_vertex: Final = partial(tuple.__new__, Vertex)
+"""A vertex of a tuple of its fields, in half the time that the class itself takes; a thousand module calls ask for twenty thousand."""
+
+
 class _Target(NamedTuple):
     """What a reference means, seen from its module."""
 
@@ -60,23 +65,23 @@ class Graph:
     def _add(self, node: Node) -> None:
         path = node.path
         if node.call is not None:
-            self.spans[Vertex(path[:-1], "module", (path[-1],))] = node.call.header
+            self.spans[new_vertex((path[:-1], "module", path[-1:]))] = node.call.header
         module = node.module
         for name, variable in module.variables.items():
-            self.spans[Vertex(path, "var", (name,))] = variable.header
+            self.spans[new_vertex((path, "var", (name,)))] = variable.header
         for name, attribute in module.locals.items():
-            self.spans[Vertex(path, "local", (name,))] = attribute.span
+            self.spans[new_vertex((path, "local", (name,)))] = attribute.span
         for key, resource in module.resources.items():
-            self.spans[Vertex(path, "resource", key)] = resource.header
+            self.spans[new_vertex((path, "resource", key))] = resource.header
         for alias, provider in module.providers.items():
-            self.spans[Vertex(path, "provider", alias)] = provider.header
+            self.spans[new_vertex((path, "provider", alias))] = provider.header
         for name, output in module.outputs.items():
-            self.spans[Vertex(path, "output", (name,))] = output.header
+            self.spans[new_vertex((path, "output", (name,)))] = output.header
 
     def needs(self, vertex: Vertex) -> list[Vertex]:
         """What must be evaluated before ``vertex``, in source order."""
         path = vertex.path
-        needed = [Vertex(path[:-1], "module", (path[-1],))] if path else []
+        needed = [new_vertex((path[:-1], "module", path[-1:]))] if path else []
         node = self._nodes[path]
         if vertex.kind != "var":
             self._add_needed(node, self._of_declaration(node.module, vertex), needed)
@@ -90,16 +95,16 @@ class Graph:
             if kind == "module":
                 self._add_outputs(node, str(name[0]), accesses, needed)
             else:
-                needed.append(Vertex(node.path, kind, name))
+                needed.append(new_vertex((node.path, kind, name)))
 
     def _add_outputs(self, node: Node, name: str, accesses: tuple[Access, ...], needed: list[Vertex]) -> None:
         child = node.children.get(name)
         if child is None:
             return
-        needed.append(Vertex(node.path, "module", (name,)))
+        needed.append(new_vertex((node.path, "module", (name,))))
         output = output_name(child, accesses)
         candidates = child.module.outputs if output is None else (output,)
-        needed.extend([Vertex(child.path, "output", (name,)) for name in candidates if name in child.module.outputs])
+        needed.extend([new_vertex((child.path, "output", (name,))) for name in candidates if name in child.module.outputs])
 
     def _of_declaration(self, module: Module, vertex: Vertex) -> Sequence[_Target]:
         key = id(module), vertex.kind, vertex.name
@@ -162,7 +167,7 @@ def components(graph: Graph) -> Iterator[Component]:
         if start in search.order:
             continue
         needs = graph.needs(start)
-        if all(need in search.order for need in needs):
+        if all(map(search.order.__contains__, needs)):
             # All that it needs is in components already: it is one of its own.
             search.order[start] = len(search.order)
             yield Component([start], False)

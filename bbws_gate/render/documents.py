@@ -64,28 +64,43 @@ def documents(assessment: Assessment, *, link: Link | None = None, templates: Te
     """File name to text: ``sit_<project>_index.md``, then the documents that it lists."""
     pages = templates or bundled()
     values = context.values(assessment, link)
-    prefix = stem(assessment)
-    texts = {f"{prefix}_{each.suffix}.md": _tidy(pages.render(each.template, values)) for each in DOCUMENTS}
-    return {f"{prefix}_index.md": _index(pages, values, prefix, texts), **texts}
+    texts = {file_name(assessment, each): document_text(each, pages, values) for each in DOCUMENTS}
+    return {index_name(assessment): index_text(assessment, pages, values, {name: minutes(text) for name, text in texts.items()}), **texts}
+
+
+def document_text(document: Document, pages: Templates, values: Mapping[str, object]) -> str:
+    """One of the documents, of what :func:`~bbws_gate.render.context.values` gave."""
+    return "".join(tidied(pages.pieces(document.template, values)))
 
 
 def render_document(document: Document, assessment: Assessment, *, link: Link | None = None, templates: Templates | None = None) -> str:
     """One of the documents alone."""
-    return _tidy((templates or bundled()).render(document.template, context.values(assessment, link)))
+    return document_text(document, templates or bundled(), context.values(assessment, link))
 
 
 def index(assessment: Assessment, *, link: Link | None = None, templates: Templates | None = None) -> str:
     """The page that lists the documents, without them: how long each takes to read is not known."""
-    return _index(templates or bundled(), context.values(assessment, link), stem(assessment), {})
+    return index_text(assessment, templates or bundled(), context.values(assessment, link), {})
 
 
-def _index(pages: Templates, values: dict[str, object], prefix: str, texts: Mapping[str, str]) -> str:
+def index_text(assessment: Assessment, pages: Templates, values: Mapping[str, object], times: Mapping[str, int]) -> str:
+    """The page that lists the documents; ``times`` are minutes by file name."""
     contents = tuple(
-        Content(Markup(f"[{each.title}]({name})"), each.readers, each.answers, _minutes(texts.get(name, "")))  # noqa: S704 - our title, a name that _file_name made
-        for each, name in ((each, f"{prefix}_{each.suffix}.md") for each in DOCUMENTS)
+        Content(Markup(f"[{each.title}]({name})"), each.readers, each.answers, times.get(name, 1))  # noqa: S704 - our title, a name that _file_name made
+        for each, name in ((each, file_name(assessment, each)) for each in DOCUMENTS)
     )
-    page = Markup(f"[The HTML page]({prefix}.html)")  # noqa: S704 - the same
+    page = Markup(f"[The HTML page]({stem(assessment)}.html)")  # noqa: S704 - the same
     return _tidy(pages.render("index.md.j2", {**values, "contents": contents, "page": page}))
+
+
+def index_name(assessment: Assessment) -> str:
+    """``sit_orders_index.md``."""
+    return f"{stem(assessment)}_index.md"
+
+
+def file_name(assessment: Assessment, document: Document) -> str:
+    """``sit_orders_summary.md``."""
+    return f"{stem(assessment)}_{document.suffix}.md"
 
 
 def stem(assessment: Assessment) -> str:
@@ -147,7 +162,7 @@ def _file_name(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9._-]", "_", text)[:100]
 
 
-def _minutes(text: str) -> int:
+def minutes(text: str) -> int:
     """Reading time at 200 words a minute, at least one."""
     return max(1, round(len(text.split()) / 200))
 

@@ -6,7 +6,7 @@ raw HTML but the line break, so nothing else can come through; the page's policy
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -18,7 +18,7 @@ from bbws_gate.model import Assessment
 from bbws_gate.render import drawing
 from bbws_gate.render.context import Link, values
 from bbws_gate.render.diagrams import dependency_graph, gantt
-from bbws_gate.render.documents import DOCUMENTS, documents, stem
+from bbws_gate.render.documents import DOCUMENTS, Document, document_text
 from bbws_gate.render.quick_html import TABLE_BEGINS, TABLE_ENDS, quick_html, sections
 from bbws_gate.render.templates import Templates, bundled
 from bbws_gate.render.tidy import tidied
@@ -39,32 +39,29 @@ class Part(NamedTuple):
     """Anchor and title of its sections."""
 
 
-def html_page(
-    assessment: Assessment, *, link: Link | None = None, templates: Templates | None = None, made: Mapping[str, str] | None = None
-) -> str:
+def html_page(assessment: Assessment, *, link: Link | None = None, templates: Templates | None = None) -> str:
     """The page, as ``check --out`` writes it.
 
     Args:
         assessment: what to show.
         link: gives places an address.
         templates: a team's own.
-        made: what :func:`~bbws_gate.render.documents.documents` gave for the same, where that is at hand.
     """
     pages = templates or bundled()
-    drawings = _drawings(assessment)
-    texts = documents(assessment, link=link, templates=pages) if made is None else made
-    prefix = stem(assessment)
-    parts = tuple(
-        _part(document.suffix, document.title, texts[f"{prefix}_{document.suffix}.md"], drawings)
-        for document in DOCUMENTS
-        if document.template in SHOWN
-    )
+    known = values(assessment, link)
+    draws = drawings(assessment)
+    parts = [part(each, document_text(each, pages, known), draws) for each in DOCUMENTS if each.template in SHOWN]
+    return "".join(page_pieces(assessment, pages, known, parts))
+
+
+def page_pieces(assessment: Assessment, pages: Templates, known: Mapping[str, object], parts: Iterable[Part]) -> Iterator[str]:
+    """The page piece by piece, of its parts and of what :func:`~bbws_gate.render.context.values` gave."""
     trend = drawing.sparkline(moments(assessment))
-    more = {"parts": parts, "trend": Markup(trend), "kind": Markup(_KINDS[assessment.status.value])}  # noqa: S704 - our own drawing and words
-    return "".join(tidied(pages.pieces("page.html.j2", {**values(assessment, link), **more}), empty=0))
+    more = {"parts": tuple(parts), "trend": Markup(trend), "kind": Markup(_KINDS[assessment.status.value])}  # noqa: S704 - our own drawing and words
+    return tidied(pages.pieces("page.html.j2", {**known, **more}), empty=0)
 
 
-def _drawings(assessment: Assessment) -> dict[str, str]:
+def drawings(assessment: Assessment) -> dict[str, str]:
     """Mermaid text to what is drawn instead."""
     found = {dependency_graph(assessment): drawing.graph(assessment)}
     if assessment.schedule is not None:
@@ -72,8 +69,9 @@ def _drawings(assessment: Assessment) -> dict[str, str]:
     return found
 
 
-def _part(name: str, title: str, markdown: str, drawings: dict[str, str]) -> Part:
-    reader = Reader(name, drawings)
+def part(document: Document, markdown: str, draws: Mapping[str, str]) -> Part:
+    """One document within the page, made of its Markdown."""
+    reader = Reader(document.suffix, draws)
     html: list[str] = []
     begun = False
     for heading, body in sections(markdown):
@@ -81,13 +79,13 @@ def _part(name: str, title: str, markdown: str, drawings: dict[str, str]) -> Par
             html.append(reader.complete(heading))
         begun = begun or bool(heading or body.strip())
         html.append(quick_html(body, reader.line) or reader.complete(body))
-    return Part(name, title, Markup(_boxes("".join(html))), tuple(reader.sections))  # noqa: S704 - parsed without HTML
+    return Part(document.suffix, document.title, Markup(_boxes("".join(html))), tuple(reader.sections))  # noqa: S704 - parsed without HTML
 
 
 class Reader:
     """The complete parser, one section of a document after the other."""
 
-    def __init__(self, name: str, drawings: dict[str, str]) -> None:
+    def __init__(self, name: str, drawings: Mapping[str, str]) -> None:
         self.sections: list[tuple[str, str]] = []
         """Anchor and title of the sections so far."""
         self._name = name

@@ -18,7 +18,7 @@ from bbws_gate.render.bundled import bundled_names
 from bbws_gate.render.context import EVERY_NAME
 from bbws_gate.render.escape import cut
 from bbws_gate.render.overrides import Own
-from bbws_gate.render.page import SHOWN, html_page
+from bbws_gate.render.page import html_page
 from bbws_gate.render.templates import Templates
 from bbws_gate.render.view import plural
 
@@ -81,14 +81,6 @@ def _issue(assessment: Assessment, templates: Templates) -> str:
     return "".join(documents.issue(assessment, item, templates=templates)[1] for item in items)
 
 
-def _html(assessment: Assessment, templates: Templates) -> str:
-    """With only the documents that it shows: a fault in another one is none of its own."""
-    shown = (document for document in documents.DOCUMENTS if document.template in SHOWN)
-    stem = documents.stem(assessment)
-    made = {f"{stem}_{each.suffix}.md": documents.render_document(each, assessment, templates=templates) for each in shown}
-    return html_page(assessment, templates=templates, made=made)
-
-
 _PAGES: tuple[tuple[str, Make], ...] = (
     ("comment", lambda assessment, templates: documents.comment(assessment, templates=templates)),
     ("job summary", lambda assessment, templates: documents.job_summary(assessment, templates=templates)),
@@ -96,7 +88,7 @@ _PAGES: tuple[tuple[str, Make], ...] = (
     *((document.title.lower(), _document(number)) for number, document in enumerate(documents.DOCUMENTS)),
     ("index", lambda assessment, templates: documents.index(assessment, templates=templates)),
     ("issues", _issue),
-    ("HTML page", _html),
+    ("HTML page", lambda assessment, templates: html_page(assessment, templates=templates)),
 )
 
 

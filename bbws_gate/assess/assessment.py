@@ -190,16 +190,17 @@ def _asked_for_something(run: Run, evidence: ProjectEvidence) -> bool:
 def _checklist(run: Run, found: tuple[Finding, ...], spec: PromotionSpec) -> tuple[ChecklistItem, ...]:
     """Every line by category, in the order in which categories first appear; a failed line says which of the findings explains it."""
     explained = {name: finding.id for finding in found for name in finding.folded}
+    checks = {line.check.code: line.check for line in run.lines}
+    weights = {code: WEIGHTS[severity_of(check, spec)] for code, check in checks.items()}
     items = []
     for line in run.lines:
-        outcome = line.outcome
+        check, outcome = line
         reason, finding = outcome.reason, ""
         if outcome.result is Result.FAIL:
             finding = explained.get(line.id, line.id)
             reason = f"explained by {finding}" if line.id in explained else outcome.title
-        weight = WEIGHTS[severity_of(line.check, spec)]
-        category = line.check.category
-        items.append(ChecklistItem(line.check.code, category, outcome.item, outcome.result, reason, outcome.evidence, weight, finding))
+        weight = weights[check.code]
+        items.append(ChecklistItem(check.code, check.category, outcome.item, outcome.result, reason, outcome.evidence, weight, finding))
     order = {name: position for position, name in enumerate(dict.fromkeys(item.category for item in items))}
     return tuple(sorted(items, key=lambda item: order[item.category]))
 

@@ -61,14 +61,14 @@ def _resources(evidence: ProjectEvidence) -> Iterator[PlannedResource]:
     tables = {table.resource.address: table for table in evidence.all_tables}
     managed = [resource for resource in evidence.stack.resources if resource.mode == "managed"]
     for resource in managed[:MAX_RESOURCES]:
-        name = next((value for key in NAMES if isinstance(value := resource.get(key), str)), "")
+        name = next((value for key in NAMES if isinstance(value := resource.attributes.get(key), str)), "")
         details = (*_settings(resource), *(_table_details(tables[resource.address]) if resource.address in tables else ()))
         yield PlannedResource(resource.address, resource.type, name, details, resource.place, resource.expanded)
 
 
 def _settings(resource: Resource) -> Iterator[str]:
     for key in SETTINGS:
-        value = resource.get(key)
+        value = resource.attributes.get(key)
         if isinstance(value, bool):
             yield f"{key} {'true' if value else 'false'}"
         elif isinstance(value, (str, int)):

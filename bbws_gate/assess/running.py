@@ -44,7 +44,8 @@ def run_checks(checks: Iterable[Check], evidence: ProjectEvidence) -> Run:
             crashes.append(crash)
             found = [Line(check, Outcome(Result.UNVERIFIED, f"check/{check.code}", f"Check {check.name} runs", reason=crash))]
         for line in found:
-            lines[line.id] = _worse(lines.get(line.id), line)
+            name = line.id
+            lines[name] = _worse(lines.get(name), line)
     return Run(tuple(lines.values()), tuple(crashes))
 
 

@@ -37,7 +37,9 @@ def look_alike_letters(project: ProjectEvidence) -> Iterator[Outcome]:
     them, and full-width or mathematical letters. The characters are told by their numbers. Words of one alphabet are left alone.
     """
     for resource in project.stack.resources:
-        names = {key: letters for key in _NAMES if isinstance(value := resource.get(key), str) and (letters := look_alikes(value))}
+        names = {
+            key: letters for key in _NAMES if isinstance(value := resource.attributes.get(key), str) and (letters := look_alikes(value))
+        }
         found = dict.fromkeys((*look_alikes(resource.address), *(letter for letters in names.values() for letter in letters)))
         if found:
             shown = ", ".join(f"U+{ord(letter):04X} {unicodedata.name(letter)}" for letter in list(found)[:5])

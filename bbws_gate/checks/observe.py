@@ -59,6 +59,8 @@ def dotted(path: Path) -> str:
 
 def shown(value: Plain, name: str = "") -> str:
     """A value as people write it, cut to :data:`MAX_SHOWN` characters; what may be a secret by its ``name`` or look is hidden."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     text = _text(value)
     if _SECRET_TEXT.search(text) or (_SECRET_NAME.search(name) and isinstance(value, str)):
         return "(hidden)"

@@ -17,26 +17,37 @@ from bbws_gate.evidence.tables import reason
 from bbws_gate.model import Evidence, Outcome, Place, Result, Severity
 from bbws_gate.spec import Matcher
 from bbws_gate.terraform.stack import Plain, Resource
-from bbws_gate.terraform.tags import sourced_tags, undecided_tags
+from bbws_gate.terraform.tags import Tag, sourced_tags, undecided_tags
 
 _PRESENT = Matcher((("equals", {}),))
 """How the spec says that a tag must be there, whatever its value."""
 _INSTANCE = regex(r'\[(?:\d+|"(?:[^"\\]|\\.)*")\]')
 
 
+class Wanted(NamedTuple):
+    """What is asked of one tag, and where."""
+
+    matcher: Matcher
+    asked: Evidence
+    has_value: bool
+    """Whether more is asked than that it is there."""
+
+
 class Tagged(NamedTuple):
-    """One resource, what it is called in findings, and what is asked of its tags."""
+    """One resource, what it is called in findings, what is asked of its tags, and what tags it ends up with."""
 
     subject: str
     resource: Resource
-    wanted: dict[str, tuple[Matcher, Evidence]]
+    wanted: dict[str, Wanted]
+    tags: dict[str, Tag]
 
 
 def _tagged(project: ProjectEvidence) -> tuple[Tagged, ...]:
     """The resources whose tags are judged, tables by their logical names."""
     names = project.spec.names(project.environment_name)
     general = {
-        key: (matcher.filled(names), project.loaded.evidence("expect", "tags", key)) for key, matcher in project.spec.expect.tags.items()
+        key: _wanted(matcher.filled(names), project.loaded.evidence("expect", "tags", key))
+        for key, matcher in project.spec.expect.tags.items()
     }
     tables = {table.resource.address: (logical, expectation) for logical, table, expectation in project.required_tables}
     untagged = frozenset(project.spec.expect.untagged)
@@ -48,11 +59,16 @@ def _tagged(project: ProjectEvidence) -> tuple[Tagged, ...]:
         own = expectation.tags if expectation is not None else None
         wanted = general
         if own:
-            special = {key: (matcher.filled(names), project.table_evidence(logical, "tags", key)) for key, matcher in own.items()}
+            special = {key: _wanted(matcher.filled(names), project.table_evidence(logical, "tags", key)) for key, matcher in own.items()}
             wanted = {**general, **special}
         if wanted:
-            found.append(Tagged(f"table/{logical}" if logical else f"resource/{resource.address}", resource, wanted))
+            subject = f"table/{logical}" if logical else f"resource/{resource.address}"
+            found.append(Tagged(subject, resource, wanted, sourced_tags(resource)))
     return tuple(found)
+
+
+def _wanted(matcher: Matcher, asked: Evidence) -> Wanted:
+    return Wanted(matcher, asked, matcher != _PRESENT)
 
 
 @check(
@@ -71,7 +87,7 @@ def tags_missing(project: ProjectEvidence) -> Iterator[Outcome]:
     tagged = project.shared(_tagged)
     nowhere = _lacking_everywhere(tagged)
     for key in nowhere:
-        asked = tagged[0].wanted[key][1]
+        asked = tagged[0].wanted[key].asked
         yield failed(
             f"tags/{key}",
             f"Every resource has the tag {key}",
@@ -91,7 +107,7 @@ def _lacking_everywhere(tagged: tuple[Tagged, ...]) -> tuple[str, ...]:
     return tuple(
         key
         for key in tagged[0].wanted
-        if all(key in each.wanted and undecided_tags(each.resource) is None and key not in sourced_tags(each.resource) for each in tagged)
+        if all(key in each.wanted and undecided_tags(each.resource) is None and key not in each.tags for each in tagged)
     )
 
 
@@ -108,11 +124,10 @@ def _tag_places(tagged: tuple[Tagged, ...]) -> tuple[Evidence, ...]:
 
 def _completeness(each: Tagged, nowhere: tuple[str, ...]) -> Outcome:
     item = f"Tags of {each.resource.address} are complete"
-    tags = sourced_tags(each.resource)
-    missing = [key for key in each.wanted if key not in tags and key not in nowhere]
+    missing = [key for key in each.wanted if key not in each.tags and key not in nowhere]
     if not missing:
-        return passed(each.subject, item, _own_tags(each.resource), *(evidence for _, evidence in each.wanted.values()))
-    asked = tuple({evidence.place: evidence for key, (_, evidence) in each.wanted.items() if key in missing}.values())
+        return passed(each.subject, item, _own_tags(each.resource), *(wanted.asked for wanted in each.wanted.values()))
+    asked = tuple({wanted.asked.place: wanted.asked for key, wanted in each.wanted.items() if key in missing}.values())
     undecided = undecided_tags(each.resource)
     if undecided is not None:
         return unverified(each.subject, item, undecided.reason, _own_tags(each.resource), *asked)
@@ -123,7 +138,7 @@ def _completeness(each: Tagged, nowhere: tuple[str, ...]) -> Outcome:
         *asked,
         title=f"{each.resource.address} lacks {'the tag' if len(missing) == 1 else 'the tags'} {', '.join(missing)}",
         expected=f"tags {', '.join(each.wanted)}",
-        actual=f"tags {', '.join(sorted(tags)) or 'none'}",
+        actual=f"tags {', '.join(sorted(each.tags)) or 'none'}",
     )
 
 
@@ -149,11 +164,10 @@ def tag_value_differs(project: ProjectEvidence) -> Iterator[Outcome]:
     """The values of effective tags, where the spec says what they must be; one finding for each place that sets a wrong value."""
     by_place: dict[tuple[str, Place], tuple[Outcome, list[Tagged]]] = {}
     for each in project.shared(_tagged):
-        tags = sourced_tags(each.resource)
-        for key, (matcher, asked) in each.wanted.items():
-            if matcher == _PRESENT or key not in tags:
+        for key, (matcher, asked, has_value) in each.wanted.items():
+            if not has_value or key not in each.tags:
                 continue
-            value, place = tags[key].value, tags[key].place
+            value, place = each.tags[key].value, each.tags[key].place
             if (key, place) not in by_place:
                 by_place[key, place] = _judged(key, value, place, matcher, asked), []
             by_place[key, place][1].append(each)

@@ -46,11 +46,14 @@ def estimate(project: ProjectEvidence, *, today: date, snapshot: Snapshot | None
         if said is None:
             missing.append(NotPriced(resource.address, f"no price for {resource.type}", resource.place))
             continue
-        found = list(_uses(resource, said, project, prices))
-        uses += [each for each in found if isinstance(each, _Use)]
-        missing += [each for each in found if isinstance(each, NotPriced)]
-        if not found:
+        if not said:
             free.append(resource.address)
+            continue
+        for found in _uses(resource, said, project, prices):
+            if isinstance(found, _Use):
+                uses.append(found)
+            else:
+                missing.append(found)
     if project.unread:
         missing.append(NotPriced("resources that were not seen", project.unread, Place(project.root or ".", 0, 0)))
     notes = (*_age(prices, today), *_unmatched(usages, managed))
@@ -66,11 +69,12 @@ def _said(resource: Resource, usages: Usage, project: ProjectEvidence) -> list[S
 
 
 def _uses(resource: Resource, said: list[Said], project: ProjectEvidence, prices: Snapshot) -> Iterator[_Use | NotPriced]:
+    home = _region(resource, project)
     for each in said:
         if isinstance(each, Unpriced):
             yield NotPriced(resource.address, each.reason, resource.place)
             continue
-        region, why = (each.region, "") if each.region else _region(resource, project)
+        region, why = (each.region, "") if each.region else home
         price = prices.price(each.item, region) if region else None
         if price is not None:
             yield _Use(price, _charge(resource, each))
@@ -98,10 +102,11 @@ def _region(resource: Resource, project: ProjectEvidence) -> tuple[str, str]:
 
 def _lines(uses: list[_Use]) -> tuple[CostLine, ...]:
     """One line for each price, in the order of services and of the snapshot."""
-    grouped: dict[Price, list[Charge]] = {}
+    prices = {(use.price.id, use.price.region): use.price for use in uses}
+    grouped: dict[tuple[str, str], list[Charge]] = {name: [] for name in prices}
     for use in uses:
-        grouped.setdefault(use.price, []).append(use.charge)
-    lines = [CostLine(price, tuple(charges)) for price, charges in grouped.items()]
+        grouped[use.price.id, use.price.region].append(use.charge)
+    lines = [CostLine(prices[name], tuple(charges)) for name, charges in grouped.items()]
     return tuple(sorted(lines, key=lambda line: (line.price.service, line.price.id, line.price.region)))
 
 

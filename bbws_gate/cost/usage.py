@@ -34,9 +34,12 @@ class Quantity(NamedTuple):
         return Quantity(EXACT.multiply(self.low, number), high, ", ".join(filter(None, (self.why, why))))
 
 
+_NOTHING = Decimal(0)
+
+
 def unknown(why: str) -> Quantity:
     """A number that nobody has stated: at least nothing, at most nobody knows what."""
-    return Quantity(Decimal(0), None, why)
+    return Quantity(_NOTHING, None, why)
 
 
 def exactly(number: Decimal | int, why: str) -> Quantity:
@@ -83,7 +86,7 @@ class Usage:
 
     def __init__(self, *parts: Cost) -> None:
         """Of several parts, the later says more: the project's, then the environment's."""
-        self._maps = [each for part in parts for each in (part.usage, part.extra_usage)]
+        self._maps = [each for part in parts for each in (part.usage, part.extra_usage) if each]
         spreads = [part.spread for part in parts if part.spread is not None]
         self._spread = spreads[-1] if spreads else Spread.model_validate({})
 

@@ -31,16 +31,16 @@ class Declared(NamedTuple):
 
 def uses(table: Table) -> Iterator[Use]:
     """Every key of the table and its indexes that is set."""
-    for argument, value in (("hash_key", table.hash_key), ("range_key", table.range_key)):
+    for argument, word, value in (("hash_key", "hash key", table.hash_key), ("range_key", "range key", table.range_key)):
         for part in known_texts(value):
             if part is not None:
-                yield Use(part, f"{_word(argument)} of the table", table.resource, table.key_paths[argument])
+                yield Use(part, f"{word} of the table", table.resource, table.key_paths[argument])
     for index in table.indexes:
         called = index.name if isinstance(index.name, str) else f"number {index.number}"
-        for argument, value in (("hash_key", index.hash_key), ("range_key", index.range_key)):
+        for argument, word, value in (("hash_key", "hash key", index.hash_key), ("range_key", "range key", index.range_key)):
             for part in known_texts(value):
                 if part is not None and not (index.kind == LOCAL and argument == "hash_key"):
-                    yield Use(part, f"{_word(argument)} of index {called}", index.resource, index.paths[argument])
+                    yield Use(part, f"{word} of index {called}", index.resource, index.paths[argument])
 
 
 def declared(table: Table) -> tuple[Declared, ...]:
@@ -67,7 +67,3 @@ def doubt(table: Table) -> str:
     parts += [each.name for each in declared(table)]
     parts += [use.attribute for use in uses(table)]
     return table.indexes_unknown or next((why for part in parts if (why := reason(part))), "")
-
-
-def _word(argument: str) -> str:
-    return argument.replace("_", " ")

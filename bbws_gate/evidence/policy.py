@@ -115,12 +115,14 @@ def _always(place: Place) -> _Where:
 
 def _json_arguments(resource: Resource) -> Iterator[tuple[Path, str]]:
     for name, value in resource.attributes.items():
-        if isinstance(value, str) and value.lstrip().startswith("{") and '"Statement"' in value:
-            yield (name,), value
-        for position, block in enumerate(value if name == "inline_policy" and isinstance(value, list) else ()):
-            text = block.get("policy") if isinstance(block, dict) else None
-            if isinstance(text, str):
-                yield (name, position, "policy"), text
+        if isinstance(value, str):
+            if '"Statement"' in value and value.lstrip().startswith("{"):
+                yield (name,), value
+        elif name == "inline_policy" and isinstance(value, list):
+            for position, block in enumerate(value):
+                text = block.get("policy") if isinstance(block, dict) else None
+                if isinstance(text, str):
+                    yield (name, position, "policy"), text
 
 
 def _statements(root: Node, where: _Where) -> tuple[PolicyStatement, ...]:

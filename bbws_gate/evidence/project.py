@@ -132,16 +132,30 @@ class ProjectEvidence:
 
     def table_evidence(self, logical: str, *keys: str) -> Evidence:
         """The line of the spec that asks for a table, or for one of its settings: where the most specific part says so."""
-        special, general = self.environment.tables, self.spec.expect.tables
-        if _says(special.required.get(logical), keys):
-            return self.loaded.evidence("environments", self.environment_name, "tables", "required", logical, *keys)
-        if _says(general.required.get(logical), keys):
-            return self.loaded.evidence("expect", "tables", "required", logical, *keys)
-        if _says(special.defaults, keys):
-            return self.loaded.evidence("environments", self.environment_name, "tables", "defaults", *keys)
-        if _says(general.defaults, keys):
-            return self.loaded.evidence("expect", "tables", "defaults", *keys)
+        for required, at in self._required_parts:
+            expectation = required.get(logical)
+            if expectation is not None and (not keys or keys[0] in expectation.model_fields_set):
+                return self.loaded.evidence(*at, logical, *keys)
+        for said, at in self._default_parts:
+            if not keys or keys[0] in said:
+                return self.loaded.evidence(*at, *keys)
         return self.loaded.evidence("expect", "tables", "required", logical)
+
+    @cached_property
+    def _required_parts(self) -> tuple[tuple[Mapping[str, TableExpectation], tuple[str, ...]], ...]:
+        """What the spec says of single tables, and where: the most specific part first."""
+        return (
+            (self.environment.tables.required, ("environments", self.environment_name, "tables", "required")),
+            (self.spec.expect.tables.required, ("expect", "tables", "required")),
+        )
+
+    @cached_property
+    def _default_parts(self) -> tuple[tuple[set[str], tuple[str, ...]], ...]:
+        """The settings that the spec gives all tables, and where: the most specific part first."""
+        return (
+            (self.environment.tables.defaults.model_fields_set, ("environments", self.environment_name, "tables", "defaults")),
+            (self.spec.expect.tables.defaults.model_fields_set, ("expect", "tables", "defaults")),
+        )
 
     @property
     def backend_files(self) -> tuple[str, ...]:
@@ -261,7 +275,3 @@ class ProjectEvidence:
             for schema in tables:
                 if path == named or (named is None and schema.name is not None and schema.name.value in (logical, full)):
                     yield schema
-
-
-def _says(expectation: TableExpectation | None, keys: tuple[str, ...]) -> bool:
-    return expectation is not None and (not keys or keys[0] in expectation.model_fields_set)

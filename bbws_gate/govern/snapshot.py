@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 from bbws_gate.deferred import dataclass
@@ -57,10 +58,6 @@ def resources_digest(stack: Stack) -> str:
     )
 
 
-def _canonical(value: Plain) -> str:
-    return json.dumps(value, sort_keys=True, ensure_ascii=True, default=_marked)
-
-
 def _marked(value: object) -> object:
     match value:
         case UnknownValue(reason):
@@ -72,6 +69,9 @@ def _marked(value: object) -> object:
             return {"__number__": str(value)}
         case _:
             return str(value)
+
+
+_canonical: Callable[[Plain], str] = json.JSONEncoder(sort_keys=True, ensure_ascii=True, default=_marked).encode
 
 
 def _sha256(value: object) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
-from bbws_gate.deferred import regex
+from bbws_gate.deferred import regex, replace
 from bbws_gate.model import CostEstimate, Evidence, Outcome, Step
 
 MAX_SUBJECT, MAX_LINE, MAX_TEXT = 200, 240, 600

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from bbws_gate.assess.folding import fold
 from bbws_gate.assess.running import Line
 from bbws_gate.checks.base import Check
+from bbws_gate.deferred import replace
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.model import Evidence, Finding, Outcome, Result, Severity
 from bbws_gate.spec import PromotionSpec

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from bbws_gate.checks import works
 from bbws_gate.checks.backup import PLAN, SELECTION
 from bbws_gate.checks.base import check
 from bbws_gate.checks.observe import header, observe
 from bbws_gate.checks.outcomes import failed, passed, unverified
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.references import leads_to
 from bbws_gate.evidence.tables import Table, reason

@@ -5,13 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.lookups import is_ours
 from bbws_gate.checks.outcomes import failed, passed
-from bbws_gate.deferred import regex
+from bbws_gate.deferred import NamedTuple, regex
 from bbws_gate.evidence.document_commands import DocumentCommand, document_commands
 from bbws_gate.evidence.markdown import names
 from bbws_gate.evidence.project import ProjectEvidence

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.observe import observe, shown
 from bbws_gate.checks.outcomes import failed, passed, unverified
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.evidence.keys import Declared, Use, declared, doubt, uses
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.tables import GLOBAL, LOCAL, Table

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from typing import NamedTuple
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.observe import dotted, observe
 from bbws_gate.checks.outcomes import failed, passed, unverified
-from bbws_gate.deferred import regex
+from bbws_gate.deferred import NamedTuple, regex
 from bbws_gate.evidence.expected_resources import NAMES
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.tables import TABLE

@@ -6,8 +6,7 @@ not known here: then an absent argument is reported as not set, and never taken 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.terraform.stack import Plain
 
 _DEFAULTS: dict[str, dict[str, Plain]] = {

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.observe import Observation, observe, shown
 from bbws_gate.checks.outcomes import failed, passed, unverified
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.schema_json import TableSchema

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import NamedTuple
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.observe import observe, shown
 from bbws_gate.checks.outcomes import failed, passed, unverified
+from bbws_gate.deferred import NamedTuple, replace
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.keys import declared, doubt
 from bbws_gate.evidence.project import ProjectEvidence

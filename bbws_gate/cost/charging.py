@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import NamedTuple
 
 from bbws_gate.cost.usage import Quantity, ResourceUsage, Usage, exactly, unknown
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import NamedTuple, dataclass
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.terraform.stack import Plain, Resource, SensitiveValue, UnknownValue
 

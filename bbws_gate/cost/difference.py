@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
+from bbws_gate.deferred import replace
 from bbws_gate.model.cost import EXACT, CostEstimate, CostLine, Difference, total
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from bbws_gate.cost.infracost import Report, ReportedProject, ResourceCost
+from bbws_gate.deferred import replace
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.model.cost import EXACT, Charge, CostEstimate, CostLine, Imported, NotPriced, Price
 from bbws_gate.spec.cost import Factors, Spread

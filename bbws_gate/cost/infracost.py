@@ -7,11 +7,10 @@ github.com/infracost/cli. Numbers are decimal strings or numbers, or null where 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from decimal import Decimal
 from typing import Any
 
-from bbws_gate.deferred import dataclass, regex
+from bbws_gate.deferred import dataclass, field, regex
 from bbws_gate.errors import UsageError
 from bbws_gate.model.cost import EXACT, total
 from bbws_gate.notation import Malformed, json

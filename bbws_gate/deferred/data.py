@@ -4,15 +4,17 @@ The standard decorator writes and compiles up to seven functions for each class 
 classes and makes instances of a third of them. Here a class costs what its slots cost, and a frozen instance half of what it costs there.
 What a class can do is the same, by the same names: ``replace``, ``fields``, ``match`` and pydantic see a dataclass. Supported is what this
 project uses: ``frozen``, ``slots``, ``unsafe_hash``, and ``field`` with a default or ``repr=False``; no fields in base classes.
+``field`` and ``replace`` stand for the standard library's: importing that takes longer than importing fifty modules of ours.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["dataclass"]
+__all__ = ["dataclass", "field", "replace"]
 
 _NONE = object()
 """No default."""
@@ -25,10 +27,24 @@ def _dataclass(*, frozen: bool = False, slots: bool = False, unsafe_hash: bool =
     return lambda cls: _made(cls, frozen=frozen, slots=slots, hashable=frozen or unsafe_hash)
 
 
+class _Field:
+    """``dataclasses.field``: what is said of a field."""
+
+    def __init__(self, **options: Any) -> None:
+        self.options = options
+
+
+def _replace(made: Any, /, **changes: Any) -> Any:
+    """``dataclasses.replace``: another instance with some other values."""
+    return type(made)(**{name: getattr(made, name) for name in made.__match_args__} | changes)
+
+
 if TYPE_CHECKING:
-    from dataclasses import dataclass  # type checkers know that one
+    from dataclasses import dataclass, field, replace  # type checkers know those
 else:
     dataclass = _dataclass
+    field = _Field
+    replace = _replace
 
 
 def _made(given: Any, *, frozen: bool, slots: bool, hashable: bool) -> Any:
@@ -103,13 +119,13 @@ def _setter(cls: Any, name: str) -> Callable[[Any, Any], None]:
 
 def _default(given: Any) -> tuple[Any, Callable[[], Any] | None]:
     """The default, and what makes one for each instance where it must not be shared."""
-    from dataclasses import MISSING, Field
-
-    if not isinstance(given, Field):
+    if isinstance(given, _Field):
+        given = given.options
+    elif (standard := sys.modules.get("dataclasses")) is not None and isinstance(given, standard.Field):
+        given = {name: value for name in ("default", "default_factory") if (value := getattr(given, name)) is not standard.MISSING}
+    else:
         return given, None
-    if given.default_factory is not MISSING:
-        return _NOT_GIVEN, given.default_factory
-    return (_NONE if given.default is MISSING else given.default), None
+    return (_NOT_GIVEN, given["default_factory"]) if "default_factory" in given else (given.get("default", _NONE), None)
 
 
 class _Fields:
@@ -123,7 +139,8 @@ class _Fields:
         import dataclasses
 
         # A docstring of its own keeps the standard library from writing one, which takes longer than all the rest.
-        namespace = {"__annotations__": self._annotations, **self._defaults, "__module__": owner.__module__, "__doc__": owner.__doc__}
+        given = {name: dataclasses.field(**value.options) if isinstance(value, _Field) else value for name, value in self._defaults.items()}
+        namespace = {"__annotations__": self._annotations, **given, "__module__": owner.__module__, "__doc__": owner.__doc__}
         same: Any = dataclasses.dataclass(init=False, repr=False, eq=False)(type(owner.__name__, (), namespace))
         found = same.__dataclass_fields__
         holder = next(each for each in owner.__mro__ if vars(each).get("__dataclass_fields__") is self)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from bbws_gate.checks.backup import PLAN, VAULT
 from bbws_gate.checks.backup_selection import backup_selection_incomplete
 from bbws_gate.checks.schedule import WORDS, longest_gap
+from bbws_gate.deferred import replace
 from bbws_gate.draft.names import one_pattern
 from bbws_gate.draft.stated import as_in
 from bbws_gate.draft.yaml_text import Block, Entry, Value, written

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.draft.attributes import shared_attributes
 from bbws_gate.draft.yaml_text import Note, Value
 from bbws_gate.evidence.project import ProjectEvidence

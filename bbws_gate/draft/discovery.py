@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.draft.environments import mentions, words
 from bbws_gate.draft.plan import is_validation
 from bbws_gate.draft.stated import Remark, Stated

@@ -5,10 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import get_args
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import dataclass, replace
 from bbws_gate.draft.discovery import Deployment, find_deployment, find_validation_script
 from bbws_gate.draft.environments import backend_files, environments_in, in_order, mentions, relative, var_files
 from bbws_gate.draft.plan import Target, Wanted, read_wanted

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.spec.placeholders import check_pattern, fill
 
 MAX_NAME = 255

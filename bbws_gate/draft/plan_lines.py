@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from bbws_gate.deferred import regex
+from bbws_gate.deferred import NamedTuple, regex
 from bbws_gate.draft.environments import mentions
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.markdown import Document, names, plain_text

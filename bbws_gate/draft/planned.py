@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.draft.ground import Ground, fits
 from bbws_gate.draft.names import is_usable
 from bbws_gate.draft.plan import Wanted, logical_name, roles

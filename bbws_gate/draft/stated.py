@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.model import Place
 
 T = TypeVar("T")

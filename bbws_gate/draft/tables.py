@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import field
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import dataclass, field
 from bbws_gate.draft.names import find_naming, is_usable, one_pattern
 from bbws_gate.draft.stated import as_in
 from bbws_gate.draft.tags import common_tags, table_tags

@@ -6,8 +6,8 @@ https://docs.github.com/en/actions/how-tos/reuse-automations/reuse-workflows
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
+from bbws_gate.deferred import replace
 from bbws_gate.evidence.expression import Scope, resolve
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.workflow_parts import Job, Texts, Workflow

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from bbws_gate.deferred import regex
+from bbws_gate.deferred import NamedTuple, regex
 from bbws_gate.evidence.markdown import Document, plain_text
 from bbws_gate.model import Place
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
-from typing import NamedTuple
 
-from bbws_gate.deferred import dataclass, regex
+from bbws_gate.deferred import NamedTuple, dataclass, field, regex
 from bbws_gate.evidence.fact import Fact
 
 MAX_THROUGH = 10

@@ -6,8 +6,8 @@ A pull request runs the workflow that its own head holds, so one that edits it a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.evidence.gate_workflows import WORKFLOWS, GateFile, gate_files, is_gate
 from bbws_gate.evidence.workflow import Job, Workflow
 from bbws_gate.model import Evidence, Place

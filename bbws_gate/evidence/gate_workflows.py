@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from bbws_gate.deferred import regex
+from bbws_gate.deferred import NamedTuple, regex
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.workflow import Job, Step, Workflow, parse_workflow
 from bbws_gate.notation import Malformed, yaml

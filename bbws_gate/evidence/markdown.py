@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from bbws_gate.deferred import dataclass, regex
+from bbws_gate.deferred import NamedTuple, dataclass, regex
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.markdown_plain import Block, plain_blocks
 from bbws_gate.model import Place

@@ -8,9 +8,8 @@ Where it answers, it answers exactly as that parser does; tests compare the two.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from bbws_gate.deferred import regex
+from bbws_gate.deferred import NamedTuple, regex
 
 _HEADING = regex(r"(#{1,6}) ([^ #](?:.*[^ #])?)")
 _FENCE = regex(r"```([A-Za-z0-9_-]*)")

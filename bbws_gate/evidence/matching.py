@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import NamedTuple, dataclass
 from bbws_gate.evidence.tables import Table, reason
 
 USUAL_ENVIRONMENTS = frozenset({"dev", "test", "tst", "sit", "qa", "uat", "stage", "staging", "preprod", "prod", "prd", "production", "dr"})

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import dataclass, replace
 from bbws_gate.evidence.expression import Resolved, Scope, resolve
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.shell import ShellCommand

@@ -11,9 +11,8 @@ What a document does not say is None or empty here; what it says in a way that i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import dataclass, field
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.model import Place
 from bbws_gate.notation import Mapping as MappingNode

@@ -9,9 +9,8 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from itertools import islice, zip_longest
-from typing import NamedTuple
 
-from bbws_gate.deferred import dataclass, regex
+from bbws_gate.deferred import NamedTuple, dataclass, regex
 from bbws_gate.evidence.shell_tokens import Token, tokens
 
 MAX_GROUP = 200

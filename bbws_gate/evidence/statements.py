@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
-from bbws_gate.deferred import regex
+from bbws_gate.deferred import NamedTuple, regex
 from bbws_gate.evidence.expression import Resolved, resolve
 from bbws_gate.evidence.literal import Literal
 from bbws_gate.evidence.plan_document import environments_in

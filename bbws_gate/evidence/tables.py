@@ -9,10 +9,8 @@ https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/dyna
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from typing import NamedTuple
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import NamedTuple, dataclass, replace
 from bbws_gate.evidence.references import leads_to
 from bbws_gate.terraform.stack import Path, Plain, Resource, SensitiveValue, Stack, UnknownValue
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from functools import cached_property
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import dataclass, field
 from bbws_gate.evidence.expression import Resolved, Scope, resolve
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.shell import Options, ShellCommand, commands

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import NamedTuple
 
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.govern.authority import Authority
 from bbws_gate.govern.commands import Approve, Revoke
 from bbws_gate.govern.gate_edit import GATE_SCOPE, edits_gate

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from bbws_gate.deferred import regex
+from bbws_gate.deferred import NamedTuple, regex
 from bbws_gate.govern.speech import spoken
 
 MAX_COMMANDS = 20

@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
+from bbws_gate.deferred import replace
 from bbws_gate.govern.patterns import matches
 from bbws_gate.model import Decision, Evidence, Finding, Option
 from bbws_gate.spec import LoadedSpec

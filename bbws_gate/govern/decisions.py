@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from difflib import get_close_matches
-from typing import NamedTuple
 
+from bbws_gate.deferred import NamedTuple, replace
 from bbws_gate.govern.authority import Authority
 from bbws_gate.govern.commands import Decide, Revoke
 from bbws_gate.govern.hearing import Answer, Heard, Hearing

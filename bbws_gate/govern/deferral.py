@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
+from bbws_gate.deferred import replace
 from bbws_gate.govern.patterns import matches, puts_off
 from bbws_gate.model import Finding
 from bbws_gate.spec import PromotionSpec

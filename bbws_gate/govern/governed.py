@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from bbws_gate.checks.base import Check
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.govern.approvals import Approvals, Now
 from bbws_gate.govern.authority import Authority
 from bbws_gate.govern.contradictions import follow, propose

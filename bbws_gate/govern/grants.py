@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.govern.commands import Approve, Revoke
 from bbws_gate.govern.hearing import Heard
 from bbws_gate.model import Person, Record

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from bbws_gate.deferred import replace
 from bbws_gate.govern.authority import Authority
 from bbws_gate.model import ActionItem, Record, Thread
 

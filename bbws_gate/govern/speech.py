@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from bbws_gate.deferred import regex
+from bbws_gate.deferred import NamedTuple, regex
 
 MAX_TEXT = 70_000
 """Characters of a comment that are read; GitHub takes 65,536."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 from difflib import get_close_matches
-from typing import NamedTuple
 
+from bbws_gate.deferred import NamedTuple, replace
 from bbws_gate.govern.authority import Authority
 from bbws_gate.govern.commands import Revoke, Waive
 from bbws_gate.govern.hearing import Answer, Heard, Hearing

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from enum import Enum
 from types import MappingProxyType
-from typing import NamedTuple
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import NamedTuple, dataclass, field
 from bbws_gate.model.cost import CostEstimate
 from bbws_gate.model.dossier import Dossier
 from bbws_gate.model.finding import Finding, Result, Severity

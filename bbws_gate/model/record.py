@@ -7,10 +7,9 @@ People are numbers: a login can be renamed and then taken by somebody else. The 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from types import MappingProxyType
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

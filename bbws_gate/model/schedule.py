@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date
 from types import MappingProxyType
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from bbws_gate.deferred import NamedTuple
 
 MAX_DEPTH = 64
 MAX_NODES = 100_000

@@ -6,8 +6,9 @@ Only parser events of ruamel.yaml are used (its event classes carry no types): n
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.notation.node import MAX_DEPTH, MAX_NODES, Malformed, Mapping, Node, Scalar, Sequence, decode
 from bbws_gate.notation.yaml_plain import parse_plain
 from bbws_gate.notation.yaml_scalar import OutOfRange, resolve

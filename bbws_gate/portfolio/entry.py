@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import NamedTuple, dataclass
 from bbws_gate.model import Assessment, Dependent, Status
 from bbws_gate.model.cost import down, up
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from bbws_gate.deferred import replace
 from bbws_gate.errors import GateError, SourceError
 from bbws_gate.isolation import isolated
 from bbws_gate.model import Assessment, Status

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import NamedTuple, dataclass
 from bbws_gate.model import Status
 from bbws_gate.portfolio.entry import Entry
 from bbws_gate.portfolio.graph import cycles, in_order, reach, successors

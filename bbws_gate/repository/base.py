@@ -6,7 +6,8 @@ import posixpath
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from enum import Enum
-from typing import NamedTuple
+
+from bbws_gate.deferred import NamedTuple
 
 MAX_FILE_BYTES = 1_000_000
 """Larger files are refused: python-hcl2 needs 1 GB for one 5 MB string."""

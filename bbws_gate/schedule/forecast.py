@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import dataclass, replace
 from bbws_gate.model import ActionItem, Decision, Remedy, Schedule, ScheduledItem
 from bbws_gate.schedule.duration import minutes
 from bbws_gate.schedule.listing import Placed, Task, path, place

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.deferred.models import pydantic_model
 from bbws_gate.errors import SpecError
 from bbws_gate.spec.tree import SpecTree

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
+from bbws_gate.deferred import regex
 from bbws_gate.model import Severity
 from bbws_gate.repository.base import Refused, normalise
 from bbws_gate.spec.form import Form, JsonSchema
@@ -17,7 +18,7 @@ from bbws_gate.spec.placeholders import check_pattern
 
 def _word(pattern: str, what: str) -> Form:
     """Text that matches ``pattern`` as a whole; ``what`` completes "is not ..."."""
-    compiled = re.compile(pattern, re.ASCII)
+    compiled = regex(pattern, re.ASCII)
 
     def read(value: Any) -> str:
         if not isinstance(value, str) or not compiled.fullmatch(value):

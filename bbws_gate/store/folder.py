@@ -12,7 +12,9 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Final, NamedTuple, Self
+from typing import Final, Self
+
+from bbws_gate.deferred import NamedTuple
 
 SUFFIX: Final = ".pack"
 MAX_FOLDER_BYTES: Final = 64_000_000

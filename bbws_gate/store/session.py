@@ -6,11 +6,10 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import field
 from pathlib import Path
 from typing import Final
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import dataclass, field
 from bbws_gate.store.folder import SUFFIX, Folder, Unusable
 from bbws_gate.store.pack import MAX_BYTES, opened, sealed
 from bbws_gate.store.secret import own_secret

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import NamedTuple
 
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.terraform.inspect import shown
 from bbws_gate.terraform.stack import Path, Plain, SensitiveValue, UnknownValue
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from bbws_gate.deferred import regex
+from bbws_gate.deferred import NamedTuple, regex, replace
 from bbws_gate.model import Place, Step
 from bbws_gate.terraform.expand.address import order
 from bbws_gate.terraform.fill import Difference, filled

@@ -7,11 +7,10 @@ are int; others are :class:`decimal.Decimal` with exactly the digits Terraform p
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from decimal import Decimal
 from typing import TypeAlias, final
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import dataclass, field
 from bbws_gate.model import Place, Step
 from bbws_gate.terraform.problem import Problem
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import partial
-from typing import Final, NamedTuple, TypeAlias, final
+from typing import Final, TypeAlias, final
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import NamedTuple, dataclass
 from bbws_gate.model import Place
 
 new_place: Final = partial(tuple.__new__, Place)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import mmap
-from typing import Final, NamedTuple
+from typing import Final
 
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.terraform.cache.key import Syntax
 
 CAPACITY: Final = 8_000_000

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.model import Place
 from bbws_gate.repository import Refused, Repository
 from bbws_gate.terraform.cache import Syntax, parsed

@@ -8,9 +8,9 @@ whatever else JSON writes as an object stays an argument with that value.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final, TypeAlias
 
+from bbws_gate.deferred import replace
 from bbws_gate.terraform.syntax import Attribute, Block, Body, Expression, Literal, ObjectCons, TupleCons
 
 Nested: TypeAlias = "Mapping[str, Nested]"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import dataclass, field
 from bbws_gate.terraform.configuration.literal import literal_string
 from bbws_gate.terraform.problem import Problem
 from bbws_gate.terraform.syntax import Attribute, Block, Expression, ObjectCons

@@ -6,8 +6,7 @@ Arguments replace arguments of the same name; nested blocks replace all nested b
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from bbws_gate.deferred import replace
 from bbws_gate.terraform.syntax import Attribute, Block, Body
 
 _KEPT = {"variable": frozenset({"validation"}), "output": frozenset({"precondition"})}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.terraform.syntax import (
     Attribute,
     Binary,

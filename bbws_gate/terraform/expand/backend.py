@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
-from dataclasses import replace
 
+from bbws_gate.deferred import replace
 from bbws_gate.model import Place, Step
 from bbws_gate.repository import Repository
 from bbws_gate.terraform.configuration.inputs import find_file, values_body

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import NamedTuple, dataclass
 from bbws_gate.model import Place
 from bbws_gate.terraform.configuration.literal import argument, literal_bool
 from bbws_gate.terraform.cty.typeexpr import Defaults, TypeExprError, parse_type

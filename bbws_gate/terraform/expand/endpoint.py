@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.terraform.evaluate.references import Access, chain
 from bbws_gate.terraform.expand.address import Key
 from bbws_gate.terraform.syntax import Expression, Literal

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.terraform.configuration.module import Module
 from bbws_gate.terraform.evaluate.references import Access, Reference
 from bbws_gate.terraform.expand.facts import Facts

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.terraform.cty.convert import ConvertError, convert
 from bbws_gate.terraform.cty.precision import counted
 from bbws_gate.terraform.cty.types import DYNAMIC, NUMBER, STRING, MapOf, ObjectOf, SetOf

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.model import Place
 from bbws_gate.terraform import parse
 from bbws_gate.terraform.configuration.inputs import Given

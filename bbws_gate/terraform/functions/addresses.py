@@ -6,9 +6,9 @@ https://github.com/hashicorp/terraform/blob/v1.15.5/internal/ipaddr/ip.go
 from __future__ import annotations
 
 import ipaddress
-from typing import Final, NamedTuple
+from typing import Final
 
-from bbws_gate.deferred import regex
+from bbws_gate.deferred import NamedTuple, regex
 
 _TOO_BIG: Final = 0xFFFFFF
 _IPV4: Final = regex(r"([0-9]+)\.([0-9]+)\.([0-9]+)\.([0-9]+)")

@@ -9,10 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import field
 from typing import Final, TypeAlias
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import dataclass, field
 from bbws_gate.terraform.functions.huffman import Code, codes, reversed_bits
 
 LONGEST_INPUT: Final = 1 << 16

@@ -7,11 +7,10 @@ brackets, commas, equals signs and line ends.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import field
 from fractions import Fraction
 from typing import Final
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import dataclass, field
 from bbws_gate.terraform.cty.numbers import text as number_text
 from bbws_gate.terraform.cty.values import Value
 from bbws_gate.terraform.functions.graphemes import count

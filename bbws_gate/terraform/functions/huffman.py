@@ -7,9 +7,9 @@ RFC 1951, 3.2.2.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import NamedTuple, dataclass
 
 _NEVER: Final = 1 << 31
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from fractions import Fraction
 from typing import Final
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import dataclass, field
 from bbws_gate.terraform.cty.convert import ConvertError, convert, unify
 from bbws_gate.terraform.cty.equality import equals
 from bbws_gate.terraform.cty.numbers import add, compare

@@ -6,9 +6,9 @@ datetime has neither the year 0 nor years of five digits.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
-from bbws_gate.deferred import regex
+from bbws_gate.deferred import NamedTuple, regex
 from bbws_gate.terraform.cty.mismatch import quoted
 
 _DAYS_OF_400_YEARS: Final = 146_097

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, cast
 
+from bbws_gate.deferred import replace
 from bbws_gate.model import Place
 from bbws_gate.terraform.cty import numbers
 from bbws_gate.terraform.parse import strings, traversals

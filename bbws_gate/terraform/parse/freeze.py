@@ -17,8 +17,9 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from typing import Any, NamedTuple
+from typing import Any
 
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.terraform.parse.grammar import FROZEN
 
 NOT_PRODUCED = frozenset(

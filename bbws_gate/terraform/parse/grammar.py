@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.terraform.parse.tokens import KEYWORDS, NAME, TERMINALS
 
 FROZEN = Path(__file__).with_name("grammar.json")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from bbws_gate.deferred import regex
+from bbws_gate.deferred import NamedTuple, regex
 from bbws_gate.model import Place
 from bbws_gate.terraform.cty import numbers
 from bbws_gate.terraform.parse.source import EXACT_DIGITS, MAX_DEPTH, ParseError, check_text, too_deep, without_bom

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 from types import MappingProxyType
-from typing import NamedTuple
+
+from bbws_gate.deferred import NamedTuple
 
 
 class Reading(Enum):

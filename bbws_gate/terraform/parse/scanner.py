@@ -6,8 +6,9 @@ escaped. The rules are those of https://github.com/hashicorp/hcl/blob/main/hclsy
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.model import Place
 from bbws_gate.terraform.parse import patterns, strings
 from bbws_gate.terraform.parse.source import MAX_DEPTH, ParseError, too_deep

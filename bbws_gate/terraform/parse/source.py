@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from typing import NamedTuple
 
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.model import Place
 from bbws_gate.repository.base import MAX_FILE_BYTES
 from bbws_gate.terraform.problem import Problem

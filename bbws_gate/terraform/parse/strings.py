@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
 
-from bbws_gate.deferred import regex
+from bbws_gate.deferred import NamedTuple, regex
 from bbws_gate.model import Place
 from bbws_gate.terraform.parse.source import ParseError
 from bbws_gate.terraform.parse.tokens import decoded

@@ -6,10 +6,9 @@ piece; then the indent, counted over pieces that still begin a line; then neighb
 
 from __future__ import annotations
 
-from dataclasses import field
-from typing import Final, NamedTuple
+from typing import Final
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import NamedTuple, dataclass, field
 from bbws_gate.terraform.parse import strings
 from bbws_gate.terraform.parse.source import MAX_DEPTH, ParseError, too_deep
 from bbws_gate.terraform.syntax import Expression, ForDirective, IfDirective, Literal, Span, Template, TemplatePart

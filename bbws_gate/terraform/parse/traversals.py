@@ -7,8 +7,8 @@ After ``[*]`` every further step belongs to the elements, after ``.*`` only attr
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.terraform.parse.source import MAX_DEPTH, ParseError, too_deep
 from bbws_gate.terraform.syntax import Expression, GetAttr, Index, Span, Splat, SplatItem
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
+from bbws_gate.deferred import replace
 from bbws_gate.terraform.cty import numbers
 from bbws_gate.terraform.parse.direct import patterns
 from bbws_gate.terraform.parse.direct.brackets import BracketReader

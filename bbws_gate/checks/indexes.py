@@ -290,4 +290,6 @@ def _keys_of(index: Index) -> str:
 
 def _named(value: Plain) -> str:
     """An attribute, or the several that make up a key."""
+    if isinstance(value, str):
+        return value
     return "unknown" if reason(value) else " and ".join(str(part) for part in known_texts(value) if part is not None)

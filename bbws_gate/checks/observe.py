@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from bbws_gate.deferred import regex
@@ -52,6 +53,7 @@ def header(resource: Resource) -> Evidence:
     return Evidence(resource.place, resource.address)
 
 
+@lru_cache(maxsize=1 << 10)  # the same few arguments of every resource
 def dotted(path: Path) -> str:
     """An attribute path for a person: ``global_secondary_index.name``."""
     return ".".join(part for part in path if isinstance(part, str))

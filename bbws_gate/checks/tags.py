@@ -17,7 +17,7 @@ from bbws_gate.evidence.tables import reason
 from bbws_gate.model import Evidence, Outcome, Place, Result, Severity
 from bbws_gate.spec import Matcher
 from bbws_gate.terraform.stack import Plain, Resource
-from bbws_gate.terraform.tags import Tag, sourced_tags, undecided_tags
+from bbws_gate.terraform.tags import sourced_tags, tag_names, undecided_tags
 
 _PRESENT = Matcher((("equals", {}),))
 """How the spec says that a tag must be there, whatever its value."""
@@ -34,12 +34,12 @@ class Wanted(NamedTuple):
 
 
 class Tagged(NamedTuple):
-    """One resource, what it is called in findings, what is asked of its tags, and what tags it ends up with."""
+    """One resource, what it is called in findings, what is asked of its tags, and which tags it ends up with."""
 
     subject: str
     resource: Resource
     wanted: dict[str, Wanted]
-    tags: dict[str, Tag]
+    names: set[str]
 
 
 def _tagged(project: ProjectEvidence) -> tuple[Tagged, ...]:
@@ -63,7 +63,7 @@ def _tagged(project: ProjectEvidence) -> tuple[Tagged, ...]:
             wanted = {**general, **special}
         if wanted:
             subject = f"table/{logical}" if logical else f"resource/{resource.address}"
-            found.append(Tagged(subject, resource, wanted, sourced_tags(resource)))
+            found.append(Tagged(subject, resource, wanted, tag_names(resource)))
     return tuple(found)
 
 
@@ -107,7 +107,7 @@ def _lacking_everywhere(tagged: tuple[Tagged, ...]) -> tuple[str, ...]:
     return tuple(
         key
         for key in tagged[0].wanted
-        if all(key in each.wanted and undecided_tags(each.resource) is None and key not in each.tags for each in tagged)
+        if all(key in each.wanted and undecided_tags(each.resource) is None and key not in each.names for each in tagged)
     )
 
 
@@ -124,7 +124,7 @@ def _tag_places(tagged: tuple[Tagged, ...]) -> tuple[Evidence, ...]:
 
 def _completeness(each: Tagged, nowhere: tuple[str, ...]) -> Outcome:
     item = f"Tags of {each.resource.address} are complete"
-    missing = [key for key in each.wanted if key not in each.tags and key not in nowhere]
+    missing = [key for key in each.wanted if key not in each.names and key not in nowhere]
     if not missing:
         return passed(each.subject, item, _own_tags(each.resource), *(wanted.asked for wanted in each.wanted.values()))
     asked = tuple({wanted.asked.place: wanted.asked for key, wanted in each.wanted.items() if key in missing}.values())
@@ -138,7 +138,7 @@ def _completeness(each: Tagged, nowhere: tuple[str, ...]) -> Outcome:
         *asked,
         title=f"{each.resource.address} lacks {'the tag' if len(missing) == 1 else 'the tags'} {', '.join(missing)}",
         expected=f"tags {', '.join(each.wanted)}",
-        actual=f"tags {', '.join(sorted(each.tags)) or 'none'}",
+        actual=f"tags {', '.join(sorted(each.names)) or 'none'}",
     )
 
 
@@ -164,10 +164,10 @@ def tag_value_differs(project: ProjectEvidence) -> Iterator[Outcome]:
     """The values of effective tags, where the spec says what they must be; one finding for each place that sets a wrong value."""
     by_place: dict[tuple[str, Place], tuple[Outcome, list[Tagged]]] = {}
     for each in project.shared(_tagged):
-        for key, (matcher, asked, has_value) in each.wanted.items():
-            if not has_value or key not in each.tags:
-                continue
-            value, place = each.tags[key].value, each.tags[key].place
+        judged = {key: wanted for key, wanted in each.wanted.items() if wanted.has_value and key in each.names}
+        tags = sourced_tags(each.resource) if judged else {}
+        for key, (matcher, asked, _) in judged.items():
+            value, place = tags[key].value, tags[key].place
             if (key, place) not in by_place:
                 by_place[key, place] = _judged(key, value, place, matcher, asked), []
             by_place[key, place][1].append(each)

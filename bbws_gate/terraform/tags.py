@@ -31,6 +31,11 @@ def sourced_tags(resource: Resource) -> dict[str, Tag]:
     return tags
 
 
+def tag_names(resource: Resource) -> set[str]:
+    """The names of :func:`sourced_tags`."""
+    return {name for maps, _, _ in _sources(resource) if isinstance(maps, Mapping) for name, value in maps.items() if value is not None}
+
+
 def effective_tags(resource: Resource) -> dict[str, tuple[Plain, Place]]:
     """Every tag that files tell, with its value and where it is set."""
     return {name: (tag.value, tag.place) for name, tag in sourced_tags(resource).items()}

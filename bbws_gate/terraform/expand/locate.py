@@ -129,7 +129,10 @@ def locate(content: Content, path: Path, frame: Frame, enclosing: Place) -> Spot
         kind, rest = path[0], path[1:]
         attribute = content.body.attribute(kind)
         if attribute is not None and kind in content.attributes:
-            site = _inside(attribute.value, around, frame, rest)
+            value = attribute.value
+            if isinstance(value, Literal):  # as most are: what it could see does not matter
+                return Spot(attribute.span.place, (value, frame, rest) if exact else None)
+            site = value, _inside(around, frame), rest
             return Spot(written_at(attribute, site), site if exact else None)
         nested = content.blocks.get(kind)
         if not nested:
@@ -148,12 +151,10 @@ def _around(blocks: list[Content], enclosing: Place) -> Place:
     return blocks[-1].span.place if blocks else enclosing
 
 
-def _inside(expression: Expression, blocks: list[Content], frame: Frame, path: Path) -> Site:
-    """An argument of the innermost of nested blocks. Most are literals: what those can see does not matter."""
-    if not isinstance(expression, Literal):
-        for block in blocks:
-            frame = nested_frame(block, frame)
-    return expression, frame, path
+def _inside(blocks: list[Content], frame: Frame) -> Frame:
+    for block in blocks:
+        frame = nested_frame(block, frame)
+    return frame
 
 
 def nested_frame(content: Content, frame: Frame) -> Frame:

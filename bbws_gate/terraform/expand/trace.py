@@ -9,7 +9,7 @@ from bbws_gate.terraform.configuration.literal import argument
 from bbws_gate.terraform.expand.content import Content
 from bbws_gate.terraform.expand.instance import ModuleInstance
 from bbws_gate.terraform.expand.locate import Frame, Site, Spot, locate, module_frame
-from bbws_gate.terraform.expand.walk import Walked, Walker
+from bbws_gate.terraform.expand.walk import NOWHERE, Walked, Walker
 from bbws_gate.terraform.stack import Path, Trace
 from bbws_gate.terraform.syntax import Body, Literal
 
@@ -52,7 +52,8 @@ class ContentTrace:
     def _walked(self, path: Path) -> Walked:
         found = self._found.get(path)
         if found is None:
-            found = self._found[path] = self._walker.walked(self._sites(path))
+            sites = self._sites(path)
+            found = self._found[path] = self._walker.walked(sites) if sites else NOWHERE
         return found
 
     def _sites(self, path: Path) -> list[Site]:

@@ -38,7 +38,7 @@ class Walked(NamedTuple):
     references: tuple[str, ...]
 
 
-_NOWHERE: Final = Walked((), ())
+NOWHERE: Final = Walked((), ())
 
 
 Mark: TypeAlias = tuple[int, int, Path]
@@ -99,7 +99,7 @@ class Walker:
                 for name in leads.references:
                     references.setdefault(name)
                 waiting.extend(leads.parts)
-        return Walked(tuple(steps[:_STEPS]), tuple(references)) if steps or references else _NOWHERE
+        return Walked(tuple(steps[:_STEPS]), tuple(references)) if steps or references else NOWHERE
 
     def _leads(self, part: Part) -> Leads:
         if part.leads is None:

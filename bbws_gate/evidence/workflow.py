@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bbws_gate.evidence.expression import Scope, resolve
 from bbws_gate.evidence.fact import Fact
+from bbws_gate.evidence.matrix import legs
 from bbws_gate.evidence.workflow_parts import Input, Job, Permissions, Step, Texts, Trigger, Workflow
 from bbws_gate.model import Place
 from bbws_gate.notation import Malformed, Node, Scalar, Sequence, yaml
@@ -164,11 +165,11 @@ class _Reader:
             runs_on=next(iter(self._list(node.get("runs-on"))), None),
             timeout=self._text(node, "timeout-minutes"),
             scope=own,
+            legs=legs(_matrix_of(node), self._path),
         )
 
     def _matrix(self, job: MappingNode) -> dict[str, Fact[str] | None]:
-        strategy = job.get("strategy")
-        matrix = strategy.get("matrix") if isinstance(strategy, MappingNode) else None
+        matrix = _matrix_of(job)
         if not isinstance(matrix, MappingNode) or matrix.get("include") is not None:
             return {}
         values = {key: self._list(node) for key, node in matrix.items.items() if key != "exclude"}
@@ -215,6 +216,11 @@ class _Reader:
             return None
         first = script.line + 1 if script.style in {"|", ">"} else script.line
         return Fact(script.value, Place(self._path, first, max(first, script.end_line)))
+
+
+def _matrix_of(job: MappingNode) -> Node | None:
+    strategy = job.get("strategy")
+    return strategy.get("matrix") if isinstance(strategy, MappingNode) else None
 
 
 def _exported(step: Step) -> dict[str, Fact[str]]:

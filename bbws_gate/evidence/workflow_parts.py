@@ -12,6 +12,7 @@ from functools import cached_property
 from bbws_gate.deferred import dataclass, field
 from bbws_gate.evidence.expression import Resolved, Scope, resolve
 from bbws_gate.evidence.fact import Fact
+from bbws_gate.evidence.matrix import Leg
 from bbws_gate.evidence.shell import Options, ShellCommand, commands
 from bbws_gate.model import Place
 
@@ -127,6 +128,8 @@ class Job:
     runs_on: Fact[str] | None
     timeout: Fact[str] | None
     scope: Scope
+    legs: tuple[Leg, ...] = ()
+    """The combinations of its matrix; none where it has no matrix, or one that only the run knows."""
 
     @property
     def environment_name(self) -> Resolved | None:

@@ -10,7 +10,7 @@ from bbws_gate.checks.base import check
 from bbws_gate.checks.outcomes import failed, passed, unverified
 from bbws_gate.deferred import regex
 from bbws_gate.evidence.project import ProjectEvidence
-from bbws_gate.evidence.secrets import SECRET_FILE
+from bbws_gate.evidence.secrets import ACCESS_KEY, SECRET_FILE
 from bbws_gate.model import Evidence, Outcome, Place, Severity
 
 _STATE = regex(r"(^|/)[^/]*\.tfstate(\.[^/]*)?$|(^|/)\.terraform/|(^|/)[^/]*\.tfplan$|(^|/)crash(\.[0-9]+)?\.log$")
@@ -34,8 +34,10 @@ def _files(project: ProjectEvidence) -> tuple[str, ...]:
     clear="Remove the files from git and its history, rotate what they held, and ignore them.",
 )
 def state_tracked(project: ProjectEvidence) -> Iterator[Outcome]:
-    """Terraform state, plan files, ``.terraform/`` and crash logs among the files that git tracks."""
-    found = [path for path in _files(project) if _STATE.search(path)]
+    """Terraform state, plan files, ``.terraform/`` and crash logs among the files that git tracks: by their names, and saved plans that are
+    called ``tfplan`` or ``plan.out`` by what is inside.
+    """
+    found = [path for path in _files(project) if _STATE.search(path) or project.plan_files.get(path)]
     subject, item = "repository/state", "No Terraform state or plan is tracked"
     if not found:
         yield passed(subject, item, Evidence(project.terraform_place(), f"{len(_files(project))} files looked at"))
@@ -52,6 +54,8 @@ def state_tracked(project: ProjectEvidence) -> Iterator[Outcome]:
 
 _LOCAL = regex(r"(?i)(^|/)(tests?|testdata|__tests__|fixtures?|examples?|mocks?|docker|local|localhost|e2e|cypress)/")
 """Folders whose keys are usually made up."""
+_LOCAL_NAME = regex(r"(?i)[._-](local|test|tests|testing|ci|e2e|docker)([._-]|$)")
+"""Words in the names of settings for one's own machine."""
 
 
 @check(
@@ -64,9 +68,10 @@ _LOCAL = regex(r"(?i)(^|/)(tests?|testdata|__tests__|fixtures?|examples?|mocks?|
     clear="Revoke what the file holds, remove it from git and its history, and ignore it.",
 )
 def secret_file_tracked(project: ProjectEvidence) -> Iterator[Outcome]:
-    """Files that usually hold keys (``.env``, private keys, AWS credentials) and do: a private key, an access key, or a value for a
-    variable whose name says that it is a secret. Placeholders and public certificates are none; values are never shown. A private key
-    in a folder for tests or local work is a doubt.
+    """Files that usually hold keys (``.env``, private keys, AWS credentials, tfvars) and do: a private key, an access key, or a value for a
+    variable whose name says that it is a credential, or that the root module declares sensitive. Placeholders, names of secrets, public
+    certificates and files to fill in (``.env.example``) are none; values are never shown. What is for tests or local work is a doubt,
+    access keys of AWS aside.
     """
     for path in _files(project):
         subject, item = f"file/{path}/secret", f"{path} holds no secret"
@@ -74,10 +79,11 @@ def secret_file_tracked(project: ProjectEvidence) -> Iterator[Outcome]:
             place, why = project.unreadable[path]
             yield unverified(subject, item, f"it is not read: {why}", Evidence(place, "tracked by git"))
         found = project.secrets.get(path, ())
-        if found and _LOCAL.search(path) and all(fact.value == "private key" for fact in found):
-            seen = Evidence(found[0].place, "private key: a value that is not shown")
+        is_local = _LOCAL.search(path) or _LOCAL_NAME.search(posixpath.basename(path))
+        if found and is_local and all(fact.value != ACCESS_KEY for fact in found):
+            seen = Evidence(found[0].place, f"{found[0].value}: a value that is not shown")
             yield unverified(
-                subject, item, "its folder is for tests or local work: whether anything trusts the key files cannot tell", seen
+                subject, item, "it is for tests or local work, by its name: whether anything trusts what it holds files cannot tell", seen
             )
         elif found:
             yield failed(

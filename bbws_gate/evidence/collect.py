@@ -10,13 +10,14 @@ from typing import TypeVar
 from bbws_gate.deferred import regex
 from bbws_gate.errors import SourceError
 from bbws_gate.evidence.called_workflows import followed
+from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.markdown import parse_markdown
 from bbws_gate.evidence.policy import policy_from_file
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.run import script_calls
 from bbws_gate.evidence.schema_json import parse_schemas
 from bbws_gate.evidence.script import parse_script
-from bbws_gate.evidence.secrets import SECRET_FILE, secrets_in
+from bbws_gate.evidence.secrets import PLAN_FILE, SECRET_FILE, is_plan, secrets_in
 from bbws_gate.evidence.terraform_command import terraform_commands
 from bbws_gate.evidence.workflow import Workflow, parse_workflow
 from bbws_gate.model import Place
@@ -25,12 +26,13 @@ from bbws_gate.repository import Kind, Refused, Repository
 from bbws_gate.spec import LoadedSpec, fill
 from bbws_gate.terraform.evaluate.budget import STEPS
 from bbws_gate.terraform.read import read_stack
-from bbws_gate.terraform.stack import Stack
+from bbws_gate.terraform.stack import SensitiveValue, Stack
 
 WORKFLOWS = ".github/workflows"
 MAX_SCRIPTS = 50
 MAX_POLICIES = 100
-MAX_SECRET_FILES = 100
+MAX_SECRET_FILES = 200
+MAX_PLANS = 20
 
 T = TypeVar("T")
 
@@ -59,10 +61,11 @@ def collect(
         raise SourceError(refused.why, where=refused.path or ".") from refused
     reader = _Reader(repository)
     workflows = followed(reader.each(_workflow_files(files), parse_workflow))
+    stack = stack_of(repository, loaded, environment, plan=plan, steps=steps)
     return ProjectEvidence(
         loaded=loaded,
         environment_name=environment,
-        stack=stack_of(repository, loaded, environment, plan=plan, steps=steps),
+        stack=stack,
         files=files,
         tracked=repository.tracked(),
         commit=commit,
@@ -72,7 +75,8 @@ def collect(
         scripts=reader.each(_script_files(loaded, workflows.values(), files), parse_script),
         schemas=reader.each(_schema_files(loaded, files), parse_schemas),
         schema_files=frozenset(_schema_files(loaded, files)),
-        secrets=reader.each(sorted(filter(SECRET_FILE.search, files))[:MAX_SECRET_FILES], secrets_in),
+        secrets=reader.each(sorted(filter(SECRET_FILE.search, files))[:MAX_SECRET_FILES], _secrets_beside(stack)),
+        plan_files=reader.each(sorted(filter(PLAN_FILE.search, files))[:MAX_PLANS], is_plan),
         policy_files=reader.each(_policy_files(files), policy_from_file),
         documents=reader.each(_documents(loaded, environment, files), parse_markdown),
         unreadable=reader.unreadable,
@@ -114,6 +118,13 @@ def _schema_files(loaded: LoadedSpec, files: frozenset[str]) -> list[str]:
     patterns = loaded.spec.expect.schemas
     named = {table.schema_file for table in loaded.spec.expect.tables.required.values()}
     return sorted(path for path in files if path in named or any(matches_glob(path, pattern) for pattern in patterns))
+
+
+def _secrets_beside(stack: Stack) -> Callable[[bytes, str], tuple[Fact[str], ...]]:
+    """How to look for secrets, where the value files below the root module are known to set its sensitive variables."""
+    sensitive = frozenset(name for name, variable in stack.variables.items() if isinstance(variable.value, SensitiveValue))
+    below = f"{stack.root}/" if stack.root else ""
+    return lambda text, path: secrets_in(text, path, sensitive if path.startswith(below) else frozenset())
 
 
 _POLICY_FILE = regex(r"(?i)(^|[/_.-])(iam|polic(y|ies)|trust|assume|oidc|permissions)([/_.-]|$)")

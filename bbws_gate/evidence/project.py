@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field
 from functools import cached_property
 from typing import Any, TypeVar
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import dataclass, field
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.gate_changes import GateChange
 from bbws_gate.evidence.markdown import Document
@@ -59,6 +58,8 @@ class ProjectEvidence:
     """The files that the spec says are schema documents, readable or not."""
     secrets: Mapping[str, tuple[Fact[str], ...]] = field(default_factory=dict)
     """What files that usually hold keys give away, by path."""
+    plan_files: Mapping[str, bool] = field(default_factory=dict)
+    """Files that are called like saved plans, by path: whether they are."""
     policy_files: Mapping[str, Policy | None] = field(default_factory=dict)
     """JSON files whose paths speak of policies, by path; None for those that hold none."""
     documents: Mapping[str, Document] = field(default_factory=dict)

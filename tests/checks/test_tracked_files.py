@@ -10,6 +10,28 @@ TAG = "release_tag: v1.0.0-{env}"
 LOCK = "file/infra/.terraform.lock.hcl"
 
 KEY = "-----BEGIN RSA PRIVATE KEY-----\nabc\n"
+ACCESS_KEY = "AKIA" + "IOSFODNN7QRSTUVW"
+TEMPLATES = (".env.example", ".env.template", ".env.local.example", ".env.sample", "infra/example.tfvars")
+HARMLESS = (
+    'password = ""',
+    'password = "changeme1"',
+    'password = "<Your-Passw0rd>"',
+    'password = "${TF_PASSWORD1}"',
+    'password = "dummy-Passw0rd"',
+    'password = "TODO: Passw0rd"',
+    '# password = "tr0ub4dor-3"',
+    'password = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-Ab12Cd"',
+    'password = "/prod/orders/Passw0rd"',
+    'password = "ENC[AES256_GCM,data:Ab12]"',
+    'db_secret = "orders-db-v2"',
+    'token = "ProdApiToken1"',
+    'secret_name = "Orders-Db-2"',
+    'password_length = "16-to-Twenty"',
+    'aws_access_key = "AKIAIOSFODNN7EXAMPLE"',
+    "password = var.password",
+)
+PLANS = ("tfplan", "infra/tfplan-dev", "infra/plan.out", "sit.plan")
+PLAN = "PK\x03\x04"
 HEAD, OTHER = "a" * 40, "b" * 40
 
 CASES = [
@@ -34,6 +56,9 @@ CASES = [
         "REP001", "state", {"repository/state": "fail"}, files={"infra/terraform.tfstate.backup": "{}"}, at="infra/terraform.tfstate.backup"
     ),
     Case("REP001", "provider cache", {"repository/state": "fail"}, files={"infra/.terraform/providers/x": ""}),
+    *(Case("REP001", f"plan {path}", {"repository/state": "fail"}, files={path: PLAN}, at=path) for path in PLANS),
+    *(Case("REP001", f"text in {path}", {"repository/state": "pass"}, files={path: "#!/bin/sh\n"}) for path in PLANS),
+    Case("REP001", "an archive", {"repository/state": "pass"}, files={"infra/lambda.zip": PLAN}),
     Case("REP001", "there, and not tracked", {"repository/state": "pass"}, files={"infra/a.tfplan": ""}, tracked=("infra/main.tf",)),
     Case("REP002", "clean", {}),
     Case("REP002", "a private key", {"file/keys/deploy.pem/secret": "fail"}, files={"keys/deploy.pem": KEY}, at="keys/deploy.pem:1"),
@@ -55,6 +80,29 @@ CASES = [
         says="with DB_PASSWORD",
     ),
     Case("REP002", "an example of one", {}, files={".env.example.md": ""}),
+    Case("REP002", "files to fill in", {}, files=dict.fromkeys(TEMPLATES, "DB_PASSWORD=tr0ub4dor-3\n")),
+    Case("REP002", "a key in a file to fill in", {"file/.env.example/secret": "fail"}, files={".env.example": f"KEY={ACCESS_KEY}\n"}),
+    Case("REP002", "settings for tests", {"file/.env.test/secret": "unverified"}, files={".env.test": "DB_PASSWORD=tr0ub4dor-3\n"}),
+    Case("REP002", "a key among settings for tests", {"file/.env.test/secret": "fail"}, files={".env.test": f"KEY={ACCESS_KEY}\n"}),
+    Case(
+        "REP002",
+        "a password among values",
+        {"file/infra/sit.tfvars/secret": "fail"},
+        files={"infra/sit.tfvars": 'name = "a"\ndb = { user = "a", password = "tr0ub4dor-3" }\n'},
+        at="infra/sit.tfvars:2",
+        says="with password",
+    ),
+    Case("REP002", "in JSON", {"file/a.tfvars.json/secret": "fail"}, files={"a.tfvars.json": '{"db_password": "tr0ub4dor-3"}'}),
+    Case("REP002", "a key among values", {"file/qa.tfvars/secret": "fail"}, files={"qa.tfvars": f'id = "{ACCESS_KEY}"\n'}),
+    Case(
+        "REP002",
+        "a value that the root module declares sensitive",
+        {"file/infra/sit.tfvars/secret": "fail"},
+        'variable "pin" {\n  sensitive = true\n}\nvariable "db_username" {\n  sensitive = true\n}\n',
+        files={"infra/sit.tfvars": 'pin = "Zx81-abcde"\ndb_username = "Admin1234"\n', "other/sit.tfvars": 'pin = "Zx81-abcde"\n'},
+        says="with pin",
+    ),
+    Case("REP002", "values that open nothing", {}, files={"infra/sit.tfvars": "".join(f"{line}\n" for line in HARMLESS)}),
     Case("REP003", "there", {LOCK: "pass"}, PROVIDERS, files={"infra/.terraform.lock.hcl": ""}),
     Case("REP003", "missing", {LOCK: "fail"}, PROVIDERS, at="infra/main.tf:3"),
     Case(

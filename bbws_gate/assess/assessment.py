@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -17,6 +16,7 @@ from bbws_gate.assess.running import Run, run_checks
 from bbws_gate.assess.scoring import WEIGHTS, score
 from bbws_gate.checks.base import Check
 from bbws_gate.checks.catalogue import all_checks
+from bbws_gate.deferred import replace
 from bbws_gate.errors import GateError, SpecError
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.govern import GATE_EDIT, Governed, Said, Snapshot, done, govern, resources_digest

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from bbws_gate.assess.cleaning import cleaned
 from bbws_gate.checks.base import Check
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.model import Outcome, Result
 

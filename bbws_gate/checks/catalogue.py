@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import difflib
 import importlib
-import pkgutil
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 from bbws_gate import checks
 from bbws_gate.checks.base import Check
@@ -23,17 +23,22 @@ def all_checks() -> tuple[Check, ...]:
     """
     found: dict[str, Check] = {}
     names: set[str] = set()
-    for module in pkgutil.iter_modules(checks.__path__, f"{checks.__name__}."):
-        if module.name == __name__:
-            continue
-        for value in vars(importlib.import_module(module.name)).values():
+    for module in _modules():
+        for value in vars(importlib.import_module(module)).values():
             if not isinstance(value, Check) or found.get(value.code) is value:
                 continue
             if value.code in found or value.name in names:
-                raise ValueError(f"{value.code} {value.name} in {module.name} is there twice")
+                raise ValueError(f"{value.code} {value.name} in {module} is there twice")
             found[value.code] = value
             names.add(value.name)
     return tuple(found[code] for code in sorted(found))
+
+
+def _modules() -> list[str]:
+    """This package's other modules. They are files: pkgutil, which looks into archives, too, takes as long to load as half of them."""
+    files = [file for folder in checks.__path__ for file in Path(folder).iterdir() if file.suffix in (".py", ".pyc")]
+    names = sorted({file.stem for file in files})
+    return [f"{checks.__name__}.{name}" for name in names if name not in ("__init__", __name__.rpartition(".")[2])]
 
 
 def explain(code: str) -> str:

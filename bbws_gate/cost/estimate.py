@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from bbws_gate.cost.charging import Said, Subject, Units, Unpriced, hidden
 from bbws_gate.cost.prices import OLD_AFTER_DAYS, Snapshot, bundled
 from bbws_gate.cost.types import ESTIMATORS, is_free
 from bbws_gate.cost.usage import Quantity, Usage
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.model import Place
 from bbws_gate.model.cost import Charge, CostEstimate, CostLine, NotPriced, Price

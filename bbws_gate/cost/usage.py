@@ -8,11 +8,10 @@ the later wins, key by key. Two differences: nested maps follow the same order (
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import NamedTuple, dataclass, field
 from bbws_gate.model.cost import EXACT
 from bbws_gate.spec.cost import Cost, Spread
 from bbws_gate.terraform.stack import Resource

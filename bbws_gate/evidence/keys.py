@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.evidence.tables import LOCAL, Table, known_texts, reason
 from bbws_gate.terraform.stack import Path, Plain, Resource
 

@@ -6,9 +6,8 @@ Grammar: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_gra
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import NamedTuple, dataclass
 from bbws_gate.evidence.tables import reason
 from bbws_gate.model import Evidence, Place
 from bbws_gate.notation import Malformed, Mapping, Node, Scalar, Sequence, json

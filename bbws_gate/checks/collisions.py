@@ -2,6 +2,10 @@
 
 The keys are from the AWS API and the provider's documentation of each type
 (https://registry.terraform.io/providers/hashicorp/aws/latest/docs). What is not listed is not known here, and never reported.
+What a second create of the same name does is in the API reference of each service: most answer with an error that says so
+(https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html: ResourceInUseException), some give back or change what
+is there (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html,
+https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html).
 """
 
 from __future__ import annotations
@@ -15,19 +19,17 @@ from bbws_gate.checks.outcomes import failed
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.references import identity_of
 from bbws_gate.model import Outcome, Severity
-from bbws_gate.terraform.stack import Resource
+from bbws_gate.terraform.stack import Plain, Resource, UnknownValue
 
 _NAMES = {
     "aws_backup_vault": "name",
     "aws_cloudwatch_event_bus": "name",
     "aws_cloudwatch_log_group": "name",
-    "aws_cloudwatch_metric_alarm": "alarm_name",
     "aws_codebuild_project": "name",
     "aws_db_instance": "identifier",
     "aws_db_subnet_group": "name",
     "aws_dynamodb_table": "name",
     "aws_ecr_repository": "name",
-    "aws_ecs_cluster": "name",
     "aws_eks_cluster": "name",
     "aws_elasticache_replication_group": "replication_group_id",
     "aws_iam_group": "name",
@@ -38,17 +40,29 @@ _NAMES = {
     "aws_kinesis_stream": "name",
     "aws_kms_alias": "name",
     "aws_lambda_function": "function_name",
-    "aws_lb": "name",
-    "aws_lb_target_group": "name",
     "aws_rds_cluster": "cluster_identifier",
     "aws_s3_bucket": "bucket",
     "aws_secretsmanager_secret": "name",
+    "aws_ssm_parameter": "name",
+}
+"""Types whose name can exist once in an account and region, and whose create AWS (for S3 in us-east-1, the provider) refuses the second
+time."""
+_SHARED = {
+    "aws_cloudwatch_metric_alarm": "alarm_name",
+    "aws_ecs_cluster": "name",
+    "aws_lb": "name",
+    "aws_lb_target_group": "name",
     "aws_sfn_state_machine": "name",
     "aws_sns_topic": "name",
     "aws_sqs_queue": "name",
     "aws_ssm_parameter": "name",
 }
-"""Types whose name can exist once in an account and region."""
+"""Types whose name can exist once, too, and whose second create may succeed: it gives back what is there, at least where the settings are
+the same, or puts its own over them."""
+_SHARED_IMPACT = (
+    "AWS keeps one for both names: where it does not refuse the second for its other settings, each apply sets it anew, "
+    "and to destroy one is to destroy both."
+)
 
 
 @check(
@@ -62,11 +76,13 @@ _NAMES = {
 )
 def name_collision(project: ProjectEvidence) -> Iterator[Outcome]:
     """Resources of one type that get the same name after evaluation, through the same provider configuration, for types whose names are
-    unique in an account and region.
+    unique in an account and region, and whose second create AWS refuses. Parameters with ``overwrite`` are told as overwritten.
     """
     names = {kind: (argument,) for kind, argument in _NAMES.items()}
     for resource, other, argument in _collisions(project.stack.resources, names):
-        name = resource.get(argument)
+        if _overwrites(resource) or _overwrites(other):
+            continue
+        name = _said(resource.get(argument))
         yield failed(
             f"resource/{resource.address}/{argument}",
             f"The name of {resource.address} is its own",
@@ -76,6 +92,16 @@ def name_collision(project: ProjectEvidence) -> Iterator[Outcome]:
             expected="one resource of that name",
             actual=f"two: {other.address}, {resource.address}",
         )
+
+
+def _overwrites(resource: Resource) -> bool:
+    """Whether a resource may take the place of what has its name; only parameters of SSM do."""
+    return resource.get("overwrite") not in (None, False)
+
+
+def _said(value: Plain) -> str:
+    """A value in a sentence: one that only another resource gives by where it comes from."""
+    return identity_of(value) or "" if isinstance(value, UnknownValue) else shown(value).strip('"')
 
 
 _KEYS: dict[str, tuple[str, ...]] = {
@@ -113,7 +139,7 @@ def key_collision(project: ProjectEvidence) -> Iterator[Outcome]:
     routes and stages of an API and the like: two that get the same after evaluation, on the same parent.
     """
     for resource, other, argument in _collisions(project.stack.resources, _KEYS):
-        value = shown(resource.get(argument)).strip('"')
+        value = _said(resource.get(argument))
         yield failed(
             f"resource/{resource.address}/{argument}",
             f"{argument} of {resource.address} is its own",
@@ -143,7 +169,7 @@ def listener_priority_collision(project: ProjectEvidence) -> Iterator[Outcome]:
             f"The priority of {rule.address} is its own",
             observe(rule, "priority").evidence,
             observe(other, "priority").evidence,
-            title=f"{rule.address} and {other.address} have the same priority {rule.get('priority')}",
+            title=f"{rule.address} and {other.address} have the same priority {_said(rule.get('priority'))}",
             expected="one rule of that priority",
             actual=f"two: {other.address}, {rule.address}",
         )
@@ -180,9 +206,13 @@ _SINGLE = {
 )
 def setting_overwritten(project: ProjectEvidence) -> Iterator[Outcome]:
     """Policies, lifecycle rules, notifications, encryption and access blocks that a bucket, queue, topic or repository has once: two
-    resources that set the same one.
+    resources that set the same one. Alarms, queues, topics and the like of one name, whose second create changes or gives back the first.
     """
-    for resource, other, argument in _collisions(project.stack.resources, {kind: (name,) for kind, name in _SINGLE.items()}):
+    kinds = {kind: (name,) for kind, name in (_SHARED | _SINGLE).items()}
+    for resource, other, argument in _collisions(project.stack.resources, kinds):
+        is_refused = resource.type in _NAMES and not (_overwrites(resource) or _overwrites(other))
+        if is_refused:
+            continue
         yield failed(
             f"resource/{resource.address}/{argument}",
             f"{resource.address} alone sets it",
@@ -191,6 +221,7 @@ def setting_overwritten(project: ProjectEvidence) -> Iterator[Outcome]:
             title=f"{resource.address} and {other.address} overwrite each other",
             expected=f"one {resource.type} for each {argument}",
             actual=f"two: {other.address}, {resource.address}",
+            impact=_SHARED_IMPACT if resource.type in _SHARED else "",
         )
 
 

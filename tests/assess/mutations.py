@@ -492,9 +492,9 @@ OF_BUCKETS = [
     replaced(
         LOGS,
         'resource "aws_s3_bucket_versioning" "logs" {',
-        'resource "aws_sns_topic" "a" {\n  name = "acme-shop-logs"\n}\n\nresource "aws_sns_topic" "b" {\n'
+        'resource "aws_cloudwatch_log_group" "a" {\n  name = "acme-shop-logs"\n}\n\nresource "aws_cloudwatch_log_group" "b" {\n'
         '  name = "acme-shop-logs"\n}\n\nresource "aws_s3_bucket_versioning" "logs" {',
-        "COL001/resource/aws_sns_topic.b/name",
+        "COL001/resource/aws_cloudwatch_log_group.b/name",
     ),
     replaced(
         LOGS,

@@ -26,6 +26,21 @@ def several(kind: str, *bodies: str) -> str:
     return "".join(f'resource "{kind}" "{name}" {{\n{body}\n}}\n' for name, body in zip("abc", bodies, strict=False))
 
 
+def named(kind: str, name: str) -> str:
+    """Two resources of one name."""
+    return "".join(f'resource "{kind}" "{label}" {{\n  name = {name}\n}}\n' for label in ("a", "b"))
+
+
+def parameters(one: str, other: str) -> str:
+    """Two parameters of one name, with what each says of overwriting."""
+    found = zip(("a", "b"), (one, other), strict=True)
+    return UNKNOWN + "".join(
+        f'resource "aws_ssm_parameter" "{label}" {{\n  name = "/x"\n  overwrite = {value}\n}}\n' for label, value in found
+    )
+
+
+OVERWRITTEN = (("true", "true"), ("true", "null"), ("false", "true"), ("null", "var.v"))
+
 CASES = [
     Case(
         "COL003",
@@ -173,6 +188,28 @@ CASES = [
         'provider "aws" {\n  alias = "dr"\n}\n' + bucket("a", '"x"') + bucket("b", '"x"', "provider = aws.dr"),
     ),
     Case("COL001", "unknown", {}, UNKNOWN + bucket("a", "var.v") + bucket("b", "var.v")),
+    Case(
+        "COL001",
+        "a name that another resource gives",
+        {"resource/aws_secretsmanager_secret.b/name": "fail"},
+        bucket("a", '"a"') + named("aws_secretsmanager_secret", "aws_s3_bucket.a.arn"),
+        says="are both called aws_s3_bucket.a.arn",
+    ),
+    Case("COL001", "parameters", {"resource/aws_ssm_parameter.b/name": "fail"}, named("aws_ssm_parameter", '"/x"')),
+    *(
+        Case("COL001", f"a second {kind} may be accepted", {}, named(kind, '"x"'))
+        for kind in ("aws_sns_topic", "aws_ecs_cluster", "aws_lb")
+    ),
+    *(
+        Case("COL004", f"one {kind} for both", {f"resource/{kind}.b/name": "fail"}, named(kind, '"x"'))
+        for kind in ("aws_sns_topic", "aws_lb")
+    ),
+    *(Case("COL001", f"overwritten: {one}, {other}", {}, parameters(one, other)) for one, other in OVERWRITTEN),
+    *(
+        Case("COL004", f"overwritten: {one}, {other}", {"resource/aws_ssm_parameter.b/name": "fail"}, parameters(one, other))
+        for one, other in OVERWRITTEN
+    ),
+    Case("COL004", "refused parameters", {}, parameters("false", "null")),
     Case("COL002", "different", {}, LISTENER + rule("a", 1) + rule("b", 2)),
     Case(
         "COL002",

@@ -164,7 +164,7 @@ def _file_name(text: str) -> str:
 
 def minutes(text: str) -> int:
     """Reading time at 200 words a minute, at least one."""
-    return max(1, round(len(text.split()) / 200))
+    return max(1, round(sum(len(line.split()) for line in text.splitlines()) / 200))
 
 
 def _tidy(text: str) -> str:

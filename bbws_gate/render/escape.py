@@ -74,6 +74,8 @@ def cut(text: str, limit: int) -> str:
 
 def one_line(text: str, limit: int = 0) -> str:
     """Prose on one line: white space collapsed, what cannot be seen spelled out, cut to ``limit`` characters when one is given."""
+    if text.isascii() and text.isprintable() and "  " not in text:  # as most of it is
+        return cut(text.strip(" "), limit) if limit else text.strip(" ")
     start = text[: 4 * limit] if limit else text
     line = start if start.isprintable() else re.sub(r"[\t\r\n]+", " ", start)
     line = visible(line)
@@ -87,6 +89,8 @@ def one_line(text: str, limit: int = 0) -> str:
 
 def markdown_code(text: str, limit: int = 0) -> str:
     """A value as a code span whose fence is longer than any run of backticks inside; never empty."""
+    if text.isascii() and text.isprintable() and "`" not in text and 0 < len(text) <= (limit or len(text)) and text[0] != " " != text[-1]:
+        return f"`{text}`"  # as most of them are
     shown = _few_ticks(visible(text[: limit + 1] if limit else text))
     shown = cut(shown, limit) if limit else shown
     if not shown:
@@ -112,7 +116,7 @@ def markdown_cell(text: str, limit: int = 0) -> str:
 
 def pipes(markdown: str) -> str:
     """Escaped Markdown made fit for a table cell: GitHub splits rows at bare pipes even inside code spans."""
-    return markdown.replace("|", "\\|")
+    return markdown.replace("|", "\\|") if "|" in markdown else markdown
 
 
 def markdown_block(text: str, language: str = "", limit: int = 4000) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -72,8 +73,16 @@ def matrix(assessment: Assessment) -> Matrix:
 
 def _kinds(line: ChecklistItem, kind_of: Mapping[str, str]) -> tuple[str, ...]:
     """The kinds of what proves a line, and of what its values came from."""
-    places = [place for fact in line.evidence for place in (fact.place, *(step.place for step in fact.provenance))]
-    found = {kind_of[place.path] for place in places if place.path in kind_of} | ({"git"} if line.code in _GIT else set())
+    paths = {fact.place.path for fact in line.evidence}
+    paths.update(step.place.path for fact in line.evidence if fact.provenance for step in fact.provenance)
+    found = {kind_of.get(path, "") for path in paths}
+    if line.code in _GIT:
+        found.add("git")
+    return _in_order(frozenset(found))
+
+
+@lru_cache(maxsize=256)
+def _in_order(found: frozenset[str]) -> tuple[str, ...]:
     return tuple(kind for kind in KINDS if kind in found)
 
 

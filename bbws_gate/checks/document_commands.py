@@ -113,13 +113,23 @@ _GENERATED = regex(r"(^|/)(dist|build|out|target|node_modules|\.?venv|\.terrafor
 def _folder(project: ProjectEvidence, command: DocumentCommand, word: str, evidence: Evidence) -> Iterator[Named]:
     """A folder below one that is there; another one may be the checkout's own name, or made by an earlier command."""
     path, folders = command.path(word), project.folders
-    if path and not _GENERATED.search(path) and (path in folders or ("/" in path and path.partition("/")[0] in folders)):
+    if not path or word.startswith("-") or _GENERATED.search(path):
+        return
+    if path in folders or ("/" in path and path.partition("/")[0] in folders and not _is_elsewhere(word, folders)):
         yield Named("folder", path, path in folders, evidence)
+
+
+def _is_elsewhere(word: str, paths: frozenset[str]) -> bool:
+    """Whether a path is there, seen from the root or another folder: the document may mean that one, whatever stands before it."""
+    path = posixpath.normpath(word)
+    return path in paths or ("/" in path and any(other.endswith(f"/{path}") for other in paths))
 
 
 def _file(project: ProjectEvidence, command: DocumentCommand, word: str, evidence: Evidence) -> Iterator[Named]:
     path = command.path(word)
-    if path and not _GENERATED.search(path) and (path in project.files or posixpath.dirname(path) in project.folders - {""}):
+    if not path or _GENERATED.search(path):
+        return
+    if path in project.files or (posixpath.dirname(path) in project.folders - {""} and not _is_elsewhere(word, project.files)):
         yield Named("file", path, path in project.files, evidence, posixpath.normpath(word))
 
 
@@ -137,12 +147,15 @@ def _of_terraform(project: ProjectEvidence, command: DocumentCommand, evidence: 
         path = here.path(value) if "=" not in value else None
         if option in ("var-file", "backend-config") and path and not _PERSONAL.search(posixpath.basename(path)):
             beside = {other for other in project.files if posixpath.dirname(other) == posixpath.dirname(path)}
-            if path in beside or any(posixpath.splitext(other)[1] == posixpath.splitext(path)[1] for other in beside):
+            has_like = any(posixpath.splitext(other)[1] == posixpath.splitext(path)[1] for other in beside)
+            if path in beside or (has_like and not _is_elsewhere(value, project.files)):
                 yield Named("file", path, path in beside, evidence, posixpath.normpath(value))
         elif directory == project.root and option == "target" and not project.unread:
             yield from _target(project, value, evidence)
         elif directory == project.root and option == "var" and re.match(r"[A-Za-z_][\w-]*=", value):
             name = value.partition("=")[0]
+            if name not in project.stack.variables and project.unread_files:
+                continue
             yield Named("variable", name, name in project.stack.variables, evidence)
 
 

@@ -58,10 +58,13 @@ def _of_document(project: ProjectEvidence, document: Document) -> Iterator[Docum
     for block in document.code:
         if block.language in _SHELL:
             directory: str | None = ""
+            subshells = {fact.place.line for fact in block.lines if "(" in fact.value and "cd " in fact.value}
             for command in _commands(block):
                 place = Place(document.path, command.line, command.end_line)
                 yield DocumentCommand(command.words, command.assignments, place, directory)
                 directory = _after(project, directory, command)
+                if command.line in subshells:
+                    directory = None
 
 
 def _commands(block: CodeBlock) -> tuple[ShellCommand, ...]:
@@ -86,17 +89,17 @@ def _looks_like_shell(lines: list[str]) -> bool:
 
 
 def _after(project: ProjectEvidence, directory: str | None, command: ShellCommand) -> str | None:
-    """The folder after a command: the one that ``cd`` names, unknown where it cannot be followed."""
+    """The folder after a command: the one that ``cd`` names, unknown where it cannot be followed or is not there."""
     if command.words[:2] == ("git", "clone") or command.words[:1] in (("pushd",), ("popd",)):
         return None
     if command.words[:1] != ("cd",):
         return directory
     target = command.words[1] if len(command.words) > 1 else "~"
-    if directory is None or not re.fullmatch(r"[A-Za-z0-9._/-]+", target) or target.startswith("/"):
+    if directory is None or not re.fullmatch(r"[A-Za-z0-9._/-]+", target) or target.startswith(("/", "-")):
         return None
     joined = posixpath.normpath(posixpath.join(directory, target))
-    if joined == ".":
-        return ""
-    if joined not in project.folders and "/" not in joined and directory == "":
+    if joined == "." or joined in project.folders:
+        return "" if joined == "." else joined
+    if "/" not in joined and directory == "" and not any(folder.endswith(f"/{joined}") for folder in project.folders):
         return ""  # the checkout itself, by whatever name it was cloned
-    return None if joined.startswith("..") else joined
+    return None  # not there from here: the document means another place, and what follows does, too

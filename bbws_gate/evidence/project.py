@@ -177,11 +177,18 @@ class ProjectEvidence:
         return self.loaded.evidence("environments", self.environment_name, *keys)
 
     @cached_property
-    def unread(self) -> str:
-        """Why the Terraform may hold more than was seen; empty when all of it was read."""
+    def unread_files(self) -> str:
+        """Why a file of the Terraform may say more than was seen; empty when all that is in the checkout was read."""
         for problem in self.stack.problems:
             if problem.code in HIDING:
                 return f"{problem.place} could not be read completely ({problem.code})"
+        return ""
+
+    @cached_property
+    def unread(self) -> str:
+        """Why the Terraform may hold more than was seen; empty when all of it was read."""
+        if self.unread_files:
+            return self.unread_files
         for call in self.stack.modules:
             if not call.read:
                 return f"{call.address} is not in this checkout ({call.source}) and may declare it"

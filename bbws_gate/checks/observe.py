@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
-from bbws_gate.deferred import regex
+from bbws_gate.deferred import NamedTuple, regex
 from bbws_gate.evidence.tables import reason
 from bbws_gate.model import Evidence, Place
 from bbws_gate.terraform.stack import Path, Plain, Resource, SensitiveValue, UnknownValue

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.observe import shown
 from bbws_gate.checks.outcomes import failed, passed, unverified
 from bbws_gate.checks.taggable import can_have_tags
-from bbws_gate.deferred import regex
+from bbws_gate.deferred import NamedTuple, regex
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.tables import reason
 from bbws_gate.model import Evidence, Outcome, Place, Result, Severity

@@ -14,6 +14,8 @@ from bbws_gate.evidence.fact import Fact
 
 MAX_THROUGH = 10
 MAX_TEXT = 10_000
+CHOICE = "choice"
+"""A context of ours beside GitHub's: ``choice.NAME`` is an input that somebody sets at the start."""
 
 _EXPRESSION = regex(r"\$\{\{(.*?)\}\}", re.DOTALL)
 _VARIABLE = regex(r"\$(?:\{([A-Za-z_][A-Za-z0-9_]*)(?::?-([^{}]*))?\}|([A-Za-z_][A-Za-z0-9_]*))")
@@ -48,6 +50,17 @@ class Scope:
     """The single value of a matrix dimension; None where it has several."""
     given: Mapping[str, Fact[str]] = field(default_factory=dict)
     """Inputs that a calling workflow sets."""
+    exported: Mapping[str, Fact[Resolved]] = field(default_factory=dict)
+    """What steps before have written to ``$GITHUB_ENV``; counts more than ``env``."""
+    shell: Mapping[str, Fact[Resolved]] = field(default_factory=dict)
+    """What the script has set so far; counts more than both where ``$NAME`` is expanded."""
+
+    def variable(self, name: str) -> Fact[Resolved] | None:
+        """What a program started here finds in its environment under a name, and where that is written."""
+        found = self.shell.get(name) or self.exported.get(name)
+        if found is None and name in self.env:
+            found = Fact(resolve(self.env[name].value, self), self.env[name].place)
+        return found
 
 
 def resolve(text: str, scope: Scope, *, in_script: bool = False) -> Resolved:
@@ -92,8 +105,10 @@ class _Resolver:
         position = 0
         for match in _VARIABLE.finditer(text):
             name, fallback = match[1] or match[3], match[2]
-            if name in self._scope.env:
-                found = self._fact(f"env.{name}", self._scope.env[name])
+            if name in self._scope.shell:
+                found = _through(f"${name}", self._scope.shell[name].value)
+            elif name in self._scope.exported or name in self._scope.env:
+                found = self._variable(name)
             elif fallback is not None:
                 # The runner's own environment may still hold it, but a workflow that offers a fallback means it.
                 found = Resolved(fallback, "", (f"fallback of {name}",))
@@ -112,11 +127,14 @@ class _Resolver:
     def _expression(self, text: str) -> Resolved:
         """``a``, ``'literal'`` or ``a || b``: the first that is not empty; unknown as soon as one of them is."""
         result = Resolved(None, "it is an empty expression")
+        through: list[str] = []
         for part in _alternatives(text):
             result = self._operand(part.strip())
+            through += result.through
             if result.value is None or result.value not in ("", "false", "0"):
-                return result
-        return result
+                break
+        # What decides that an alternative is taken has led to the value, too.
+        return result if result.value is None else result._replace(through=tuple(through[:MAX_THROUGH]))
 
     def _operand(self, text: str) -> Resolved:
         literal = _LITERAL.fullmatch(text)
@@ -126,8 +144,10 @@ class _Resolver:
             return Resolved(None, f"the expression {text[:60]} is not followed")
         context, _, name = text.partition(".")
         if context == "env":
-            return self._fact(text, self._scope.env.get(name))
+            return self._variable(name)
         if context == "matrix":
+            if name in self._scope.matrix and self._scope.matrix[name] is None:
+                return Resolved(None, f"the matrix gives {name} several values")
             return self._fact(text, self._scope.matrix.get(name))
         if context == "inputs" or text.startswith("github.event.inputs."):
             own = name.removeprefix("event.inputs.")
@@ -135,8 +155,17 @@ class _Resolver:
                 return self._fact(f"input {own}", self._scope.given[own])
             if own not in self._scope.inputs:
                 return Resolved(None, f"{own} is no input of the workflow")
+            if self._scope.inputs[own] is None:
+                return Resolved(None, f"input {own} has no default: whoever starts the workflow gives it")
             return self._fact(f"default of input {own}", self._scope.inputs[own])
+        if context == CHOICE:
+            return Resolved(None, f"whoever starts the workflow chooses input {name}")
         return Resolved(None, f"{text} is known to GitHub only")
+
+    def _variable(self, name: str) -> Resolved:
+        if name in self._scope.exported:
+            return _through(f"env.{name}", self._scope.exported[name].value)
+        return self._fact(f"env.{name}", self._scope.env.get(name))
 
     def _fact(self, what: str, fact: Fact[str] | None) -> Resolved:
         if fact is None:
@@ -144,8 +173,13 @@ class _Resolver:
         if what not in self._known:
             self._known[what] = Resolved(None, f"{what} refers to itself")
             found = self.text(fact.value, in_script=False)
-            self._known[what] = found if found.value is None else Resolved(found.value, "", (what, *found.through)[:MAX_THROUGH])
+            self._known[what] = _through(what, found)
         return self._known[what]
+
+
+def _through(what: str, found: Resolved) -> Resolved:
+    """A value with one more step to it."""
+    return found if found.value is None else Resolved(found.value, "", (what, *found.through)[:MAX_THROUGH])
 
 
 def _alternatives(text: str) -> list[str]:

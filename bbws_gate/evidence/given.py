@@ -16,7 +16,7 @@ def given_by_workflow(project: ProjectEvidence, name: str) -> Evidence | None:
     for command in project.terraform_commands[project.workflow.path] if project.workflow is not None else ():
         if command.subcommand not in ("plan", "apply"):
             continue
-        fact = command.run.scope.env.get(f"TF_VAR_{name}")
+        fact = command.run.scope.variable(f"TF_VAR_{name}")
         if fact is not None:
             return Evidence(fact.place, f"TF_VAR_{name}")
         if any(word.lstrip("-").removeprefix("var=").startswith(f"{name}=") for word in command.run.words):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from bbws_gate.deferred import dataclass, replace
+from bbws_gate.deferred import dataclass
 from bbws_gate.evidence.expression import Resolved, Scope, resolve
-from bbws_gate.evidence.fact import Fact
-from bbws_gate.evidence.shell import ShellCommand
+from bbws_gate.evidence.script_state import enter, tidy
 from bbws_gate.evidence.workflow_parts import Job, Step, Workflow
 from bbws_gate.model import Place
+
+__all__ = ["Run", "ScriptCall", "enter", "runs", "script_calls"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Run:
     """Why its failure certainly does not stop the job; empty otherwise."""
     tested: bool
     """Whether the script looks at its result itself."""
+    condition: str = ""
+    """Why it need not run, by an ``if`` of its step or in its script: ``it runs only if ...``; empty where it certainly runs."""
 
     @property
     def program(self) -> str:
@@ -44,7 +47,7 @@ class Run:
         """A path that it names, relative to the repository root."""
         if path.value is None or self.directory.value is None:
             return path if path.value is None else Resolved(None, self.directory.why)
-        return path._replace(value=_tidy(posixpath.join(self.directory.value, path.value)))
+        return path._replace(value=tidy(posixpath.join(self.directory.value, path.value)))
 
 
 @dataclass(frozen=True)
@@ -73,32 +76,12 @@ def script_calls(workflow: Workflow) -> tuple[ScriptCall, ...]:
 
 
 def _of_step(job: Job, step: Step) -> Iterator[Run]:
-    directory = Resolved("") if step.working_directory is None else resolve(step.working_directory.value, step.scope)
-    if directory.value is not None:
-        directory = directory._replace(value=_tidy(directory.value))
-    env = dict(step.scope.env)
-    for command in step.commands:
+    whole = f"it runs only if {step.condition_in_doubt[:120]}" if step.condition_in_doubt else ""
+    for command, scope, directory, condition in step.moments:
         place = Place(step.place.path, command.line, command.end_line)
-        own = {**env, **_facts(command.assignments, place)}
-        if not command.words:
-            env = own
-            continue
-        if command.words[0] == "export":
-            env |= _facts(_pairs(command.words[1:]), place)
-        scope = replace(step.scope, env=own)
-        yield Run(command.words, place, job, step, scope, directory, command.ignored or _tolerated(job, step), command.tested)
-        directory = _changed(directory, command, scope)
-
-
-def _facts(assignments: Iterable[tuple[str, str]], place: Place) -> dict[str, Fact[str]]:
-    return {name: Fact(value, place) for name, value in assignments}
-
-
-def _pairs(words: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for word in words:
-        name, equals, value = word.partition("=")
-        if equals:
-            yield name, value
+        ignored = command.ignored or _tolerated(job, step)
+        why = whole or (f"it runs only if {condition}" if condition else "")
+        yield Run(command.words, place, job, step, scope, directory, ignored, command.tested, why)
 
 
 def _tolerated(job: Job, step: Step) -> str:
@@ -106,30 +89,6 @@ def _tolerated(job: Job, step: Step) -> str:
         if fact is not None:
             return f"continue-on-error of {what}"
     return ""
-
-
-def _changed(directory: Resolved, command: ShellCommand, scope: Scope) -> Resolved:
-    """The folder after ``cd``; the folder as it was after anything else."""
-    if command.words[0] in {"pushd", "popd"}:
-        return Resolved(None, f"{command.words[0]} is not followed")
-    if command.words[0] != "cd":
-        return directory
-    target = resolve(command.words[1] if len(command.words) > 1 else "~", scope, in_script=True)
-    return enter(directory, target)
-
-
-def enter(directory: Resolved, target: Resolved) -> Resolved:
-    """The folder that ``target`` names seen from ``directory``."""
-    if target.value is None or directory.value is None:
-        return target if target.value is None else directory
-    if target.value.startswith(("/", "~", "-")):
-        return Resolved(None, f"{target.value[:60]} leads where only the runner knows")
-    return target._replace(value=_tidy(posixpath.join(directory.value, target.value)))
-
-
-def _tidy(path: str) -> str:
-    clean = posixpath.normpath(path) if path else ""
-    return "" if clean == "." else clean
 
 
 def _script_call(run: Run) -> Iterator[ScriptCall]:

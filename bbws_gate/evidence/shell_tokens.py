@@ -43,17 +43,21 @@ class _Scanner:
         self._position = 0
         self._line = first_line
         self._heredocs: list[str] = []
+        self._ready: list[Token] = []
+        """What a line end has brought: the texts of its heredocs, and itself."""
 
     def next(self) -> Token | None:
         while True:
             self._skip_blanks()
             line, rest = self._line, self._text[self._position : self._position + 2]
-            if not rest:
+            if not rest and not self._ready:
                 return None
+            if self._ready:
+                return self._ready.pop(0)
             if rest[0] == "\n":
                 self._advance(1)
-                self._skip_heredocs()
-                return Token("\n", line, is_word=False)
+                self._ready = [*self._heredocs_from(line), Token("\n", line, is_word=False)]
+                continue
             if rest in _LONG_OPERATORS or (rest[0] in ";|&()" and rest != "&>"):
                 operator = rest if rest in _LONG_OPERATORS else rest[0]
                 self._advance(len(operator))
@@ -77,9 +81,12 @@ class _Scanner:
         if blank is not None:
             self._advance(blank.end() - self._position)
 
-    def _skip_heredocs(self) -> None:
+    def _heredocs_from(self, line: int) -> Iterator[Token]:
+        """The texts of the heredocs that a line announces, each as ``<<`` and a word of that line."""
         for word in self._heredocs:
             end = re.compile(rf"^\t*{re.escape(word)}[ \t]*\r?$", re.MULTILINE).search(self._text, self._position)
+            yield Token("<<", line, is_word=False)
+            yield Token(self._text[self._position : end.start() if end is not None else len(self._text)], line, is_word=True)
             self._advance((end.end() if end is not None else len(self._text)) - self._position)
         self._heredocs.clear()
 

@@ -173,6 +173,11 @@ def environment_variables(workflow: Workflow) -> Iterator[tuple[str, Resolved, P
                 resolved = resolve(fact.value, scope)
                 if not _is_default(resolved):
                     yield name, resolved, fact.place
+        for name, handed in scope.exported.items():
+            if (name, handed.place) not in seen:
+                seen.add((name, handed.place))
+                if not _is_default(handed.value):
+                    yield name, handed.value, handed.place
 
 
 def _is_default(resolved: Resolved) -> bool:

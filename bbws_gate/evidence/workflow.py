@@ -5,8 +5,10 @@ Syntax: https://docs.github.com/en/actions/reference/workflows-and-actions/workf
 
 from __future__ import annotations
 
-from bbws_gate.evidence.expression import Scope, resolve
+from bbws_gate.deferred import replace
+from bbws_gate.evidence.expression import Scope
 from bbws_gate.evidence.fact import Fact
+from bbws_gate.evidence.handed_on import handed_on
 from bbws_gate.evidence.matrix import legs
 from bbws_gate.evidence.workflow_parts import Input, Job, Permissions, Step, Texts, Trigger, Workflow
 from bbws_gate.model import Place
@@ -170,10 +172,16 @@ class _Reader:
 
     def _matrix(self, job: MappingNode) -> dict[str, Fact[str] | None]:
         matrix = _matrix_of(job)
-        if not isinstance(matrix, MappingNode) or matrix.get("include") is not None:
+        if not isinstance(matrix, MappingNode):
             return {}
-        values = {key: self._list(node) for key, node in matrix.items.items() if key != "exclude"}
-        return {key: found[0] if len(found) == 1 else None for key, found in values.items()}
+        found = {key: self._list(node) for key, node in matrix.items.items() if key not in ("include", "exclude")}
+        values = {key: of[0] if len(of) == 1 else None for key, of in found.items()}
+        added = matrix.get("include")
+        entries = [entry for entry in added.items if isinstance(entry, MappingNode)] if isinstance(added, Sequence) else []
+        for entry in entries:
+            # With one combination an entry is that combination; with more, which of them a job gets is not followed.
+            values |= {key: self._text(entry, key) if len(entries) == 1 and not found else None for key in entry.items}
+        return values
 
     def _tolerance(self, node: MappingNode) -> Fact[str] | None:
         found = self._text(node, "continue-on-error")
@@ -181,17 +189,14 @@ class _Reader:
 
     def _steps(self, job: MappingNode, scope: Scope, defaults: Texts) -> tuple[Step, ...]:
         node = job.get("steps")
-        env = dict(scope.env)
         steps: list[Step] = []
         for number, item in enumerate(node.items if isinstance(node, Sequence) else (), 1):
             if not isinstance(item, MappingNode):
                 self._problem("a step without keys", item.line)
                 continue
-            own = Scope({**env, **self._texts(item.get("env"))}, scope.inputs, scope.matrix)
-            step = self._step(number, item, own, defaults)
-            steps.append(step)
-            env |= _exported(step)
-        return tuple(steps)
+            env = self._texts(item.get("env"))
+            steps.append(self._step(number, item, replace(scope, env={**scope.env, **env}), defaults))
+        return handed_on(steps)
 
     def _step(self, number: int, node: MappingNode, scope: Scope, defaults: Texts) -> Step:
         shell = _string(node.get("shell")) or (defaults["shell"].value if "shell" in defaults else None)
@@ -208,6 +213,7 @@ class _Reader:
             working_directory=self._text(node, "working-directory") or defaults.get("working-directory"),
             shell=shell,
             scope=scope,
+            env=self._texts(node.get("env")),
         )
 
     def _script(self, node: MappingNode) -> Fact[str] | None:
@@ -221,19 +227,6 @@ class _Reader:
 def _matrix_of(job: MappingNode) -> Node | None:
     strategy = job.get("strategy")
     return strategy.get("matrix") if isinstance(strategy, MappingNode) else None
-
-
-def _exported(step: Step) -> dict[str, Fact[str]]:
-    """Variables that a script hands to later steps: ``echo "NAME=value" >> "$GITHUB_ENV"``."""
-    found: dict[str, Fact[str]] = {}
-    for command in step.commands:
-        if command.target in {"$GITHUB_ENV", "${GITHUB_ENV}"} and command.words[:1] == ("echo",) and len(command.words) == 2:
-            name, equals, value = command.words[1].partition("=")
-            if equals and name.isidentifier():
-                place = Place(step.place.path, command.line, command.line)
-                resolved = resolve(value, step.scope, in_script=True)
-                found[name] = Fact(resolved.value if resolved.value is not None else "${{ computed }}", place)
-    return found
 
 
 def _scalar(node: Scalar) -> str:

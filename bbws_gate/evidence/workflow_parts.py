@@ -9,14 +9,20 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from bbws_gate.deferred import dataclass, field
+from bbws_gate.deferred import dataclass, field, regex
 from bbws_gate.evidence.expression import Resolved, Scope, resolve
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.matrix import Leg
+from bbws_gate.evidence.script_state import Moment, ScriptState, Values, tidy
 from bbws_gate.evidence.shell import Options, ShellCommand, commands
 from bbws_gate.model import Place
 
 Texts = Mapping[str, Fact[str]]
+
+_USUAL = regex(
+    r"(?:\$\{\{)?\s*(?:always\(\)|success\(\)|!\s*(?:cancelled|failure)\(\)|true|steps\.[\w-]+\.(?:outcome|conclusion)\s*==\s*'success')\s*(?:\}\})?"
+)
+"""Conditions that hold in every run in which nothing fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,15 @@ class Step:
     working_directory: Fact[str] | None
     shell: str | None
     scope: Scope
+    env: Texts = field(default_factory=dict)
+    """Its own variables, which are in the scope, too."""
+
+    @property
+    def condition_in_doubt(self) -> str:
+        """Its ``if`` where that may leave it out of a run in which nothing fails; empty otherwise."""
+        if self.condition is None or _USUAL.fullmatch(self.condition.value.strip()):
+            return ""
+        return self.condition.value.removeprefix("${{").removesuffix("}}").strip()
 
     @property
     def action(self) -> str:
@@ -94,6 +109,24 @@ class Step:
             return ()
         options = _options(self.shell)
         return () if options is None else commands(self.run.value, self.run.place.line, options)
+
+    @cached_property
+    def moments(self) -> tuple[Moment, ...]:
+        """The programs that the script runs, each with what is known there."""
+        return self._followed[0]
+
+    @property
+    def exported(self) -> Values:
+        """What the script hands to later steps."""
+        return self._followed[1]
+
+    @cached_property
+    def _followed(self) -> tuple[tuple[Moment, ...], Values]:
+        directory = Resolved("") if self.working_directory is None else resolve(self.working_directory.value, self.scope)
+        if directory.value is not None:
+            directory = directory._replace(value=tidy(directory.value))
+        state = ScriptState(self.commands, self.place.path, self.scope, directory)
+        return tuple(state.moments()), state.exported
 
     @property
     def is_shell_unread(self) -> bool:

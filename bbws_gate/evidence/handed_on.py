@@ -1,0 +1,42 @@
+"""What the steps of a job hand to those after them by ``$GITHUB_ENV``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bbws_gate.deferred import replace
+from bbws_gate.evidence.expression import Resolved
+from bbws_gate.evidence.fact import Fact
+from bbws_gate.evidence.script_state import Values, set_under_condition
+from bbws_gate.evidence.workflow_parts import Step
+
+
+def handed_on(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """The steps of a job, each with what those before it have handed on in its scope.
+
+    What a step with an ``if`` hands on is unknown to the others, unless it is what they have anyhow.
+    """
+    known: dict[str, Fact[Resolved]] = {}
+    found: list[Step] = []
+    for step in steps:
+        # The step's own env counts more than what was handed on.
+        exported = {name: fact for name, fact in known.items() if name not in step.env}
+        found.append(replace(step, scope=replace(step.scope, exported=exported)) if exported or step.scope.exported else step)
+        known |= _given(found[-1], known)
+    return tuple(found)
+
+
+def _given(step: Step, known: Values) -> Values:
+    if step.run is None or "GITHUB_ENV" not in step.run.value:
+        return {}
+    if step.is_shell_unread:
+        why = Resolved(None, f"the {step.shell} script in line {step.run.place.line} may set it")
+        return {name: Fact(why, step.run.place) for name in (*step.scope.env, *known)}
+    if not step.condition_in_doubt:
+        return step.exported
+    before = {name: known.get(name) or step.scope.variable(name) for name in step.exported}
+    return {name: fact if _equal(fact, before[name]) else set_under_condition([fact]) for name, fact in step.exported.items()}
+
+
+def _equal(fact: Fact[Resolved], other: Fact[Resolved] | None) -> bool:
+    return other is not None and fact.value.value is not None and fact.value.value == other.value.value

@@ -13,7 +13,7 @@ from datetime import date
 from bbws_gate.assess import assess, snapshot
 from bbws_gate.cost import estimate, with_difference, with_report
 from bbws_gate.cost.infracost import Report
-from bbws_gate.errors import GateError, SpecError
+from bbws_gate.errors import GateError
 from bbws_gate.evidence.collect import collect, stack_of
 from bbws_gate.evidence.gate_changes import gate_changes
 from bbws_gate.evidence.gate_workflows import workflows_digest
@@ -22,34 +22,18 @@ from bbws_gate.evidence.rule_changes import rule_changes, rules_note, templates_
 from bbws_gate.govern import Snapshot, hear, other_commits
 from bbws_gate.model import Assessment, Record
 from bbws_gate.model.proposal import Proposal
-from bbws_gate.repository import Refused, Repository, normalise
-from bbws_gate.spec import LoadedSpec, load_spec
+from bbws_gate.repository import Refused, Repository
+from bbws_gate.spec import LoadedSpec
+from bbws_gate.spec.in_repository import DEFAULT_SPEC, read_spec
 from bbws_gate.terraform.evaluate.budget import STEPS_COMPARED
 from bbws_gate.terraform.stack import Stack
 
-DEFAULT_SPEC = ".github/promotion.yml"
+__all__ = ["DEFAULT_SPEC", "assess_repository", "content_of", "read_spec"]
+
 MAX_ENVIRONMENTS = 6
 MAX_COMPARED = 400
 """Resources of the target; larger ones are not evaluated once more for each environment, only to count."""
 NOT_COMPARED = "The base branch was not compared: like the change, it takes more evaluation steps than one configuration may take."
-
-
-def read_spec(repository: Repository, path: str = DEFAULT_SPEC) -> LoadedSpec:
-    """The promotion spec at ``path``.
-
-    Raises:
-        SpecError: there is none, it cannot be read, or it is invalid; the message names the line.
-    """
-    try:
-        path = normalise(path)  # one name for one file: what a change touches is compared by it
-        text = repository.read(path)
-    except Refused as refused:
-        raise SpecError(
-            f"no promotion spec: {refused.why}",
-            where=refused.path,
-            mend="draft one with `bbws-gate init`, or name another file with --spec",
-        ) from refused
-    return load_spec(text, path)
 
 
 def assess_repository(

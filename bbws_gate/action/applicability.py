@@ -70,6 +70,18 @@ def changed_paths(checkout: Path, base: str, head: str) -> tuple[str, ...] | Non
     return tuple(name.decode("utf-8", "backslashreplace") for name in listing.split(b"\0") if name)
 
 
+def edited_paths(checkout: Path, base: str, head: str) -> tuple[str, ...] | None:
+    """What the change itself edits, so that what the base branch has got since then is not taken for its doing.
+
+    None when this checkout cannot tell, or when the histories meet in more than one commit: seen from one of them alone, a change that
+    takes the base back to an older spec could look like none.
+    """
+    meeting = git.run(checkout, "merge-base", "--all", git.full_sha(base), git.full_sha(head))
+    if meeting is None or len(meeting.split()) != 1:
+        return None
+    return changed_paths(checkout, base, head)
+
+
 def concerns(assessment: Assessment, changed: tuple[str, ...] | None, sides: tuple[Watched, Watched]) -> bool:
     """Whether a change concerns what was assessed.
 

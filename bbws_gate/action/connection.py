@@ -40,14 +40,14 @@ def connect(inputs: Inputs, clock: Clock) -> Connection | None:
         raise UsageError("the input `token` is empty", mend="leave it out to use the job's own token")
     github = GitHub(inputs.token, inputs.api_url)
     sender = Sender(clock, pause=inputs.write_pause)
-    lists = Lists(github, sender)
+    lists = Lists(github, sender, remembers=True)
     identity = who_am_i(github, sender, token=inputs.token, app_slug=inputs.app_slug)
     return Connection(
         github,
         sender,
         lists,
         identity,
-        Observer(github, sender, inputs.repository, identity),
+        Observer(github, sender, inputs.repository, identity, lists),
         RecordReader(lists, inputs.repository, identity),
         Pulls(lists, inputs.repository),
     )

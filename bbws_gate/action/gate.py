@@ -57,8 +57,7 @@ class Gate:
             ended = [self._one(subject, environment, connection, commits, alone=len(every) == 1) for subject, environment in every]
             self._outputs(ended)
         if connection is not None:
-            sent = connection.github
-            self._log.lines((f"GitHub: {sent.requests} requests, of which {sent.writes} were to change something.",))
+            self._log.lines((_told(connection),))
         return max(each.code for each in ended)  # no verdict at all is worse than a bad one
 
     def fail(self, reason: str) -> None:
@@ -150,6 +149,13 @@ class Gate:
             values["findings"] = str(len(standing))
             values["report-dir"] = self._inputs.report_dir
         write_outputs(self._inputs.output_file, values)
+
+
+def _told(connection: Connection) -> str:
+    """What the run asked of GitHub."""
+    sent = connection.github
+    reads = f"{sent.requests - sent.writes} reads, {sent.unchanged} of them answered as unchanged"
+    return f"GitHub: {reads}; {sent.writes} writes; {connection.sender.waited:.1f} s of waiting for its pace and its limits."
 
 
 OUTPUTS = ("status", "score", "critical", "findings", "comment-url", "check-url", "report-dir")

@@ -11,8 +11,8 @@ from pathlib import Path
 from bbws_gate.deferred import regex
 from bbws_gate.errors import UsageError
 from bbws_gate.model import Severity
-from bbws_gate.pipeline import DEFAULT_SPEC
 from bbws_gate.publish.notify import Webhooks, check_address
+from bbws_gate.spec.in_repository import DEFAULT_SPEC
 from bbws_gate.store import given_secret
 
 NAMES = (

@@ -38,7 +38,7 @@ def last_status(assessment: Assessment, inputs: Inputs, connection: Connection |
     if connection is not None and subject.pull is not None:
         try:
             marker = comment_marker(assessment.project, assessment.environment)
-            comments = connection.observer.comments(subject.pull, marker)
+            comments = connection.observer.comments(subject.pull, marker, known=True)
         except (GateError, ApiFailure):
             comments = ()
         shown = read_status(comments[0].body) if comments else ""

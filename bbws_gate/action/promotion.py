@@ -1,4 +1,8 @@
-"""One commit and one environment: spec, check run in progress, assessment, reports, everything else on GitHub, verdict."""
+"""One commit and one environment: spec, check run in progress, assessment, reports, everything else on GitHub, verdict.
+
+Imports are half of a small run, so each part is imported where it is needed: what evaluates by the worker, and what asks GitHub and what
+makes pages by this process while a worker is at work.
+"""
 
 from __future__ import annotations
 
@@ -7,27 +11,22 @@ import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from bbws_gate.action.applicability import Watched, changed_paths, concerns
+from bbws_gate.action.applicability import Watched, changed_paths, concerns, edited_paths
 from bbws_gate.action.connection import Connection
 from bbws_gate.action.inputs import CheckKind, Inputs
-from bbws_gate.action.news import last_status, tell_change, with_history
 from bbws_gate.action.reports import report_folder
 from bbws_gate.action.subject import Subject
-from bbws_gate.action.trial import Trial, edited_paths
 from bbws_gate.action.verdict import conclusion, exit_code
-from bbws_gate.action.wanting import links_to, not_applicable, wanted_from
 from bbws_gate.action.workspace_files import read_plain_file
-from bbws_gate.cost.infracost import Report, read_report
 from bbws_gate.deferred import dataclass, regex
 from bbws_gate.errors import PublishError, SpecError
 from bbws_gate.isolation import WorkerDied, isolated
 from bbws_gate.model import Assessment
-from bbws_gate.pipeline import assess_repository, read_spec
 from bbws_gate.publish.apply import Applier
 from bbws_gate.publish.commands import as_json
 from bbws_gate.publish.failures import Refused as GitHubRefused
-from bbws_gate.publish.files import write_reports
 from bbws_gate.publish.job_files import write_summary
 from bbws_gate.publish.publisher import DryRun, Published, Publisher, failed
 from bbws_gate.publish.reading.answers import PullRequest
@@ -36,12 +35,15 @@ from bbws_gate.publish.reading.tree import Commits
 from bbws_gate.publish.sending import Clock
 from bbws_gate.publish.wanted import Wanted, WantedCheck, WantedStatus
 from bbws_gate.publish.workflow_commands import WorkflowLog
-from bbws_gate.render.documents import job_summary
 from bbws_gate.render.escape import markdown_block, markdown_link
-from bbws_gate.render.overrides import read_templates
-from bbws_gate.render.templates import bundled
+from bbws_gate.render.overrides import read_own, templates_with
 from bbws_gate.repository import Refused, Repository
 from bbws_gate.spec import LoadedSpec
+from bbws_gate.spec.in_repository import read_spec
+
+if TYPE_CHECKING:
+    from bbws_gate.cost.infracost import Report
+    from bbws_gate.render.templates import Templates
 
 NO_VERDICT = "The assessment could not be completed"
 _PROJECT = regex(r"^project:[ \t]*[\"']?([A-Za-z0-9][A-Za-z0-9._-]*)[\"']?[ \t]*(?:#.*)?$", re.MULTILINE)
@@ -92,7 +94,6 @@ class Promotion:
         self._report_dir = report_dir
         self._publisher = self._make_publisher()
         self._wanted: Wanted | None = None
-        self._templates = bundled()
         self._infracost: bytes | None = None
 
     def run(self) -> Ended:
@@ -102,26 +103,34 @@ class Promotion:
             GateError: there is no verdict; :meth:`fail` then says so on GitHub.
         """
         subject = self._subject
+        if self._connection is not None:
+            self._connection.lists.forget()  # what was read for another subject or environment may be old by now
         head = Watched(self._commits.open(subject.head))
         base = Watched(self._commits.open(subject.base)) if subject.base else None
         spec = self._begin(base or head)
-        self._templates = read_templates(base or head, spec.spec.templates.folder)
+        own = read_own(base or head, spec.spec.templates.folder)
         if self._inputs.infracost:
             self._infracost = read_plain_file(self._inputs.workspace, self._inputs.infracost, made_by="Infracost's report")
         reading = self._read(spec)
         changed = self._changed(subject.base) if subject.base else None
-        judged = isolated(lambda: self._judge(head, base, spec, reading, changed), Judged, answer=self._commits.answer)
-        record = reading.record if reading is not None else None
+        judged = isolated(
+            lambda: self._judge(head, base, spec, reading, changed), Judged, answer=self._commits.answer, meanwhile=_prepare_pages
+        )
+        templates = templates_with(own)
         assessment = judged.assessment
-        if judged.is_concerned:
-            trial = Trial(head, spec, self._templates, record, self._second_opinion)
-            assessment = trial.of(assessment, answer=self._commits.answer)
-        return self._finish(spec, assessment, reading, is_concerned=judged.is_concerned)
+        if judged.is_concerned and assessment.proposal is not None:
+            from bbws_gate.action.trial import Trial
+
+            record = reading.record if reading is not None else None
+            assessment = Trial(head, spec, templates, record, self._second_opinion).of(assessment, answer=self._commits.answer)
+        return self._finish(spec, assessment, reading, templates, is_concerned=judged.is_concerned)
 
     def _judge(
         self, head: Watched, base: Watched | None, spec: LoadedSpec, reading: Reading | None, changed: tuple[str, ...] | None
     ) -> Judged:
         """The worker's part."""
+        from bbws_gate.pipeline import assess_repository
+
         assessment = assess_repository(
             head,
             spec,
@@ -138,7 +147,11 @@ class Promotion:
 
     def _second_opinion(self) -> Report | None:
         """What Infracost says; read in workers only, because it is made from the change's files."""
-        return None if self._infracost is None else read_report(self._infracost, self._inputs.infracost)
+        if self._infracost is None:
+            return None
+        from bbws_gate.cost.infracost import read_report
+
+        return read_report(self._infracost, self._inputs.infracost)
 
     def fail(self, reason: str) -> Ended:
         """Say on GitHub and in the summary that there is no verdict."""
@@ -163,7 +176,9 @@ class Promotion:
     def _begin(self, judge: Repository) -> LoadedSpec:
         """Read the spec that judges and start the check run under its project's name."""
         try:
-            isolated(lambda: bool(read_spec(judge, self._inputs.spec)), bool, answer=self._commits.answer)  # bounded there,
+            isolated(  # bounded there,
+                lambda: bool(read_spec(judge, self._inputs.spec)), bool, answer=self._commits.answer, meanwhile=self._prepare_requests
+            )
             spec = read_spec(judge, self._inputs.spec)  # and the same bytes here
         except (SpecError, WorkerDied):
             self._wanted = self._unassessed(_project_in(judge, self._inputs.spec) or self._inputs.repository.split("/")[1])
@@ -172,6 +187,10 @@ class Promotion:
         if self._publisher is not None:
             self._publisher.begin(self._wanted)
         return spec
+
+    def _prepare_requests(self) -> None:
+        if self._connection is not None:
+            self._connection.github.client  # noqa: B018 - makes it
 
     def _read(self, spec: LoadedSpec) -> Reading | None:
         """What people said, as far as GitHub tells; None where there is nobody to ask."""
@@ -225,11 +244,18 @@ class Promotion:
         has_issues = self._inputs.issues and (subject.pull is not None or subject.on_default_branch)
         return replace(wanted, issues=() if has_issues else None)
 
-    def _finish(self, spec: LoadedSpec, assessment: Assessment, reading: Reading | None, *, is_concerned: bool) -> Ended:
+    def _finish(
+        self, spec: LoadedSpec, assessment: Assessment, reading: Reading | None, templates: Templates, *, is_concerned: bool
+    ) -> Ended:
+        from bbws_gate.action.news import last_status, tell_change, with_history
+        from bbws_gate.action.wanting import links_to, not_applicable, wanted_from
+        from bbws_gate.publish.files import write_reports
+        from bbws_gate.render.documents import job_summary
+
         inputs = self._inputs
         link = links_to(inputs.server_url, inputs.repository, assessment.commit)
         assessment = with_history(assessment, inputs, self._log)
-        write_reports(assessment, report_folder(inputs.workspace, self._report_dir), link=link, templates=self._templates)
+        write_reports(assessment, report_folder(inputs.workspace, self._report_dir), link=link, templates=templates)
         self._print(assessment)
         published = Published(())
         if self._publisher is not None and self._wanted is not None:
@@ -242,7 +268,7 @@ class Promotion:
                     link,
                     people=people,
                     reading=reading,
-                    templates=self._templates,
+                    templates=templates,
                     report=_where(inputs.run_url),
                 )
                 if is_concerned
@@ -263,8 +289,8 @@ class Promotion:
         if not is_concerned:
             self._log.notice(NOT_CONCERNED.format(assessment.project))
             lead += f"**{NOT_CONCERNED.format(assessment.project)}** For the record, the project itself:\n\n"
-        write_summary(inputs.summary_file, lead + job_summary(assessment, link=link, templates=self._templates))
-        for problem in self._templates.problems:
+        write_summary(inputs.summary_file, lead + job_summary(assessment, link=link, templates=templates))
+        for problem in templates.problems:
             self._log.warning(f"Not used: {problem}", title="bbws-gate")
         verdict = exit_code(assessment, inputs.fail_on) if is_concerned else 0
         return self._ended(PublishError.exit_code if published.problems else verdict, assessment)
@@ -294,6 +320,14 @@ class Promotion:
         text = io.StringIO()
         print_assessment(assessment, Console(file=text, width=140, highlight=False, color_system=None))
         self._log.lines(text.getvalue().splitlines())
+
+
+def _prepare_pages() -> None:
+    """Import what makes pages, in the time that the worker takes."""
+    import bbws_gate.action.news
+    import bbws_gate.action.wanting
+    import bbws_gate.publish.files
+    import bbws_gate.render.text  # noqa: F401
 
 
 NOT_CONCERNED = "Not applicable: nothing of the project {} changed."

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
-from bbws_gate.action.applicability import changed_paths
 from bbws_gate.assess.retrial import retrial
 from bbws_gate.cost.infracost import Report
 from bbws_gate.deferred import dataclass
@@ -21,7 +19,7 @@ from bbws_gate.pipeline import assess_repository, read_spec
 from bbws_gate.render.overrides import read_own
 from bbws_gate.render.preview import page_changes
 from bbws_gate.render.templates import Templates
-from bbws_gate.repository import Repository, git
+from bbws_gate.repository import Repository
 from bbws_gate.spec import LoadedSpec
 
 Answer = Callable[[str], bytes]
@@ -42,18 +40,6 @@ class _Laid:
 
     pages: tuple[PageChange, ...]
     problems: tuple[str, ...]
-
-
-def edited_paths(checkout: Path, base: str, head: str) -> tuple[str, ...] | None:
-    """What the change itself edits, so that what the base branch has got since then is not taken for its doing.
-
-    None when this checkout cannot tell, or when the histories meet in more than one commit: seen from one of them alone, a change that
-    takes the base back to an older spec could look like none.
-    """
-    meeting = git.run(checkout, "merge-base", "--all", git.full_sha(base), git.full_sha(head))
-    if meeting is None or len(meeting.split()) != 1:
-        return None
-    return changed_paths(checkout, base, head)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from typing import TextIO
 
 from bbws_gate.action.inputs import input_value, read_folder, repository_name, required, variable
 from bbws_gate.errors import GateError, UsageError
-from bbws_gate.pipeline import DEFAULT_SPEC
 from bbws_gate.publish.github import GitHub
 from bbws_gate.publish.identity import who_am_i
 from bbws_gate.publish.job_files import write_outputs, write_summary
@@ -21,6 +20,7 @@ from bbws_gate.publish.verification import Answer, Question, Verifier, sources_o
 from bbws_gate.publish.workflow_commands import WorkflowLog
 from bbws_gate.render.escape import markdown_block
 from bbws_gate.render.verdict import verdict_lines, verdict_markdown
+from bbws_gate.spec.in_repository import DEFAULT_SPEC
 
 NAMES = ("environment", "sha", "spec", "plan-json", "token", "app-slug", "working-directory")
 """Every input of ``verify/action.yml``, in its order."""

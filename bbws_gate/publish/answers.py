@@ -47,9 +47,10 @@ class SubIssues(BaseModel):
 
 
 class Dependencies(BaseModel):
-    """How many issues stand in the way of one."""
+    """How many issues stand in the way of one, and in how many others' way it stands."""
 
     total_blocked_by: int = 0
+    total_blocking: int | None = None
 
 
 class Issue(BaseModel):
@@ -64,6 +65,7 @@ class Issue(BaseModel):
     state_reason: str | None = None
     comments: int = 0
     html_url: str = ""
+    parent_issue_url: str | None = None
     sub_issues_summary: SubIssues | None = None
     issue_dependencies_summary: Dependencies | None = None
     pull_request: dict[str, object] | None = None

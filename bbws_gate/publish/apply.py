@@ -217,7 +217,10 @@ class Applier:
         self._milestone = self._send("POST", "/milestones", answers.MILESTONE, body).data.number
 
     def _add_sub_issue(self, command: AddSubIssue) -> None:
-        self._link(f"/issues/{command.parent}/sub_issues", {"sub_issue_id": command.child})
+        body: dict[str, object] = {"sub_issue_id": command.child}
+        if command.is_elsewhere:
+            body["replace_parent"] = True
+        self._link(f"/issues/{command.parent}/sub_issues", body)
 
     def _add_blocker(self, command: AddBlocker) -> None:
         self._link(f"/issues/{command.number}/dependencies/blocked_by", {"issue_id": command.blocker})

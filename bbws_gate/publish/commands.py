@@ -161,6 +161,8 @@ class AddSubIssue:
     parent: int
     child: int
     """Its id, not its number."""
+    is_elsewhere: bool = False
+    """It stands under a doubled tracking issue now; GitHub gives an issue one parent."""
 
 
 @dataclass(frozen=True, slots=True)

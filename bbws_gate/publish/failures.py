@@ -20,6 +20,10 @@ class Refused(ApiFailure):
     """GitHub said no (4xx): nothing was done, and asking again changes nothing."""
 
 
+class Unchanged(ApiFailure):
+    """What was asked for is as it was when it was last read: https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate"""
+
+
 class Limited(ApiFailure):
     """A rate limit: nothing was done, and the request may be repeated later."""
 

@@ -1,7 +1,7 @@
 """Which issues still need to be put under the tracking issue, or to be linked to what blocks them.
 
-GitHub gives a count of links with each issue. Only a count of none spares the question which they are: people add links, too, and a link
-to a doubled issue that is closed by now counts as well.
+GitHub names each issue's parent, and gives a count of links with it. A parent spares the question which issues stand under one. Of the
+counts only none spares a question: people add links, too, and a link to a doubled issue that is closed by now counts as well.
 """
 
 from __future__ import annotations
@@ -14,20 +14,21 @@ from bbws_gate.publish.wanted import TRACKING, Wanted
 
 
 def sub_issues(observer: Observer, observed: ObservedIssues) -> tuple[Command, ...]:
-    """Issues to put under the tracking issue.
+    """Issues to put under the tracking issue; one that people put under another stays there.
 
     Raises:
         Refused: the server has no sub-issues, or the token may not see them.
     """
     tracking = next((issue for issue in observed.issues if issue.body.item == TRACKING and issue.is_open), None)
-    if tracking is None or len(observed.issues) == 1:
+    orphans = reconcile.orphans(tracking, observed) if tracking is not None else ()
+    if tracking is None or not orphans:
         return ()
     under = observer.children(tracking.number) if tracking.sub_issues != 0 else frozenset()
-    return reconcile.children(tracking, observed, under)
+    return reconcile.children(tracking, orphans, under)
 
 
 def blocked_by(observer: Observer, wanted: Wanted, observed: ObservedIssues) -> tuple[Command, ...]:
-    """Links to what blocks each issue.
+    """Links to what blocks each issue; asked from the side of what blocks, as one decision holds up many items.
 
     Raises:
         Refused: the server has no such links, or the token may not see them.
@@ -35,12 +36,18 @@ def blocked_by(observer: Observer, wanted: Wanted, observed: ObservedIssues) -> 
     there: dict[str, ObservedIssue] = {}
     for issue in observed.issues:
         there.setdefault(issue.body.item, issue)
-    commands: list[Command] = []
+    held: dict[str, list[ObservedIssue]] = {}
     for item in wanted.issues or ():
         present = there.get(item.item)
-        standing = tuple(there[key] for key in item.blocked_by if key in there and there[key].is_open)
-        if present is None or not present.is_open or not standing:
+        if present is not None and present.is_open:
+            for key in item.blocked_by:
+                held.setdefault(key, []).append(present)
+    commands: list[Command] = []
+    for key, items in held.items():
+        blocker = there.get(key)
+        if blocker is None or not blocker.is_open:
             continue
-        known = observer.blockers(present.number) if present.blockers != 0 else frozenset()
-        commands += reconcile.blockers(present, standing, known)
+        is_none = blocker.blocks == 0 or all(item.blockers == 0 for item in items)
+        known: frozenset[int] = frozenset() if is_none else observer.blocked(blocker.number)
+        commands += reconcile.blocked(blocker, items, known)
     return tuple(commands)

@@ -12,8 +12,6 @@ from dataclasses import field
 from typing import Any
 from urllib.parse import urlsplit
 
-import requests
-
 from bbws_gate.deferred import dataclass
 from bbws_gate.errors import UsageError
 from bbws_gate.model import Assessment, Severity
@@ -137,6 +135,8 @@ def _tame(text: str) -> str:
 
 def _send(name: str, address: str, body: Json, clock: Clock) -> str:
     """Why it could not be sent; empty when it was. Errors of ``requests`` quote the address, so only their kind is told."""
+    import requests  # slow to import, and most runs tell nobody
+
     data = json.dumps(body, ensure_ascii=True).encode()
     why = ""
     for attempt in range(MAX_SENDS):

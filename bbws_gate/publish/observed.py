@@ -58,6 +58,10 @@ class ObservedIssue:
     """How many stand under it; None where the server does not say."""
     blockers: int | None = None
     """How many are said to block it; None where the server does not say."""
+    blocks: int | None = None
+    """How many it is said to block; None where the server does not say."""
+    parent: int | None = None
+    """The number of the issue under which it stands; None where it stands under none, or the server does not say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Check run in progress, then the assessment (somebody else's work), then issues, 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
 
@@ -34,6 +35,9 @@ from bbws_gate.publish.refusals import ThreadClosed, explained
 from bbws_gate.publish.strangers import told, with_strangers
 from bbws_gate.publish.wanted import Wanted, WantedCheck, WantedStatus
 from bbws_gate.render.escape import markdown_block, markdown_code
+
+Look = Callable[[bool], tuple[Command, ...]]
+"""Decides what to write; true: on lists as the run has read them already."""
 
 
 class Writer(Protocol):
@@ -82,6 +86,8 @@ class Publisher:
         self._dry = dry
         self._issues_seen = ObservedIssues()
         self._without: dict[type[Command], str] = {}
+        self._newer_head: str | PublishError | None = None
+        """None as long as nobody asked; empty where there is none."""
         self.commands: list[Command] = []
         self.check_url = ""
         self.comment_url = ""
@@ -94,70 +100,94 @@ class Publisher:
         if self._dry:
             return
         if wanted.check is not None:
-            self._try(StartCheck, lambda: reconcile.start_check(wanted.check_name, wanted.head, self._checks(wanted)))
+            self._try(StartCheck, lambda known: reconcile.start_check(wanted.check_name, wanted.head, self._checks(wanted, known)))
         if wanted.status is not None:
             running = replace(wanted, status=WantedStatus("pending", "The assessment is running"))
-            self._try(SetStatus, lambda: reconcile.status(running, None) if self._status(wanted) is None else ())
+            self._try(SetStatus, lambda known: reconcile.status(running, None) if self._status(wanted, known) is None else ())
 
     def finish(self, wanted: Wanted) -> Published:
         """Publish everything that is wanted; what cannot be published fails the check run, with the reason, and is reported."""
         problems: list[PublishError] = []
         closed: list[PublishError] = []
-        moved = ""
-        self._retract(wanted)
-        strangers = self._observer.strangers() if wanted.check is not None else ()
+        strangers = self._strangers(wanted)
         wanted = with_strangers(wanted, strangers)
-        try:
-            moved = self._new_head(wanted)
-            if not moved:
-                problems.extend(self._try(CreateIssue, lambda: self._issues(wanted)))
-                self._extras(wanted)
-                for problem in self._try(CreateComment, lambda: self._comment(wanted)):
-                    (closed if isinstance(problem, ThreadClosed) else problems).append(problem)
-        except PublishError as problem:
-            problems.append(problem)
+        problems.extend(self._try(CreateIssue, self._if_at_head(wanted, lambda known: self._issues(wanted, known))))
+        self._extras(wanted)
+        for problem in self._try(CreateComment, self._if_at_head(wanted, lambda known: self._comment(wanted, known))):
+            (closed if isinstance(problem, ThreadClosed) else problems).append(problem)
+        problems = list(dict.fromkeys(problems))  # a head that cannot be read fails both
         final = _with_problems(_without_comment(wanted, closed), problems)
-        unfinished = self._try(StartCheck, lambda: self._finish_check(final))
+        unfinished = self._try(StartCheck, lambda _: self._finish_check(final))
         if unfinished:
-            self._try(CompleteCheck, lambda: self._last_resort(final))
+            self._retract(final)
+            self._try(CompleteCheck, lambda _: self._last_resort(final))
         problems.extend(unfinished)
-        problems.extend(self._try(SetStatus, lambda: reconcile.status(final, self._status(final))))
+        problems.extend(self._try(SetStatus, lambda _: reconcile.status(final, self._status(final))))
+        moved = self._newer_head if isinstance(self._newer_head, str) else ""
         return Published(tuple(problems), moved, (*self._without.values(), *map(str, closed), *told(wanted.check_name, strangers)))
 
-    def _retract(self, wanted: Wanted) -> None:
-        """Take an earlier success back first; where that fails, the end of the run says so.
+    def _strangers(self, wanted: Wanted) -> tuple[ObservedCheck, ...]:
+        if wanted.check is not None:
+            with suppress(Refused, Uncertain, PublishError):  # the end of the run says so
+                self._checks(wanted, known=True)
+        return self._observer.strangers()
 
-        When nobody can tell whether there is one, a new check run covers it: GitHub goes by the newest.
+    def _if_at_head(self, wanted: Wanted, look: Look) -> Look:
+        """What ``look`` gives, unless the pull request has a newer head, which its own run publishes.
+
+        Whatever comes first also takes back an earlier success, as what follows may not come to its end. A run that has nothing to write
+        asks for neither.
+        """
+
+        def looked(known: bool) -> tuple[Command, ...]:
+            commands = look(known)
+            if not commands:
+                return ()
+            if self._newer_head is None:
+                self._retract(wanted)
+                self._newer_head = self._new_head(wanted)
+            if isinstance(self._newer_head, PublishError):
+                raise self._newer_head
+            return () if self._newer_head else commands
+
+        return looked
+
+    def _retract(self, wanted: Wanted) -> None:
+        """Take an earlier success back; where that fails, the end of the run says so.
+
+        When nobody can tell whether there is one, a new check run covers it: GitHub goes by the newest, so one that this run has started
+        does so already.
         """
         check, status = wanted.check, wanted.status
-        if check is not None and check.conclusion != "success":
-            unseen = self._try(StartCheck, lambda: reconcile.retract(wanted.check_name, wanted.head, check, self._checks(wanted)))
-            if unseen and self._writer.started is None:
-                self._try(StartCheck, lambda: (StartCheck(wanted.check_name, wanted.head),))
+        if check is not None and check.conclusion != "success" and self._writer.started is None:
+            unseen = self._try(StartCheck, lambda _: reconcile.retract(wanted.check_name, wanted.head, check, self._checks(wanted)))
+            if unseen:
+                self._try(StartCheck, lambda _: (StartCheck(wanted.check_name, wanted.head),))
         if status is not None and status.state != "success":
             running = replace(wanted, status=WantedStatus("pending", "The assessment is running"))
-            self._try(SetStatus, lambda: reconcile.status(running, None) if (self._status(wanted) or ("",))[0] == "success" else ())
+            self._try(SetStatus, lambda _: reconcile.status(running, None) if (self._status(wanted) or ("",))[0] == "success" else ())
 
     def _extras(self, wanted: Wanted) -> None:
         """What makes work easier and decides nothing: where it is refused, that is noted."""
-        looks: list[tuple[type[Extra], Callable[[], tuple[Command, ...]]]] = [(React, lambda: reconcile.reactions(wanted))]
+        looks: list[tuple[type[Extra], Look]] = [(React, lambda _: reconcile.reactions(wanted))]
         if wanted.issues:
-            looks.append((AddSubIssue, lambda: links.sub_issues(self._observer, self._issues_seen)))
-            looks.append((AddBlocker, lambda: links.blocked_by(self._observer, wanted, self._issues_seen)))
+            looks.append((AddSubIssue, lambda _: links.sub_issues(self._observer, self._issues_seen)))
+            looks.append((AddBlocker, lambda _: links.blocked_by(self._observer, wanted, self._issues_seen)))
         for kind, look in looks:
-            for problem in self._try(kind, look):
-                self._without.setdefault(kind, str(problem))
+            if not self._newer_head:
+                for problem in self._try(kind, self._if_at_head(wanted, look)):
+                    self._without.setdefault(kind, str(problem))
 
-    def _issues(self, wanted: Wanted) -> tuple[Command, ...]:
+    def _issues(self, wanted: Wanted, known: bool) -> tuple[Command, ...]:
         if wanted.issues is None:
             return ()
-        self._issues_seen = self._observer.issues(wanted)
+        self._issues_seen = self._observer.issues(wanted, known=known)
         return reconcile.issues(wanted, self._issues_seen)
 
-    def _comment(self, wanted: Wanted) -> tuple[Command, ...]:
+    def _comment(self, wanted: Wanted, known: bool) -> tuple[Command, ...]:
         if wanted.comment is None or wanted.pull is None:
             return ()
-        present = self._observer.comments(wanted.pull, comment_marker(wanted.project, wanted.environment))
+        present = self._observer.comments(wanted.pull, comment_marker(wanted.project, wanted.environment), known=known)
         self.comment_url = present[0].url if present else ""
         return reconcile.comment(wanted, present)
 
@@ -175,48 +205,58 @@ class Publisher:
             return ()
         return reconcile.overwrite(check, started, () if started is not None else self._checks(wanted))
 
-    def _checks(self, wanted: Wanted) -> tuple[ObservedCheck, ...]:
-        present = self._observer.checks(wanted.check_name, wanted.head)
+    def _checks(self, wanted: Wanted, known: bool = False) -> tuple[ObservedCheck, ...]:
+        present = self._observer.checks(wanted.check_name, wanted.head, known=known)
         started = self._writer.started
         if started is not None and all(check.id != started for check in present):  # lists lag behind what was just written
             missing = ObservedCheck(started, completed=False, digest="", said=("", "", "", ""), annotations=0, url=self._writer.check_url)
             return (*present, missing)
         return present
 
-    def _status(self, wanted: Wanted) -> tuple[str, str] | None:
-        return self._observer.status(wanted.check_name, wanted.head) if wanted.status is not None else None
+    def _status(self, wanted: Wanted, known: bool = False) -> tuple[str, str] | None:
+        return self._observer.status(wanted.check_name, wanted.head, known=known) if wanted.status is not None else None
 
-    def _new_head(self, wanted: Wanted) -> str:
+    def _new_head(self, wanted: Wanted) -> str | PublishError:
+        """Empty while the pull request is where it was; what it is at now, or why nobody can tell."""
         if wanted.pull is None or (wanted.comment is None and wanted.issues is None):
             return ""
         try:
             head = self._observer.head(wanted.pull)
         except Refused as refused:
-            raise explained(refused, "read the pull request", "pull-requests: write") from refused
+            return explained(refused, "read the pull request", "pull-requests: write")
+        except PublishError as problem:
+            return problem
         return head if head != wanted.head else ""
 
-    def _try(self, kind: type[Command], look: Callable[[], tuple[Command, ...]]) -> list[PublishError]:
+    def _try(self, kind: type[Command], look: Look) -> list[PublishError]:
         try:
             self._converge(kind, look)
         except PublishError as problem:
             return [problem]
         return []
 
-    def _converge(self, kind: type[Command], look: Callable[[], tuple[Command, ...]]) -> None:
+    def _converge(self, kind: type[Command], look: Look) -> None:
         """Look, write, and look once more when something was opened: a fault or a run at the same time may have doubled it."""
-        for _ in range(2):
-            try:
-                commands = look()
-            except Refused as refused:
-                raise explained(refused, kind.what, kind.permission) from refused
-            except Uncertain as doubt:
-                raise PublishError(f"cannot {kind.what}: {doubt.message}", mend="run the job again later") from doubt
+        commands = self._decide(kind, look, known=True)
+        for last in (False, True):
             for command in commands:
                 self._carry_out(command)
                 self.check_url = self._writer.check_url or self.check_url
                 self.comment_url = self._writer.comment_url or self.comment_url
-            if self._dry or not any(_opens(command) for command in commands):
+            if last or self._dry or not any(_opens(command) for command in commands):
                 return
+            commands = self._decide(kind, look, known=False)
+
+    def _decide(self, kind: type[Command], look: Look, *, known: bool) -> tuple[Command, ...]:
+        """What to write. What the run has read already shows that there is nothing; to write, it looks again."""
+        recalled = self._observer.recalled
+        try:
+            commands = look(known)
+            return look(False) if commands and self._observer.recalled > recalled else commands
+        except Refused as refused:
+            raise explained(refused, kind.what, kind.permission) from refused
+        except Uncertain as doubt:
+            raise PublishError(f"cannot {kind.what}: {doubt.message}", mend="run the job again later") from doubt
 
     def _carry_out(self, command: Command) -> None:
         """Have a command carried out; of what is refused and not needed, no more is tried."""

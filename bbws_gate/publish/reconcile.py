@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bbws_gate.publish.commands import (
@@ -35,7 +35,7 @@ from bbws_gate.publish.limits import (
 )
 from bbws_gate.publish.marker import ManagedBody, comment_marker, issue_key, marked_comment, normal
 from bbws_gate.publish.observed import ObservedCheck, ObservedComment, ObservedIssue, ObservedIssues
-from bbws_gate.publish.wanted import LABEL, Wanted, WantedCheck, WantedIssue
+from bbws_gate.publish.wanted import LABEL, TRACKING, Wanted, WantedCheck, WantedIssue
 
 
 def start_check(name: str, head: str, checks: tuple[ObservedCheck, ...]) -> tuple[Command, ...]:
@@ -107,15 +107,24 @@ def reactions(wanted: Wanted) -> tuple[Command, ...]:
     return tuple(React(each.comment, each.content) for each in wanted.reactions)
 
 
-def children(tracking: ObservedIssue, observed: ObservedIssues, under: frozenset[int]) -> tuple[Command, ...]:
+def orphans(tracking: ObservedIssue, observed: ObservedIssues) -> tuple[ObservedIssue, ...]:
+    """Issues that nobody has put under the tracking issue, or under one of their own choice, as far as the server says so.
+
+    A doubled tracking issue, which a fault leaves behind, is nobody's choice.
+    """
+    others = tuple(issue for issue in observed.issues if issue.number != tracking.number)
+    doubles = {issue.number for issue in others if issue.body.item == TRACKING}
+    return tuple(issue for issue in others if issue.parent is None or issue.parent in doubles)
+
+
+def children(tracking: ObservedIssue, issues: Iterable[ObservedIssue], under: frozenset[int]) -> tuple[Command, ...]:
     """Every issue of the project and environment stands under its tracking issue."""
-    others = (issue for issue in observed.issues if issue.number != tracking.number and issue.id not in under)
-    return tuple(AddSubIssue(tracking.number, issue.id) for issue in others)
+    return tuple(AddSubIssue(tracking.number, issue.id, issue.parent is not None) for issue in issues if issue.id not in under)
 
 
-def blockers(issue: ObservedIssue, standing: tuple[ObservedIssue, ...], known: frozenset[int]) -> tuple[Command, ...]:
-    """What stands in an issue's way and is not said to yet."""
-    return tuple(AddBlocker(issue.number, blocker.id) for blocker in standing if blocker.id not in known)
+def blocked(blocker: ObservedIssue, issues: Iterable[ObservedIssue], known: frozenset[int]) -> tuple[Command, ...]:
+    """In whose way an issue stands and is not said to yet."""
+    return tuple(AddBlocker(issue.number, blocker.id) for issue in issues if issue.id not in known)
 
 
 def _stands(checks: tuple[ObservedCheck, ...]) -> bool:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
 from bbws_gate.errors import PublishError
-from bbws_gate.publish.failures import ApiFailure, Limited, Refused, Uncertain
+from bbws_gate.publish.failures import ApiFailure, Limited, Refused, Uncertain, Unchanged
 from bbws_gate.publish.github import Answer
 
 T = TypeVar("T")
@@ -53,6 +53,9 @@ class Sender:
         patience: seconds that all waiting for limits and faults of one run may take together.
     """
 
+    waited = 0.0
+    """Seconds: the pauses between writes, limits, and faults."""
+
     def __init__(self, clock: Clock, *, pause: float = 1.0, patience: float = 300.0, jitter: Callable[[], float] = random.random) -> None:
         self._clock = clock
         self._pause = pause
@@ -66,6 +69,7 @@ class Sender:
 
         Raises:
             Refused: GitHub said no.
+            Unchanged: GitHub has nothing newer than what the request names.
             PublishError: it could not be had within four sends and the patience left.
         """
         return self._repeat(request, find=None)
@@ -97,8 +101,8 @@ class Sender:
             except Limited as limit:
                 failure = limit
                 self._hold_for_limit(limit, attempt)
-            except Refused as refused:
-                self._note(refused.headers)
+            except (Refused, Unchanged) as end:
+                self._note(end.headers)
                 raise
             except Uncertain as doubt:
                 failure = doubt
@@ -137,7 +141,7 @@ class Sender:
         """The pause between two writes; good manners, not counted as waiting for a fault to pass."""
         seconds = self._next_write - self._clock.now()
         if seconds > 0:
-            self._clock.sleep(seconds)
+            self._sleep(seconds)
 
     def _wait(self) -> None:
         seconds = self._not_before - self._clock.now()
@@ -146,6 +150,10 @@ class Sender:
         if seconds > self._patience:
             raise PublishError(f"GitHub's rate limit holds until {_hour(self._not_before)}", mend="run the job again then")
         self._patience -= seconds
+        self._sleep(seconds)
+
+    def _sleep(self, seconds: float) -> None:
+        self.waited += seconds
         self._clock.sleep(seconds)
 
 

@@ -1,7 +1,7 @@
 """How requests travel: one time limit for a whole answer, and redirects that stay on the host that has the credentials.
 
 The time limits of sockets begin anew with every byte that arrives: a server that sends one now and then is never late. Here the answer as
-a whole, from its first header to the end of its body, must have arrived within :data:`ANSWER_SECONDS`.
+a whole, from its first header to the end of its body, must have arrived in the given time.
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-ANSWER_SECONDS = 60.0
-"""For one answer. GitHub ends a request after 10 seconds; the rest is for a slow line."""
 MAX_REDIRECTS = 3
 _REDIRECTS = frozenset({301, 302, 307, 308})
 
@@ -36,6 +34,24 @@ class Later(requests.RequestException):
     """The answer to a question is not ready (202): a client that waits for it by itself may wait for ever."""
 
 
+class NotModified(requests.RequestException):
+    """A conditional request whose answer is at hand (304); it has no content that could be read."""
+
+    def __init__(self, headers: Mapping[str, str]) -> None:
+        super().__init__("not modified")
+        self.headers = {name.lower(): value for name, value in headers.items()}
+
+
+def stop_at_unmodified(answer: requests.Response, **_: Any) -> None:
+    """A hook for sessions: 304 is told by its status, not by an empty body, which faulty proxies send with any status.
+
+    Raises:
+        NotModified: that is the answer to a conditional request.
+    """
+    if answer.status_code == 304 and "If-None-Match" in answer.request.headers:
+        raise NotModified(answer.headers)
+
+
 class BoundedAdapter(HTTPAdapter):
     """Sends requests; reads every answer within its time, and follows redirects on the same host only.
 
@@ -43,7 +59,7 @@ class BoundedAdapter(HTTPAdapter):
     https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
     """
 
-    def __init__(self, seconds: float = ANSWER_SECONDS) -> None:
+    def __init__(self, seconds: float) -> None:
         super().__init__(max_retries=0)
         self._pools = _pools(seconds)
         self.poolmanager.pool_classes_by_scheme = self._pools

@@ -15,7 +15,9 @@ from tests.publish.test_job_files import read_outputs
 
 
 @pytest.mark.case("T1")
-@pytest.mark.parametrize("step", ["bbws_gate.pipeline.load_spec", "bbws_gate.pipeline.assess", "bbws_gate.isolation.worker._leave"])
+@pytest.mark.parametrize(
+    "step", ["bbws_gate.spec.in_repository.load_spec", "bbws_gate.pipeline.assess", "bbws_gate.isolation.worker._leave"]
+)
 def test_worker__killed_at_any_step_leaves_a_failed_check(broken: Story, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     event = pull_request_event(broken.number, broken.head, broken.base)
     variables = broken.workspace.variables(broken.github.url, event, {"token": broken.github.token()})

@@ -46,7 +46,7 @@ def test_outputs__action_code_and_page_agree() -> None:
 def test_action__is_a_container_from_our_dockerfile() -> None:
     assert ACTION["runs"] == {"using": "docker", "image": "Dockerfile"}
     last = (ROOT / "Dockerfile").read_text().strip().splitlines()[-1]
-    assert last == 'ENTRYPOINT ["python", "-I", "/action/entrypoint.py"]'
+    assert last == 'ENTRYPOINT ["python", "-I", "-B", "/action/entrypoint.py"]'
     assert not re.search(r"^(USER|WORKDIR)\b", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
 
 

@@ -38,7 +38,7 @@ def inputs(workspace: Path, webhooks: Webhooks | None = None, *, history: str = 
 
 def connection(*bodies: str) -> Connection:
     comments = tuple(ObservedComment(number, body, "") for number, body in enumerate(bodies))
-    return cast("Connection", SimpleNamespace(observer=SimpleNamespace(comments=lambda _pull, _marker: comments)))
+    return cast("Connection", SimpleNamespace(observer=SimpleNamespace(comments=lambda _pull, _marker, known: comments)))
 
 
 def test_with_history__is_read_from_the_folder(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ Held against the emulator by ``tests/publish/test_faults.py``; what the emulator
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -85,6 +86,7 @@ class Server:
             f"/issues{number}/dependencies/blocked_by": lambda *given: self._link(
                 "dependencies/blocked_by", self.blockers, "issue_id", *given
             ),
+            f"/issues{number}/dependencies/blocking": self._blocked,
             "/labels(?:/(.+))?": self._labels,
             "/milestones": self._milestones,
             f"/check-runs(?:{number})?": self._check_run,
@@ -158,7 +160,24 @@ class Server:
 
     def _shown(self, row: Row) -> Row:
         children, blockers = len(self.children.get(row["number"], ())), len(self.blockers.get(row["number"], ()))
-        return {**row, "sub_issues_summary": {"total": children}, "issue_dependencies_summary": {"total_blocked_by": blockers}}
+        parents = [f"{API}/repos/acme/infra/issues/{number}" for number, ids in self.children.items() if row["id"] in ids]
+        return {
+            **row,
+            "parent_issue_url": parents[0] if parents else None,
+            "sub_issues_summary": {"total": children},
+            "issue_dependencies_summary": {"total_blocked_by": blockers, "total_blocking": len(self._held_by(row))},
+        }
+
+    def _held_by(self, row: Row) -> list[int]:
+        """Numbers of the issues that one blocks."""
+        return [number for number, ids in self.blockers.items() if row["id"] in ids]
+
+    def _blocked(self, _method: str, query: Row, _body: Row, number: str) -> Reply:
+        row = _find(self.issues, "number", number)
+        if row is None:
+            return _refusal(404, "Not Found")
+        held = self._held_by(row)
+        return self._list(f"/issues/{number}/dependencies/blocking", query, [each for each in self.issues if each["number"] in held])
 
     def _link(self, name: str, table: dict[int, list[int]], key: str, method: str, query: Row, body: Row, number: str) -> Reply:
         linked = table.setdefault(int(number), [])
@@ -166,8 +185,19 @@ class Server:
             return self._list(f"/issues/{number}/{name}", query, [row for row in self.issues if row["id"] in linked])
         if body[key] in linked:
             return _refusal(422, "Issue may not contain duplicate sub-issues")
+        if name == "sub_issues" and not self._leaves_parent(body):
+            return _refusal(422, "Sub issue may only have one parent")
         linked.append(body[key])
         return Reply(201, self._shown(self.issues[0]))
+
+    def _leaves_parent(self, body: Row) -> bool:
+        """Whether an issue has no parent, or is to have another one."""
+        parents = [ids for ids in self.children.values() if body["sub_issue_id"] in ids]
+        if parents and not body.get("replace_parent"):
+            return False
+        for ids in parents:
+            ids.remove(body["sub_issue_id"])
+        return True
 
     def _labels(self, method: str, _query: Row, body: Row, name: str | None) -> Reply:
         if method == "GET":
@@ -211,6 +241,14 @@ class Server:
             self.statuses.insert(0, self._new(creator=BOT, sha=sha, **body))
             return Reply(201, self.statuses[0])
         return self._list(f"/commits/{sha}/statuses", query, [row for row in self.statuses if row["sha"] == sha])
+
+
+def conditional(reply: Reply, etag: str) -> Reply:
+    """An answer with its ``ETag``; 304 without a body where the client has it."""
+    if reply.status != 200:
+        return reply
+    own = f'W/"{hashlib.sha256(reply.content).hexdigest()}"'
+    return Reply(304, None, {"ETag": own}) if etag == own else reply._replace(headers={**reply.headers, "ETag": own})
 
 
 def _find(rows: list[Row], key: str, number: str) -> Row | None:

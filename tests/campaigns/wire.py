@@ -15,7 +15,7 @@ from requests.adapters import BaseAdapter
 
 from bbws_gate.publish.github import GitHub
 from tests.campaigns.faults import FAULTS, JSON, ON_LISTS, Fault, answer_with
-from tests.campaigns.server import API, Reply, Server
+from tests.campaigns.server import API, Reply, Server, conditional
 from tests.publish.fake import FakeClock
 
 
@@ -66,7 +66,7 @@ class Wire(BaseAdapter):
     def connect(self) -> GitHub:
         """The gate's own connection to GitHub, over this wire."""
         github = GitHub("ghs_token", API)
-        session = github._client.requester._Requester__createConnection().session  # type: ignore[attr-defined]
+        session = github.client._requester._Requester__createConnection().session  # type: ignore[attr-defined]
         session.mount("https://", self)
         session.trust_env = False  # looking for proxies in the environment took most of a campaign's time
         return github
@@ -88,7 +88,8 @@ class Wire(BaseAdapter):
         fault = None if dies else self.plan.fault(method)
         reply = None
         if fault is None or fault.committed:
-            reply = self.server.answer(method, parts.path, dict(parse_qsl(parts.query)), body)
+            answered = self.server.answer(method, parts.path, dict(parse_qsl(parts.query)), body)
+            reply = answered if method != "GET" else conditional(answered, request.headers.get("If-None-Match", ""))
         if dies:
             raise self.plan.kill_with
         try:

@@ -98,9 +98,10 @@ class Gaps:
                 if _milliseconds(comment["updated_at"]) - _milliseconds(comment["created_at"]) < AT_ONCE:
                     comment["updated_at"] = comment["created_at"]
         if re.fullmatch(rf"{_REPOSITORY}/issues(/\d+)?", path):
-            for issue in reply.body if isinstance(reply.body, list) else [reply.body]:
-                issue.update(self.missing.summaries(issue["number"]))
-                self.missing.numbers[issue["id"]] = issue["number"]
+            issues = reply.body if isinstance(reply.body, list) else [reply.body]
+            self.missing.numbers.update((issue["id"], issue["number"]) for issue in issues)
+            for issue in issues:
+                issue.update(self.missing.summaries(issue["number"], issue["url"]))
         return reply
 
     def _commit(self, row: Json) -> Json:

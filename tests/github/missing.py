@@ -73,6 +73,9 @@ class Missing:
             rf"{root}/issues/(\d+)/dependencies/blocked_by": lambda method, body, number: self._link(
                 self.blockers, "issue_id", method, body, number
             ),
+            rf"{root}/issues/(\d+)/dependencies/blocking": lambda _method, _body, number: _ok(
+                [_issue(each, self._id_of(each)) for each in self._blocked_by(int(number))]
+            ),
         }
 
     def reactions_of(self, comment: int) -> Json:
@@ -80,15 +83,24 @@ class Missing:
         given = self.reactions.get(comment, [])
         return {kind: given.count(kind) for kind in ("+1", "-1", "confused")}
 
-    def summaries(self, number: int) -> Json:
-        """What GitHub says of links with each issue."""
-        children, blockers = len(self.children.get(number, ())), len(self.blockers.get(number, ()))
-        dependencies = {"blocked_by": blockers, "blocking": 0, "total_blocked_by": blockers, "total_blocking": 0}
+    def _blocked_by(self, number: int) -> list[int]:
+        """Numbers of the issues in whose way one stands."""
+        return [blocked for blocked, ids in self.blockers.items() if number in (self.numbers.get(each) for each in ids)]
+
+    def _id_of(self, number: int) -> int:
+        return next(identity for identity, known in self.numbers.items() if known == number)
+
+    def summaries(self, number: int, address: str) -> Json:
+        """What GitHub says of links with each issue; ``address`` is its own."""
+        children, blockers, blocked = len(self.children.get(number, ())), len(self.blockers.get(number, ())), len(self._blocked_by(number))
+        dependencies = {"blocked_by": blockers, "blocking": blocked, "total_blocked_by": blockers, "total_blocking": blocked}
+        parents = [parent for parent, ids in self.children.items() if number in (self.numbers.get(each) for each in ids)]
         kept = {
+            "parent_issue_url": f"{address.rpartition('/')[0]}/{parents[0]}" if parents else None,
             "sub_issues_summary": {"total": children, "completed": 0, "percent_completed": 0},
             "issue_dependencies_summary": dependencies,
         }
-        features = {"sub_issues_summary": "sub_issues", "issue_dependencies_summary": "dependencies"}
+        features = {"parent_issue_url": "sub_issues", "sub_issues_summary": "sub_issues", "issue_dependencies_summary": "dependencies"}
         return {name: value for name, value in kept.items() if features[name] not in self.switched_off}
 
     def _permission(self, _method: str, _body: Any, login: str) -> Reply:
@@ -117,6 +129,11 @@ class Missing:
             return _ok([_issue(self.numbers[each], each) for each in linked])
         if body[key] in linked:
             return Reply(422, {"message": "An error occurred: issue is already linked"}, {})
+        parents = [ids for ids in self.children.values() if table is self.children and body[key] in ids]
+        if parents and not body.get("replace_parent"):
+            return Reply(422, {"message": "Sub issue may only have one parent"}, {})
+        for ids in parents:
+            ids.remove(body[key])
         linked.append(body[key])
         return Reply(201, _issue(int(number), 0), {})
 

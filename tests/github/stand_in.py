@@ -6,6 +6,7 @@ be told to fail (``fail_next``).
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -232,7 +233,7 @@ class StandIn:
         elif found or _too_long(path, body):
             reply = Reply(422, {"message": "Validation Failed", "errors": found or ["body is too long"]}, {})
         else:
-            reply = self._through(method, path, query, headers, body)
+            reply = _conditional(method, headers, self._through(method, path, query, headers, body))
         response = reply.body if reply is not None and not isinstance(reply.body, bytes) else None
         self.exchanges.append(Exchange(method, path, query, body, reply.status if reply else 0, response))
         return reply
@@ -249,9 +250,23 @@ class StandIn:
             headers={"Authorization": headers.get("Authorization", ""), "Content-Type": "application/json"},
         )
         kept = {
-            name: value for name, value in answer.headers.items() if name.lower() in {"link", "x-ratelimit-remaining", "x-ratelimit-reset"}
+            name: value.replace(self._upstream, self.url)  # a list goes on at the address where it began
+            for name, value in answer.headers.items()
+            if name.lower() in {"link", "x-ratelimit-remaining", "x-ratelimit-reset"}
         }
         return self.gaps.after(method, path, Reply(answer.status, json.loads(answer.data) if answer.data else None, kept))
+
+
+def _conditional(method: str, headers: Mapping[str, str], reply: Reply) -> Reply:
+    """With an ``ETag``; 304 without a body where the client has the same.
+
+    https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate
+    """
+    if method != "GET" or reply.status != 200:
+        return reply
+    etag = f'W/"{hashlib.sha256(json.dumps(reply.body).encode()).hexdigest()}"'
+    same = {name.lower(): value for name, value in headers.items()}.get("if-none-match") == etag
+    return Reply(304, None, {"ETag": etag}) if same else reply._replace(headers={**reply.headers, "ETag": etag})
 
 
 def git(checkout: Path, *arguments: str) -> str:

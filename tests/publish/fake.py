@@ -66,6 +66,7 @@ class FakeGitHub(GitHub):
         *,
         query: Mapping[str, str | int] | None = None,
         body: Mapping[str, object] | None = None,
+        unless: str = "",
     ) -> Answer[Shape]:
         self.sent.append((verb, path))
         fault = next((one for one in self.faults if one.times and re.fullmatch(one.verb, verb) and re.search(one.path, path)), None)

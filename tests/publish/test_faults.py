@@ -101,9 +101,9 @@ def test_wire__sees_what_is_sent_before_a_limit_ended() -> None:
     clock = FakeClock()
     limit = next(fault for fault in FAULTS if fault.name == "429, Retry-After")
     wire = Wire(Server(clock.now), clock, Plan(random.Random(0), sticky=("POST", limit)))  # noqa: S311 - repeatable
-    client = wire.connect()._client
+    client = wire.connect().client
     for _ in range(2):
-        client.requester.requestJson("POST", f"{API}/repos/acme/infra/labels", input={"name": "x"})
+        client._requester.requestJson("POST", f"{API}/repos/acme/infra/labels", input={"name": "x"})
     assert [text.rpartition("labels? ")[2] for text in wire.too_early] == ["before a limit ended"]
 
 

@@ -25,6 +25,7 @@ class Says(GitHub):
         *,
         query: Mapping[str, str | int] | None = None,
         body: Mapping[str, object] | None = None,
+        unless: str = "",
     ) -> Answer[Shape]:
         assert (verb, path, query, body) == ("GET", "/user", None, None)
         return Answer(shape.validate_python({"id": 1, "login": "octocat"}), self._headers)

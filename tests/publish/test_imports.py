@@ -15,4 +15,4 @@ def test_pygithub__is_known_to_one_module_only() -> None:
         if (isinstance(node, ast.Import) and any(alias.name.split(".")[0] == "github" for alias in node.names))
         or (isinstance(node, ast.ImportFrom) and not node.level and (node.module or "").split(".")[0] == "github")
     }
-    assert importers == {"publish/github.py"}
+    assert importers == {"publish/client.py"}

@@ -49,6 +49,7 @@ class Answers(GitHub):
         *,
         query: Mapping[str, str | int] | None = None,
         body: Mapping[str, object] | None = None,
+        unless: str = "",
     ) -> Answer[Shape]:
         self.asked.append(path)
         found = self.rows.get(path, Refused("Not Found", status=404))

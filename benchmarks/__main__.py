@@ -7,11 +7,12 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import budgets, inputs, page, peers
+from benchmarks import action, budgets, inputs, page, peers
 from benchmarks.inputs import SHAPES
 from benchmarks.measure import Job, Result, in_turn, once
 
@@ -26,6 +27,8 @@ FILLS = 4
 """Runs that fill a cache; the largest input needs three."""
 NAMED_SIZES = {3: "small", 600: "large"}
 """The two inputs that have names: three tables, and about as much text as a large multi-tenant repository's root."""
+ACTION_FROM = 1_000
+"""Tables from which on the action is measured, beside the example."""
 SLOW = 2_000
 """Tables from which on a peer that needs minutes is measured once a round."""
 
@@ -39,8 +42,10 @@ def main(words: list[str]) -> int:
     subprocess.run((sys.executable, "-m", "compileall", "-q", str(HERE / "bbws_gate")), check=True)  # noqa: S603
     rounds: list[list[budgets.Verdict]] = []
     results: list[Result] = []
-    with tempfile.TemporaryDirectory() as scratch:
-        jobs = _jobs(wish, chosen, Path(scratch))
+    if why := action.missing():
+        unmeasured.append(f"the action: {why}")
+    with tempfile.TemporaryDirectory() as scratch, _action(wish, Path(scratch)) as runs_of_action:
+        jobs = [*_jobs(wish, chosen, Path(scratch)), *runs_of_action]
         _fill(jobs)
         for number in range(wish.rounds):
             results = _measured(jobs, wish.runs)
@@ -96,6 +101,11 @@ def _jobs(wish: argparse.Namespace, chosen: list[peers.Peer], scratch: Path) -> 
         jobs += _cold_and_warm(task, (gate, "inspect", ".", "--format", "json"), directory.resolve(), scratch / "kept" / "directories")
         jobs += [peers.job(HOME, peer, task, directory.resolve()) for peer in chosen]
     return jobs
+
+
+def _action(wish: argparse.Namespace, scratch: Path) -> AbstractContextManager[list[Job]]:
+    """The action's runs that can be measured here: on the example, and on generated roots of some size."""
+    return nullcontext([]) if action.missing() else action.jobs(scratch, [size for size in wish.sizes if ACTION_FROM <= size < SLOW])
 
 
 def _cold_and_warm(task: str, command: tuple[str, ...], folder: Path, kept: Path) -> list[Job]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import subprocess
 import tempfile
@@ -34,6 +35,8 @@ class Sample:
 
     seconds: float
     peak_mb: float
+    processor: float
+    """Seconds of all its processes together."""
 
 
 @dataclass(slots=True)
@@ -48,6 +51,11 @@ class Result:
     def seconds(self) -> float:
         """Median wall time."""
         return statistics.median(sample.seconds for sample in self.samples)
+
+    @property
+    def processor(self) -> float:
+        """Median processor time."""
+        return statistics.median(sample.processor for sample in self.samples)
 
     @property
     def peak_mb(self) -> float:
@@ -83,23 +91,23 @@ def once(job: Job) -> Sample | str:
         )
         status, usage = _wait(process, began)
         seconds = time.perf_counter() - began
-        if status is None:
+        if status is None or usage is None:
             return f"not finished after {TIMEOUT} s"
         if status not in job.good:
             errors.seek(0)
             return f"exit {status}: {errors.read()[-200:].decode(errors='replace').strip()}"
-    return Sample(seconds, usage / 1024)
+    return Sample(seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
 
 
-def _wait(process: subprocess.Popen[bytes], began: float) -> tuple[int | None, int]:
-    """Exit code (None for one that had to be ended) and peak memory in kB, of the process itself and what it waited for."""
+def _wait(process: subprocess.Popen[bytes], began: float) -> tuple[int | None, resource.struct_rusage | None]:
+    """Exit code and use of the process itself and what it waited for; None for one that had to be ended."""
     while True:
         done, status, usage = os.wait4(process.pid, os.WNOHANG)
         if done:
             process.returncode = os.waitstatus_to_exitcode(status)
-            return process.returncode, usage.ru_maxrss
+            return process.returncode, usage
         if time.perf_counter() - began > TIMEOUT:
             process.kill()
             process.wait()
-            return None, 0
+            return None, None
         time.sleep(0.002)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bbws_gate.deferred import dataclass
 from bbws_gate.evidence.expression import Resolved, Scope, resolve
 from bbws_gate.evidence.script_state import enter, tidy
+from bbws_gate.evidence.tolerance import tolerated
 from bbws_gate.evidence.workflow_parts import Job, Step, Workflow
 from bbws_gate.model import Place
 
@@ -76,19 +77,13 @@ def script_calls(workflow: Workflow) -> tuple[ScriptCall, ...]:
 
 
 def _of_step(job: Job, step: Step) -> Iterator[Run]:
+    tolerance = tolerated(job, step)
     whole = f"it runs only if {step.condition_in_doubt[:120]}" if step.condition_in_doubt else ""
     for command, scope, directory, condition in step.moments:
         place = Place(step.place.path, command.line, command.end_line)
-        ignored = command.ignored or _tolerated(job, step)
+        ignored = command.ignored or tolerance
         why = whole or (f"it runs only if {condition}" if condition else "")
         yield Run(command.words, place, job, step, scope, directory, ignored, command.tested, why)
-
-
-def _tolerated(job: Job, step: Step) -> str:
-    for fact, what in ((step.continue_on_error, "the step"), (job.continue_on_error, f"job {job.id}")):
-        if fact is not None:
-            return f"continue-on-error of {what}"
-    return ""
 
 
 def _script_call(run: Run) -> Iterator[ScriptCall]:

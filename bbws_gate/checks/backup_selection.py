@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from bbws_gate.checks import works
 from bbws_gate.checks.backup import PLAN, SELECTION
 from bbws_gate.checks.base import check
-from bbws_gate.checks.observe import header, observe
+from bbws_gate.checks.observe import header, observe, shown
 from bbws_gate.checks.outcomes import failed, passed, unverified
 from bbws_gate.deferred import NamedTuple
 from bbws_gate.evidence.project import ProjectEvidence
@@ -169,12 +169,16 @@ def _tagged(selection: Resource, table: Resource) -> Answer:
         if not isinstance(block, dict):
             worst = Answer(None, seen.evidence, reason(block))
             continue
-        place = Evidence(selection.trace.place(("selection_tag", position)), f"tag {block.get('key')} = {block.get('value')}")
+        place = Evidence(selection.trace.place(("selection_tag", position)), f"tag {_said(block.get('key'))} = {_said(block.get('value'))}")
         taken, why = _has_tag(table, block.get("key"), block.get("value"))
         if taken:
             return Answer(True, place)
         worst = Answer(None, place, why) if taken is None else worst
     return worst
+
+
+def _said(value: Plain) -> str:
+    return shown(value).strip('"')
 
 
 def _conditions(selection: Resource, table: Resource) -> Answer:

@@ -126,7 +126,8 @@ def key_type_invalid(project: ProjectEvidence) -> Iterator[Outcome]:
             if each.type in TYPES:
                 continue
             seen = observe(each.resource, *each.type_path)
-            subject, item = f"table/{name}/attributes/{each.name}/type", f"Attribute {each.name} of {name} has a key type"
+            attribute = _called(each)
+            subject, item = f"table/{name}/attributes/{attribute}/type", f"Attribute {attribute} of {name} has a key type"
             if seen.unknown:
                 yield unverified(subject, item, seen.unknown, seen.evidence)
             else:
@@ -134,10 +135,15 @@ def key_type_invalid(project: ProjectEvidence) -> Iterator[Outcome]:
                     subject,
                     item,
                     seen.evidence,
-                    title=f"Attribute {each.name} of table {name} has type {shown(seen.value)}: keys are S, N or B",
+                    title=f"Attribute {attribute} of table {name} has type {shown(seen.value)}: keys are S, N or B",
                     expected="S, N or B",
                     actual=seen.evidence.value,
                 )
+
+
+def _called(attribute: Declared) -> str:
+    """An attribute's name, or which one of the table it is where that cannot be known."""
+    return attribute.name if isinstance(attribute.name, str) else f"number {int(attribute.name_path[1]) + 1}"
 
 
 @check(

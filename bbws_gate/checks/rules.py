@@ -136,7 +136,8 @@ def _shadowed(resource: Resource, path: Path, earlier: Path) -> Iterator[Outcome
     if not all(resource.get(*each, "status") == "Enabled" for each in (path, earlier)) or not _alike(resource, path, earlier):
         return
     long, short = (path, earlier) if days > other else (earlier, path)
-    name = str(resource.get(*long, "id") or long[1])
+    given = resource.get(*long, "id")
+    name = given if isinstance(given, str) and given else str(long[1])
     yield failed(
         f"resource/{resource.address}/expiration/{name}",
         f"Rule {name} of {resource.address} decides when its objects expire",

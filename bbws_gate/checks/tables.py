@@ -220,7 +220,9 @@ def key_schema_differs(project: ProjectEvidence) -> Iterator[Outcome]:
     for logical, table, expectation in project.required_tables:
         for name, wanted in (("hash_key", expectation.hash_key), ("range_key", expectation.range_key)):
             if wanted is not None:
-                yield _setting(project, logical, name, seen=observe(table.resource, *table.key_paths[name]), wanted=wanted)
+                seen = observe(table.resource, *table.key_paths[name])
+                value = table.hash_key if name == "hash_key" else table.range_key
+                yield _setting(project, logical, name, seen=seen._replace(value=value), wanted=wanted)
 
 
 @check(
@@ -336,4 +338,4 @@ def _is(value: Plain, wanted: Plain) -> bool:
 def _word(value: Plain) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
-    return "off" if value is None else str(value)
+    return "off" if value is None else value if isinstance(value, str) else shown(value)

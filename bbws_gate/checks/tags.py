@@ -84,7 +84,7 @@ def tags_missing(project: ProjectEvidence) -> Iterator[Outcome]:
     lack is one finding.
     """
     tagged = project.shared(_tagged)
-    nowhere = _lacking_everywhere(tagged)
+    nowhere = _lacking_everywhere(project, tagged)
     for key in nowhere:
         asked = tagged[0].wanted[key].asked
         yield failed(
@@ -97,17 +97,26 @@ def tags_missing(project: ProjectEvidence) -> Iterator[Outcome]:
             actual="on none of them",
         )
     for each in tagged:
-        yield _completeness(each, nowhere)
+        if any(key not in nowhere for key in each.wanted):
+            yield _completeness(project, each, nowhere)
 
 
-def _lacking_everywhere(tagged: tuple[Tagged, ...]) -> tuple[str, ...]:
+def _lacking_everywhere(project: ProjectEvidence, tagged: tuple[Tagged, ...]) -> tuple[str, ...]:
     if len(tagged) < 2:
         return ()
     return tuple(
         key
         for key in tagged[0].wanted
-        if all(key in each.wanted and undecided_tags(each.resource) is None and key not in each.names for each in tagged)
+        if all(key in each.wanted and key not in each.names and not _doubt(project, each.resource) for each in tagged)
     )
+
+
+def _doubt(project: ProjectEvidence, resource: Resource) -> str:
+    """Why a resource may have more tags than were seen; empty when it cannot."""
+    undecided = undecided_tags(resource)
+    if undecided is not None:
+        return undecided.reason
+    return f"its provider may set tags: {project.unread_files}" if resource.provider is None and project.unread_files else ""
 
 
 def _tag_places(tagged: tuple[Tagged, ...]) -> tuple[Evidence, ...]:
@@ -121,15 +130,19 @@ def _tag_places(tagged: tuple[Tagged, ...]) -> tuple[Evidence, ...]:
     return tuple(defaults or [_own_tags(each.resource) for each in tagged[:5]])
 
 
-def _completeness(each: Tagged, nowhere: tuple[str, ...]) -> Outcome:
-    item = f"Tags of {each.resource.address} are complete"
+def _completeness(project: ProjectEvidence, each: Tagged, nowhere: tuple[str, ...]) -> Outcome:
+    """Whether a resource has the tags that any resource has."""
+    aside = f", {', '.join(nowhere)} aside," if nowhere else ""
+    item = f"Tags of {each.resource.address}{aside} are complete"
     missing = [key for key in each.wanted if key not in each.names and key not in nowhere]
     if not missing:
-        return passed(each.subject, item, _own_tags(each.resource), *(wanted.asked for wanted in each.wanted.values()))
+        return passed(
+            each.subject, item, _own_tags(each.resource), *(wanted.asked for key, wanted in each.wanted.items() if key not in nowhere)
+        )
     asked = tuple({wanted.asked.place: wanted.asked for key, wanted in each.wanted.items() if key in missing}.values())
-    undecided = undecided_tags(each.resource)
-    if undecided is not None:
-        return unverified(each.subject, item, undecided.reason, _own_tags(each.resource), *asked)
+    doubt = _doubt(project, each.resource)
+    if doubt:
+        return unverified(each.subject, item, doubt, _own_tags(each.resource), *asked)
     return failed(
         each.subject,
         item,

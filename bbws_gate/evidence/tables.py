@@ -203,6 +203,9 @@ def _key(block: _Block, argument: str) -> _Key:
     named = {at: _name(entry) for at, entry in enumerate(entries) if _type(entry) == _ROLES[argument]}
     if not named:
         return _Key(content.get(argument), (*path, argument))
+    unknown = next((name for name in named.values() if reason(name)), None)
+    if unknown is not None:
+        return _Key(unknown, blocks)
     if len(named) == 1:
         ((at, name),) = named.items()
         return _Key(name, (*blocks, at, "attribute_name"))

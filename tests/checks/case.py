@@ -93,6 +93,8 @@ def judge(case: Case) -> None:
 
 def _check_shape(outcome: Outcome, evidence: ProjectEvidence) -> None:
     assert outcome.item
+    said = [outcome.subject, outcome.item, outcome.title, outcome.reason, outcome.expected, outcome.actual]
+    assert not any("Value(" in text for text in (*said, *(each.value for each in outcome.evidence)))
     if outcome.result is Result.FAIL:
         assert outcome.title
         assert outcome.expected

@@ -129,6 +129,13 @@ CASES = [
     ),
     Case(
         "BAK003",
+        "by a tag that cannot be known",
+        DOUBTFUL,
+        UNKNOWN + TABLE + selection('selection_tag {\n type = "STRINGEQUALS"\n key = var.v\n value = "yes"\n}'),
+        COVERS,
+    ),
+    Case(
+        "BAK003",
         "by a tag that it has not",
         UNCOVERED,
         TABLE + selection('selection_tag {\n type = "STRINGEQUALS"\n key = "Backup"\n value = "daily"\n}'),

@@ -98,6 +98,14 @@ CASES = [
         says="hash key is day and shop",
     ),
     Case(
+        "IDX003",
+        "a key of two attributes, one unknown",
+        {"index/orders/OrdersByDate": "fail"},
+        'variable "v" {}\n' + table(SEVERAL).replace('"shop"', "var.v"),
+        KEYED,
+        says="not as planned: range key is not set",
+    ),
+    Case(
         "IDX001",
         "both there",
         {"index/orders/OrdersByDate": "pass", "index/orders/OrdersByStatus": "pass"},

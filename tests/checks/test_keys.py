@@ -55,6 +55,13 @@ CASES = [
     Case("KEY002", "part of a composed key", {}, declared(COMPOSED, PK="S", day="S", shop="S")),
     Case(
         "KEY003",
+        "of names that cannot be known",
+        {"table/orders/attributes/number 1/type": "fail"},
+        UNKNOWN + table(KEY, **{"var.v": '"BOOL"', '"PK"': '"S"'}),
+        says="Attribute number 1 of table orders has type",
+    ),
+    Case(
+        "KEY003",
         "declared by the index itself",
         {"table/orders/attributes/day/type": "fail"},
         declared(KEY, PK="S") + OWN,

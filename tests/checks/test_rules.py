@@ -57,6 +57,12 @@ CASES = [
         says="after 30 days, not 90",
     ),
     Case("COL006", "in whatever order", {f"{LIFECYCLE}/expiration/y": "fail"}, lifecycle(keep("x", 30), keep("y", 90))),
+    Case(
+        "COL006",
+        "of an id that cannot be known",
+        {f"{LIFECYCLE}/expiration/0": "fail"},
+        lifecycle(keep("x", 90), keep("y", 30)).replace('id = "x"', "id = var.v"),
+    ),
     Case("COL006", "other objects", {}, lifecycle(keep("x", 90), keep("y", 30, '"b/"'))),
     Case("COL006", "unknown objects", {}, lifecycle(keep("x", 90, "var.v"), keep("y", 30, "var.v"))),
     Case("COL006", "unknown days", {}, lifecycle(keep("x", "var.v"), keep("y", 30))),

@@ -292,6 +292,13 @@ CASES = [
         "tables: {required: {orders: {hash_key: PK, range_key: at}}}",
         at="infra/main.tf:9",
     ),
+    Case(
+        "TBL007",
+        "key_schema blocks that cannot be known",
+        {"table/orders/hash_key": "unverified", "table/orders/range_key": "unverified"},
+        UNKNOWN + SCHEMA_BLOCKS.replace('"RANGE"', "var.v"),
+        "tables: {required: {orders: {hash_key: PK, range_key: at}}}",
+    ),
     Case("TBL010", "not asked", {}, table(), NOTHING),
 ]
 

@@ -36,6 +36,7 @@ CASES = [
         OWNER,
         at="infra/main.tf:3",
     ),
+    Case("TAG001", "all lack the only one", {"tags/Owner": "fail"}, bucket("a") + bucket("b"), "tags: [Owner]"),
     Case("TAG001", "unknown", {A: "unverified"}, UNKNOWN + bucket("a", "var.v"), OWNER, says="var.v"),
     Case(
         "TAG001",

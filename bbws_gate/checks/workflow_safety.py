@@ -12,10 +12,10 @@ from bbws_gate.checks.base import check
 from bbws_gate.checks.outcomes import failed, passed
 from bbws_gate.deferred import regex
 from bbws_gate.evidence.deployment import LOGIN, deployments
+from bbws_gate.evidence.expression import Scope
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.workflow import Job, Workflow
-from bbws_gate.evidence.workflow_parts import Texts
-from bbws_gate.model import Evidence, Outcome, Severity
+from bbws_gate.model import Evidence, Outcome, Place, Severity
 
 _SHA = regex(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
@@ -35,15 +35,15 @@ def long_lived_keys(project: ProjectEvidence) -> Iterator[Outcome]:
     workflow = project.workflow
     if workflow is None:
         return
-    found = [
-        Evidence(step.inputs[name].place, name)
+    given = {
+        (step.inputs[name].place, name)
         for _, step in workflow.steps()
         if step.action == LOGIN
         for name in ("aws-access-key-id",)
         if name in step.inputs
-    ]
-    seen = {(fact.place, name) for scope in _scopes(workflow) for name, fact in scope.items() if name in _KEYS}
-    found += [Evidence(place, name) for place, name in sorted(seen)]
+    }
+    seen = {(place, name) for place, name in _variables(workflow) if name in _KEYS}
+    found = [Evidence(place, name) for each in (given, seen) for place, name in sorted(each)]
     subject, item = "workflow/keys", f"{workflow.path} takes no stored keys"
     if found:
         yield failed(
@@ -58,12 +58,12 @@ def long_lived_keys(project: ProjectEvidence) -> Iterator[Outcome]:
         yield passed(subject, item, *(Evidence(step.place, LOGIN) for _, step in workflow.steps() if step.action == LOGIN))
 
 
-def _scopes(workflow: Workflow) -> Iterator[Texts]:
-    yield workflow.env
-    for job in workflow.jobs.values():
-        yield job.scope.env
-        for step in job.steps:
-            yield step.scope.env
+def _variables(workflow: Workflow) -> Iterator[tuple[Place, str]]:
+    """Every environment variable of a workflow, those that its scripts hand on among them."""
+    scopes = (Scope(workflow.env), *(job.scope for job in workflow.jobs.values()), *(step.scope for _, step in workflow.steps()))
+    for scope in scopes:
+        yield from ((fact.place, name) for name, fact in scope.env.items())
+        yield from ((handed.place, name) for name, handed in scope.exported.items())
 
 
 @check(
@@ -111,22 +111,24 @@ def action_not_pinned(project: ProjectEvidence) -> Iterator[Outcome]:
     workflow = project.workflow
     if workflow is None:
         return
-    loose = [
-        Evidence(step.uses.place, step.uses.value)
+    # A reusable workflow that is called several times is one file with one line for each action.
+    loose = {
+        step.uses.place: Evidence(step.uses.place, step.uses.value)
         for job in workflow.jobs.values()
         if any(step.action == LOGIN for step in job.steps)
         for step in job.steps
         if step.uses is not None and not step.uses.value.startswith(("./", "docker://")) and not _SHA.fullmatch(step.ref)
-    ]
+    }
     subject, item = "workflow/pins", f"Actions of {workflow.path} are pinned"
     if loose:
+        files = " and ".join(dict.fromkeys(place.path for place in loose))
         yield failed(
             subject,
             item,
-            *loose,
-            title=f"{len(loose)} actions of {workflow.path} are not pinned to a commit",
+            *loose.values(),
+            title=f"{len(loose)} actions of {files} are not pinned to a commit",
             expected="owner/action@<40 hex digits>",
-            actual=", ".join(dict.fromkeys(each.value for each in loose)),
+            actual=", ".join(dict.fromkeys(each.value for each in loose.values())),
         )
     elif any(step.action == LOGIN for _, step in workflow.steps()):
         yield passed(subject, item, *(Evidence(step.place, step.action) for _, step in workflow.steps() if step.action == LOGIN))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.observe import header, observe, shown
 from bbws_gate.checks.outcomes import failed, passed, unverified
 from bbws_gate.checks.plan_lines import plan_of_index
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.tables import GLOBAL, LOCAL, Index, Table, known_texts, reason
 from bbws_gate.model import Evidence, Outcome, Severity

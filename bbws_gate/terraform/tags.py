@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.model import Place
 from bbws_gate.terraform.stack import Path, Plain, Provider, Resource, SensitiveValue, Trace, UnknownValue
 

@@ -7,8 +7,9 @@ very line of that local's object.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.model import Place
 from bbws_gate.terraform.configuration.literal import argument
 from bbws_gate.terraform.cty.values import Unknown, Value

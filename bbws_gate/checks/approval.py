@@ -9,14 +9,12 @@ from collections.abc import Iterator
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
-from bbws_gate.checks.outcomes import failed, passed, unverified
-from bbws_gate.deferred import regex
-from bbws_gate.evidence.deployment import Deployment, deployments, logins
+from bbws_gate.checks.outcomes import doubted, failed, passed, unverified, worst
+from bbws_gate.evidence.deployment import Deployment, logins, target_deployments
 from bbws_gate.evidence.project import ProjectEvidence
+from bbws_gate.evidence.variants import ANYWAY
 from bbws_gate.evidence.workflow import Job, Workflow
 from bbws_gate.model import Evidence, Outcome, Place, Severity
-
-_ANYWAY = regex(r"always\(\)|failure\(\)|cancelled\(\)")
 
 
 def _target(project: ProjectEvidence) -> tuple[Workflow, str] | None:
@@ -29,9 +27,14 @@ def _target(project: ProjectEvidence) -> tuple[Workflow, str] | None:
 def _holder(workflow: Workflow, job: Job, wanted: str) -> tuple[Job | None, Job | None]:
     """The job with the approval on the way to ``job``, itself first; and one whose environment cannot be known."""
     way = (job, *workflow.before(job))
-    approved = next((each for each in way if (name := each.environment_name) is not None and name.value == wanted), None)
+    approved = next((each for each in way if (name := each.environment_name) is not None and _is(name.value, wanted)), None)
     unknown = next((each for each in way if (name := each.environment_name) is not None and name.value is None), None)
     return approved, unknown
+
+
+def _is(name: str | None, wanted: str) -> bool:
+    """GitHub does not distinguish the names of environments by case."""
+    return name is not None and name.casefold() == wanted.casefold()
 
 
 def _place(job: Job) -> Evidence:
@@ -59,14 +62,25 @@ def apply_without_approval(project: ProjectEvidence) -> Iterator[Outcome]:
         return
     workflow, wanted = found
     asked = project.target_evidence("workflow", "approval_environment")
-    changing = deployments(project, workflow)
+    changing = target_deployments(project)
     if not changing:
-        called = next((job.uses for job in workflow.jobs.values() if job.uses is not None), None)
-        why = f"it calls {called.value}, which is not followed" if called is not None else "no terraform apply is found in its scripts"
-        place = called.place if called is not None else Place(workflow.path, 0, 0)
+        why, place = _nothing_applied(project, workflow)
         yield unverified("workflow/approval", f"{workflow.path} applies after {wanted}", why, Evidence(place, why), asked)
-    for deployment in changing:
-        yield _approval(deployment, wanted, asked)
+    yield from worst(doubted(_approval(deployment, wanted, asked), deployment.doubt) for deployment in changing)
+
+
+def _nothing_applied(project: ProjectEvidence, workflow: Workflow) -> tuple[str, Place]:
+    called = next((job.uses for job in workflow.jobs.values() if job.uses is not None and not _is_followed(workflow, job)), None)
+    if called is not None:
+        return f"it calls {called.value}, which is not followed", called.place
+    others = next((job.job for job in project.serving(workflow.path) if job.changing), None)
+    if others is not None:
+        return f"what it applies is other environments', job {others.id} among them", others.place
+    return "no terraform apply is found in its scripts", Place(workflow.path, 0, 0)
+
+
+def _is_followed(workflow: Workflow, caller: Job) -> bool:
+    return any(name.startswith(f"{caller.id}/") for name in workflow.jobs)
 
 
 def _approval(deployment: Deployment, wanted: str, asked: Evidence) -> Outcome:
@@ -104,9 +118,13 @@ def _approval(deployment: Deployment, wanted: str, asked: Evidence) -> Outcome:
 def credentials_outside_approval(project: ProjectEvidence) -> Iterator[Outcome]:
     """The jobs that apply with AWS credentials of their own, where only a job before them has the approval environment."""
     found = _target(project)
-    for deployment in deployments(project, found[0]) if found is not None else ():
-        workflow, wanted = found or (deployment.workflow, "")
-        approved, _ = _holder(workflow, deployment.job, wanted)
+    if found is not None:
+        yield from worst(_credentials(project, found[1]))
+
+
+def _credentials(project: ProjectEvidence, wanted: str) -> Iterator[Outcome]:
+    for deployment in target_deployments(project):
+        approved, _ = _holder(deployment.workflow, deployment.job, wanted)
         login = next(logins(deployment.job), None)
         if approved is None or login is None:
             continue
@@ -139,10 +157,14 @@ def credentials_outside_approval(project: ProjectEvidence) -> Iterator[Outcome]:
 )
 def apply_ignores_approval(project: ProjectEvidence) -> Iterator[Outcome]:
     """``if`` of jobs that apply and need the approval: conditions that let them run when a job that they need failed."""
-    found = _target(project)
-    for deployment in deployments(project, found[0]) if found is not None else ():
+    if _target(project) is not None:
+        yield from worst(_conditions(project))
+
+
+def _conditions(project: ProjectEvidence) -> Iterator[Outcome]:
+    for deployment in target_deployments(project):
         job = deployment.job
-        if job.condition is None or not job.needs or not _ANYWAY.search(job.condition.value):
+        if job.condition is None or not job.needs or not ANYWAY.search(job.condition.value):
             continue
         subject, item = f"workflow/condition/{job.id}", f"Job {job.id} runs only when what it needs has succeeded"
         seen = Evidence(job.condition.place, f"if: {job.condition.value[:100]}")

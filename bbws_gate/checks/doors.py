@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
-from bbws_gate.checks.outcomes import failed, passed
+from bbws_gate.checks.outcomes import failed, passed, unverified, worst
 from bbws_gate.deferred import regex
-from bbws_gate.evidence.deployment import Deployment, deployments, reaches_target
+from bbws_gate.evidence.deployment import deployment_of, deployments
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.project import ProjectEvidence
+from bbws_gate.evidence.serving import Served, Whom
 from bbws_gate.evidence.workflow import Workflow
 from bbws_gate.model import Evidence, Outcome, Severity
 
@@ -28,37 +29,58 @@ _SKIP = regex(r"skip|bypass|force|override|without|ignore|no[_-]?(?:approval|gat
     clear="Remove the job, or give it the same approval environment as the deployment workflow.",
 )
 def another_way_to_target(project: ProjectEvidence) -> Iterator[Outcome]:
-    """Jobs of other workflows that run ``terraform apply`` or ``destroy`` with the target's account or tfvars and without its approval
-    environment; reusable workflows of the repository are followed.
+    """Jobs of other workflows that run ``terraform apply`` or ``destroy`` without the target's approval environment, and with what is the
+    target's alone: its account or role, tfvars, state, workspace, or its GitHub environment; also for one choice of an input. Reusable
+    workflows of the repository are followed. Where only the run knows whom such a job changes, the line is unverified.
     """
     named = project.environment.workflow
     if named is None:
         return
-    called = {job.uses.value.removeprefix("./") for workflow in project.workflows.values() for job in workflow.jobs.values() if job.uses}
-    others = [workflow for path, workflow in project.workflows.items() if path != named.path and not _is_part(workflow, called)]
     asked = project.target_evidence("workflow", "path")
-    doors = [
-        (deployment, shown)
-        for workflow in others
-        for deployment in deployments(project, workflow)
-        if (shown := reaches_target(project, deployment))
-    ]
-    open_doors = [(deployment, shown) for deployment, shown in doors if not _approved(deployment, named.approval_environment)]
-    if not open_doors:
+    doors = tuple(worst(_door(project, job, named.path) for job in _changing_elsewhere(project, named.path)))
+    if not doors:
         yield passed("workflow/doors", f"Only {named.path} changes {project.environment_name}", asked)
-    for deployment, shown in open_doors:
-        path, job = deployment.workflow.path, deployment.job
-        starts = ", ".join(trigger.name for trigger in deployment.workflow.triggers) or "nothing"
-        yield failed(
-            f"workflow/doors/{path}/{job.id}",
-            f"Job {job.id} of {path} does not change {project.environment_name}",
-            deployment.evidence,
-            *shown,
-            asked,
-            title=f"Job {job.id} of {path} changes {project.environment_name} too, without its approval",
-            expected=f"changes through {named.path} only",
-            actual=f"{path}, started by {starts}; needs {', '.join(need.value for need in job.needs) or 'nothing'}",
-        )
+    yield from doors
+
+
+def _changing_elsewhere(project: ProjectEvidence, own: str) -> Iterator[Served]:
+    """The jobs of other workflows that change the target, or may, without its approval."""
+    called = {job.uses.value.removeprefix("./") for workflow in project.workflows.values() for job in workflow.jobs.values() if job.uses}
+    wanted = project.environment.workflow.approval_environment if project.environment.workflow is not None else None
+    for path, workflow in project.workflows.items():
+        if path == own or _is_part(workflow, called):
+            continue
+        for job in project.serving(path):
+            if job.changing and _may_change(project, job) and not _approved(job, wanted):
+                yield job
+
+
+def _may_change(project: ProjectEvidence, job: Served) -> bool:
+    """Whether it works for the target, or nobody can tell; a GitHub environment alone says nothing of jobs for other modules."""
+    if job.whom is Whom.TARGET:
+        return True
+    return job.whom in (Whom.UNKNOWN, Whom.UNSAID) and any(map(project.checkout.holds, job.changing))
+
+
+def _door(project: ProjectEvidence, job: Served, own: str) -> Outcome:
+    path, name, target = job.workflow.path, job.job.id, project.environment_name
+    asked = project.target_evidence("workflow", "path")
+    change = deployment_of(job).evidence
+    subject, item = f"workflow/doors/{path}/{name}", f"Job {name} of {path} does not change {target}"
+    if job.whom is not Whom.TARGET:
+        return unverified(subject, item, job.why, change, *(sign.evidence for sign in job.signs if sign.owners is None), asked)
+    shown = (sign.evidence for sign in job.signs if sign.owners == frozenset({target}))
+    starts = ", ".join(trigger.name for trigger in job.workflow.triggers) or "nothing"
+    return failed(
+        subject,
+        item,
+        change,
+        *dict.fromkeys(shown),
+        asked,
+        title=f"Job {name} of {path} changes {target} too, without its approval",
+        expected=f"changes through {own} only",
+        actual=f"{path}, started by {starts}; needs {', '.join(need.value for need in job.job.needs) or 'nothing'}",
+    )
 
 
 def _is_part(workflow: Workflow, called: set[str]) -> bool:
@@ -66,9 +88,10 @@ def _is_part(workflow: Workflow, called: set[str]) -> bool:
     return workflow.path in called and [trigger.name for trigger in workflow.triggers] == ["workflow_call"]
 
 
-def _approved(deployment: Deployment, wanted: str | None) -> bool:
-    way = (deployment.job, *deployment.workflow.before(deployment.job))
-    return wanted is not None and any((name := job.environment_name) is not None and name.value == wanted for job in way)
+def _approved(job: Served, wanted: str | None) -> bool:
+    way = (job.job, *job.workflow.before(job.job))
+    names = (each.environment_name for each in way)
+    return wanted is not None and any(name is not None and (name | "").casefold() == wanted.casefold() for name in names)
 
 
 @check(

@@ -8,11 +8,12 @@ from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.observe import shown
 from bbws_gate.checks.outcomes import failed, passed, unverified
+from bbws_gate.deferred import NamedTuple
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.statements import Statement, account_statements, region_statements
 from bbws_gate.evidence.tables import reason
 from bbws_gate.model import Evidence, Outcome, Severity
-from bbws_gate.terraform.stack import Backend
+from bbws_gate.terraform.stack import Backend, Plain
 
 
 @check(
@@ -168,36 +169,63 @@ def _backend_type(project: ProjectEvidence, backend: Backend, wanted: str) -> Ou
     )
 
 
+class _Setting(NamedTuple):
+    """One of the backend's arguments as one ``terraform init`` has it."""
+
+    value: Plain
+    why: str
+    """Why it is not known."""
+    seen: Evidence
+
+
 def _backend_setting(project: ProjectEvidence, backend: Backend, word: str, wanted: str | bool) -> Outcome:
     argument, default = _BACKEND[word]
     subject, item = f"environment/backend/{word}", f"Backend {word} is {shown(wanted)}"
     asked = project.target_evidence("backend", word)
-    value = backend.attributes.get(argument)
-    text = f"{argument} = {shown(value)}" if value is not None else f"{argument} is not set"
-    seen = Evidence(backend.trace.place((argument,)), text, backend.trace.steps((argument,)))
-    if value is None:
-        for name, resolved, place in project.backend_pairs:
-            if name == argument:
-                if resolved is None:
-                    return unverified(
-                        subject, item, "the workflow gives it in a way that files do not tell", Evidence(place, argument), asked
-                    )
-                value, seen = resolved, Evidence(place, f"-backend-config={argument}={resolved}")
-    if value is None and default is None and project.backend_unknown is not None:
-        return unverified(subject, item, project.backend_unknown.value, project.backend_unknown, asked)
-    if reason(value):
-        return unverified(subject, item, reason(value), seen, asked)
-    actual = default if value is None else value
-    if actual == wanted or (isinstance(wanted, bool) and actual == str(wanted).lower()):
-        return passed(subject, item, seen, asked)
+    found = list(dict.fromkeys(_settings(project, backend, argument, default)))
+    wrong = [each for each in found if not each.why and not _is(each.value, wanted)]
+    unknown = [each for each in found if each.why]
+    if not wrong:
+        if unknown:
+            return unverified(subject, item, unknown[0].why, *(each.seen for each in unknown), asked)
+        return passed(subject, item, *(each.seen for each in found), asked)
+    actual = wrong[0].value
     return failed(
         subject,
         item,
-        seen,
+        *(each.seen for each in wrong),
         asked,
         title=f"Backend {word} is {shown(actual) if actual is not None else 'not set'}, not {shown(wanted)}",
         expected=f"{word} {shown(wanted)}",
-        actual=seen.value,
+        actual=wrong[0].seen.value,
         impact=_BACKEND_IMPACT.get(word, ""),
         because_of=tuple(f"ENV004/file/{path}" for path in project.backend_files),
     )
+
+
+def _is(value: Plain, wanted: str | bool) -> bool:
+    return value == wanted or (isinstance(wanted, bool) and value == str(wanted).lower())
+
+
+def _settings(project: ProjectEvidence, backend: Backend, argument: str, default: bool | None) -> Iterator[_Setting]:
+    """The argument in each ``terraform init`` of the target's jobs, or as the block and its files have it where there is none."""
+    block = _of_block(backend, argument, default)
+    source = block.seen.place.path if backend.attributes.get(argument) is not None else ""
+    for settings in project.state_settings:
+        laid = settings.last(argument, source)
+        if laid is None or (laid.value.value == source and not laid.name):
+            yield block
+        elif not laid.name:
+            why = laid.value.why or f"{laid.value.value} is not in the repository"
+            yield _Setting(None, why, settings.evidence(laid))
+        else:
+            yield _Setting(laid.value.value, laid.value.why, settings.evidence(laid))
+    if not project.state_settings:
+        yield block
+
+
+def _of_block(backend: Backend, argument: str, default: bool | None) -> _Setting:
+    value = backend.attributes.get(argument)
+    text = f"{argument} = {shown(value)}" if value is not None else f"{argument} is not set"
+    seen = Evidence(backend.trace.place((argument,)), text, backend.trace.steps((argument,)))
+    return _Setting(default if value is None else value, reason(value), seen)

@@ -2,29 +2,55 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 from collections.abc import Iterator
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
-from bbws_gate.checks.outcomes import failed, passed, unverified
-from bbws_gate.evidence.deployment import deployments
+from bbws_gate.checks.outcomes import doubted, failed, passed, unverified, worst
+from bbws_gate.deferred import NamedTuple
+from bbws_gate.evidence.deployment import deployments, is_of_target
 from bbws_gate.evidence.expression import Resolved
+from bbws_gate.evidence.handover import DOWNLOAD, UPLOAD, artifacts, saving
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.terraform_command import TerraformCommand
 from bbws_gate.evidence.versions import allows, parse_version
-from bbws_gate.evidence.workflow import Job, Workflow
-from bbws_gate.model import Evidence, Outcome, Severity
+from bbws_gate.evidence.workflow import Workflow
+from bbws_gate.model import Evidence, Outcome, Result, Severity
+
+
+class _Judged(NamedTuple):
+    """A Terraform command that answers for the target."""
+
+    command: TerraformCommand
+    workflow: Workflow
+    """As it runs: the variant of the target's workflow."""
+    number: int
+    """Among the commands of its kind in it."""
+    doubt: str
+    """Why it need not concern the target, or the root module; empty where it certainly does."""
+
+
+def _judged(project: ProjectEvidence, *subcommands: str) -> Iterator[_Judged]:
+    """The commands of the target's workflow on this project's root module; those on another one are another project's."""
+    for _, jobs in itertools.groupby(project.judged, lambda job: id(job.workflow)):
+        found = ((command, job) for job in jobs for command in job.commands if command.subcommand in subcommands)
+        for number, (command, job) in enumerate((command, job) for command, job in found if project.checkout.holds(command)):
+            yield _Judged(command, job.workflow, number, job.doubt or project.checkout.unlocated(command))
 
 
 def _commands(project: ProjectEvidence, *subcommands: str) -> tuple[TerraformCommand, ...]:
-    """The target workflow's Terraform commands on this project's root module; those elsewhere are another project's."""
-    if project.workflow is None:
+    """The same as the file has them, whatever the choice of inputs; those of which nobody can tell where they work are among them."""
+    workflow = project.workflow
+    if workflow is None:
         return ()
     return tuple(
         command
-        for command in project.terraform_commands[project.workflow.path]
-        if command.subcommand in subcommands and command.directory.value in (None, project.root)
+        for command in project.terraform_commands[workflow.path]
+        if command.subcommand in subcommands
+        and command.directory.value in (None, project.root)
+        and is_of_target(project, workflow, command.run.job)
     )
 
 
@@ -53,14 +79,36 @@ def workflow_values_differ(project: ProjectEvidence) -> Iterator[Outcome]:
         ("var-file", "var_files", project.inputs, ("plan", "apply", "destroy")),
         ("backend-config", "backend", settings, ("init",)),
     ):
-        asked = project.target_evidence(key)
-        for number, command in enumerate(_commands(project, *subcommands)):
-            files = command.files(option)
-            if command.subcommand == "apply" and (command.arguments or not files):
-                continue
-            subject = f"workflow/{option}/{command.run.job.id}/{command.subcommand}{number or ''}"
-            item = f"terraform {command.subcommand} in job {command.run.job.id} takes the files of {project.environment_name}"
-            yield from _values(project, command, files, wanted, subject=subject, item=item, asked=asked)
+        found = [_files(project, each, option, wanted, project.target_evidence(key)) for each in _judged(project, *subcommands)]
+        yield from worst(_unless_another(found))
+
+
+class _Files(NamedTuple):
+    """What a command's files come to."""
+
+    judged: _Judged
+    outcome: Outcome
+
+
+def _files(project: ProjectEvidence, judged: _Judged, option: str, wanted: tuple[str, ...], asked: Evidence) -> _Files | None:
+    """None where the command has nothing to take values for, or takes none and needs none."""
+    command = judged.command
+    files = command.files(option)
+    if command.subcommand == "apply" and (command.arguments or not files):
+        return None
+    subject = f"workflow/{option}/{command.run.job.id}/{command.subcommand}{judged.number or ''}"
+    item = f"terraform {command.subcommand} in job {command.run.job.id} takes the files of {project.environment_name}"
+    outcome = next(_values(project, command, files, wanted, subject=subject, item=item, asked=asked), None)
+    return None if outcome is None else _Files(judged, doubted(outcome, judged.doubt))
+
+
+def _unless_another(found: list[_Files | None]) -> Iterator[Outcome]:
+    """The outcomes; a command under a condition whose job has another one, which takes the right files, may be for other environments."""
+    right = {id(each.judged.command.run.job) for each in found if each is not None and each.outcome.result is Result.PASS}
+    for each in found:
+        if each is not None:
+            run = each.judged.command.run
+            yield doubted(each.outcome, run.condition if id(run.job) in right else "")
 
 
 def _values(
@@ -73,8 +121,8 @@ def _values(
     item: str,
     asked: Evidence,
 ) -> Iterator[Outcome]:
-    unknown = next((file for file in files if file.value is None or _is_choice(file)), None)
-    known = [file.value for file in files if file.value is not None and not _is_choice(file)]
+    unknown = next((file for file in files if file.value is None), None)
+    known = [file.value for file in files if file.value is not None]
     missing = [path for path in known if path not in project.files]
     foreign = [path for path in known if path not in wanted and path in project.files and wanted]
     absent = [path for path in wanted if path not in known] if unknown is None else []
@@ -93,13 +141,9 @@ def _values(
             because_of=tuple(f"file/{path}" for path in (*missing, *absent)),
         )
     elif unknown is not None:
-        yield unverified(subject, item, unknown.why or "an input decides", _said(command), asked)
+        yield unverified(subject, item, unknown.why, _said(command), asked)
     elif known:
         yield passed(subject, item, _said(command), asked)
-
-
-def _is_choice(file: Resolved) -> bool:
-    return any(step.startswith("default of input") for step in file.through)
 
 
 @check(
@@ -115,43 +159,38 @@ def applied_plan_not_saved(project: ProjectEvidence) -> Iterator[Outcome]:
     """Every ``terraform apply`` of the deployment workflow: that it applies a plan file which the same job saved with ``-out``, or which it
     downloaded as the artifact that another job of the workflow uploaded.
     """
-    for number, command in enumerate(_commands(project, "apply")):
-        job = command.run.job
-        subject, item = f"workflow/plan/{job.id}{number or ''}", f"Job {job.id} applies a saved plan"
-        if not command.arguments:
-            yield failed(
-                subject,
-                item,
-                _said(command),
-                title=f"Job {job.id} of {command.run.place.path} runs terraform apply without a saved plan",
-                expected="terraform apply PLANFILE",
-                actual=" ".join(command.run.words)[:120],
-            )
-        elif project.workflow is not None:
-            yield _carried(project, project.workflow, command, subject, item)
+    yield from worst(doubted(_applied(project, each), each.doubt) for each in _judged(project, "apply"))
 
 
-def _carried(project: ProjectEvidence, workflow: Workflow, command: TerraformCommand, subject: str, item: str) -> Outcome:
+def _applied(project: ProjectEvidence, judged: _Judged) -> Outcome:
+    command, job = judged.command, judged.command.run.job
+    subject, item = f"workflow/plan/{job.id}{judged.number or ''}", f"Job {job.id} applies a saved plan"
+    if command.arguments:
+        plans = tuple(each.command for each in _judged(project, "plan") if each.workflow is judged.workflow)
+        return _carried(judged.workflow, command, plans, subject, item)
+    return failed(
+        subject,
+        item,
+        _said(command),
+        title=f"Job {job.id} of {command.run.place.path} runs terraform apply without a saved plan",
+        expected="terraform apply PLANFILE",
+        actual=" ".join(command.run.words)[:120],
+    )
+
+
+def _carried(workflow: Workflow, command: TerraformCommand, plans: tuple[TerraformCommand, ...], subject: str, item: str) -> Outcome:
     job, file = command.run.job, command.run.from_root(command.arguments[0])
     if file.value is None:
         return unverified(subject, item, file.why, _said(command))
-    makers = [
-        each for each in _commands(project, "plan") if any(_name(out) == posixpath.basename(file.value) for out in each.values("out"))
-    ]
+    makers = saving(plans, file.value)
     if any(maker.run.job is job for maker in makers):
         return passed(subject, item, *map(_said, makers), _said(command))
     before = workflow.before(job)
-    downloaded = {name for step in job.steps if step.action == "actions/download-artifact" for name in _artifact(step.input("name"))}
-    uploaded = {
-        name
-        for other in before
-        for step in other.steps
-        if step.action == "actions/upload-artifact"
-        for name in _artifact(step.input("name"))
-    }
+    downloaded = artifacts(job, DOWNLOAD)
+    uploaded = {name for other in before for name in artifacts(other, UPLOAD)}
     if any(maker.run.job in before for maker in makers) and (downloaded & uploaded or "" in downloaded):
         return passed(subject, item, *map(_said, makers), _said(command))
-    if _downloads(job) and not downloaded:
+    if any(step.action == DOWNLOAD for step in job.steps) and not downloaded:
         return unverified(subject, item, "which artifact it downloads cannot be known", _said(command))
     return failed(
         subject,
@@ -162,21 +201,6 @@ def _carried(project: ProjectEvidence, workflow: Workflow, command: TerraformCom
         expected="a plan with -out in the same job, or its artifact",
         actual=f"plans: {', '.join(maker.run.job.id for maker in makers) or 'none'}; artifacts: {', '.join(sorted(downloaded)) or 'none'}",
     )
-
-
-def _name(out: Resolved) -> str:
-    return posixpath.basename(out.value or "")
-
-
-def _artifact(given: tuple[Resolved, object] | None) -> tuple[str, ...]:
-    """The artifact's name; empty text for all artifacts; nothing when it cannot be known."""
-    if given is None:
-        return ("",)
-    return () if given[0].value is None else (given[0].value,)
-
-
-def _downloads(job: Job) -> bool:
-    return any(step.action == "actions/download-artifact" for step in job.steps)
 
 
 @check(

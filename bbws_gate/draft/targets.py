@@ -114,11 +114,11 @@ def _backend(project: ProjectEvidence, around: Surroundings) -> dict[str, Value]
     if backend is None:
         return {}
     found: dict[str, Value] = {} if backend.type == "s3" else {"type": backend.type}
-    given: dict[str, Plain] = {key: value for key, value, _ in project.backend_pairs}
+    given: dict[str, Plain] = {each.name: each.value.value for init in project.state_settings for each in init.laid if each.name}
     if backend.type == "s3":
         for word, argument in _BACKEND.items():
-            value = backend.attributes.get(argument)
-            value = given.get(argument) if value is None else value
+            # The command line's value wins over the block's.
+            value = given[argument] if argument in given else backend.attributes.get(argument)
             if word in {"lock_file", "encrypt"}:
                 value = {"true": True, "false": False}.get(str(value).lower()) if isinstance(value, bool | str) else None
             if isinstance(value, bool) or (isinstance(value, str) and value and (word != "region" or fits(Region, value))):

@@ -5,11 +5,12 @@ https://docs.github.com/en/actions/how-tos/reuse-automations/reuse-workflows
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from bbws_gate.deferred import replace
 from bbws_gate.evidence.expression import Scope, resolve
 from bbws_gate.evidence.fact import Fact
+from bbws_gate.evidence.handed_on import handed_on
 from bbws_gate.evidence.workflow_parts import Job, Texts, Workflow
 
 MAX_DEPTH = 4
@@ -23,14 +24,26 @@ def followed(workflows: Mapping[str, Workflow]) -> dict[str, Workflow]:
     A called job is named ``caller/job``. It waits for what its caller waits for, and whoever needs the caller waits for it. What it does
     not say of permissions, concurrency and condition its workflow or its caller says.
     """
-    return {path: _followed(workflow, workflows, MAX_DEPTH) for path, workflow in workflows.items()}
+    return {path: follow(workflow, workflows) for path, workflow in workflows.items()}
 
 
-def _followed(workflow: Workflow, workflows: Mapping[str, Workflow], depth: int) -> Workflow:
+def follow(workflow: Workflow, workflows: Mapping[str, Workflow], prepare: Callable[[Workflow], Workflow] | None = None) -> Workflow:
+    """One workflow with the jobs of those that it calls, as :func:`followed` has them.
+
+    Args:
+        workflow: as its file says it, its inputs given where they are known.
+        workflows: what it may call, as their files say it.
+        prepare: what is done to it and to each called workflow, the inputs given, before its own calls are followed.
+    """
+    return _followed(workflow, workflows, prepare or (lambda each: each), MAX_DEPTH)
+
+
+def _followed(workflow: Workflow, workflows: Mapping[str, Workflow], prepare: Callable[[Workflow], Workflow], depth: int) -> Workflow:
+    workflow = prepare(workflow)
     jobs: dict[str, Job] = {}
     for name, job in workflow.jobs.items():
         called = _called(job, workflows) if depth else None
-        inner = _followed(_given_to(called, job), workflows, depth - 1) if called is not None else None
+        inner = _followed(_given_to(called, job), workflows, prepare, depth - 1) if called is not None else None
         if inner is None or len(jobs) + len(inner.jobs) > MAX_JOBS:
             jobs[name] = job
             continue
@@ -56,14 +69,20 @@ def _in_caller(job: Job, called: Workflow, caller: Job, workflow: Workflow) -> J
 
 
 def _given_to(called: Workflow, caller: Job) -> Workflow:
-    """A called workflow, its jobs knowing what the caller gives."""
-    given = dict(_given(caller.inputs, caller.scope))
-    return replace(called, jobs={name: _with(job, given) for name, job in called.jobs.items()})
+    """A called workflow, its jobs knowing what the caller gives, and the default of what it does not give."""
+    defaults = {name: entry.default for name, entry in called.inputs.items() if entry.default is not None}
+    return with_inputs(called, {**defaults, **dict(_given(caller.inputs, caller.scope))})
 
 
-def _with(job: Job, given: Texts) -> Job:
-    steps = tuple(replace(step, scope=replace(step.scope, given=given)) for step in job.steps)
-    return replace(job, steps=steps, scope=replace(job.scope, given=given))
+def with_inputs(workflow: Workflow, given: Texts) -> Workflow:
+    """A workflow whose jobs know what its inputs are."""
+    return replace(workflow, jobs={name: rescoped(job, lambda scope: replace(scope, given=given)) for name, job in workflow.jobs.items()})
+
+
+def rescoped(job: Job, change: Callable[[Scope], Scope]) -> Job:
+    """A job in another scope, and its steps."""
+    steps = handed_on(replace(step, scope=change(step.scope)) for step in job.steps)
+    return replace(job, steps=steps, scope=change(job.scope))
 
 
 def _given(inputs: Texts, scope: Scope) -> Iterator[tuple[str, Fact[str]]]:

@@ -60,7 +60,8 @@ def collect(
     except Refused as refused:
         raise SourceError(refused.why, where=refused.path or ".") from refused
     reader = _Reader(repository)
-    workflows = followed(reader.each(_workflow_files(files), parse_workflow))
+    workflow_files = reader.each(_workflow_files(files), parse_workflow)
+    workflows = followed(workflow_files)
     stack = stack_of(repository, loaded, environment, plan=plan, steps=steps)
     return ProjectEvidence(
         loaded=loaded,
@@ -72,6 +73,7 @@ def collect(
         tags=repository.tags() if commit else None,
         inputs=var_files(loaded, environment),
         workflows=workflows,
+        workflow_files=workflow_files,
         scripts=reader.each(_script_files(loaded, workflows.values(), files), parse_script),
         schemas=reader.each(_schema_files(loaded, files), parse_schemas),
         schema_files=frozenset(_schema_files(loaded, files)),

@@ -1,17 +1,17 @@
-"""Who changes the target in a workflow: the jobs that run ``terraform apply``, what stands before them, and whose credentials they hold."""
+"""Who changes the target in a workflow: the jobs that run ``terraform apply``, and whom they serve."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from bbws_gate.deferred import NamedTuple
+from bbws_gate.evidence.login import LOGIN, logins
 from bbws_gate.evidence.project import ProjectEvidence
+from bbws_gate.evidence.serving import CHANGES, Served
 from bbws_gate.evidence.terraform_command import TerraformCommand
-from bbws_gate.evidence.workflow import Job, Step, Workflow
+from bbws_gate.evidence.variants import without_leg
+from bbws_gate.evidence.workflow import Job, Workflow
 from bbws_gate.model import Evidence
 
-LOGIN = "aws-actions/configure-aws-credentials"
-CHANGES = ("apply", "destroy")
+__all__ = ["LOGIN", "Deployment", "deployment_of", "deployments", "is_of_target", "logins", "target_deployments"]
 
 
 class Deployment(NamedTuple):
@@ -21,6 +21,8 @@ class Deployment(NamedTuple):
     job: Job
     commands: tuple[TerraformCommand, ...]
     """What it applies or destroys, in order."""
+    doubt: str = ""
+    """Why it need not be the target's, where another job of its workflow certainly is."""
 
     @property
     def evidence(self) -> Evidence:
@@ -30,30 +32,30 @@ class Deployment(NamedTuple):
 
 
 def deployments(project: ProjectEvidence, workflow: Workflow) -> tuple[Deployment, ...]:
-    """The jobs of a workflow that run ``terraform apply`` or ``destroy``, in the order of the file."""
+    """The jobs of a workflow that run ``terraform apply`` or ``destroy``, in the order of the file and as the file has them.
+
+    In the target's workflow those that serve other environments are left out.
+    """
     found: dict[str, list[TerraformCommand]] = {}
     for command in project.terraform_commands[workflow.path]:
-        if command.subcommand in CHANGES and not command.has("help"):
+        if command.subcommand in CHANGES and not command.has("help") and is_of_target(project, workflow, command.run.job):
             found.setdefault(command.run.job.id, []).append(command)
     return tuple(Deployment(workflow, workflow.jobs[name], tuple(commands)) for name, commands in found.items())
 
 
-def logins(job: Job) -> Iterator[Step]:
-    """The steps of a job that take AWS credentials."""
-    return (step for step in job.steps if step.action == LOGIN)
+def is_of_target(project: ProjectEvidence, workflow: Workflow, job: Job) -> bool:
+    """Whether a job of a workflow, as the file has it, answers for the target: jobs of workflows other than the target's all do."""
+    if project.workflow is None or workflow.path != project.workflow.path:
+        return True
+    runs = {without_leg(each.job.id) for each in project.serving(workflow.path)}
+    return job.id not in runs or job.id in {without_leg(each.job.id) for each in project.judged}
 
 
-def reaches_target(project: ProjectEvidence, deployment: Deployment) -> tuple[Evidence, ...]:
-    """What shows that a job changes the target: its account, or its values or state with the change."""
-    target = project.environment
-    shown: list[Evidence] = []
-    for step in logins(deployment.job):
-        role = step.input("role-to-assume")
-        if role is not None and target.account is not None and role[0].value is not None and target.account in role[0].value:
-            shown.append(Evidence(role[1], f"role-to-assume: {role[0].value}"))
-    others = {path for name in project.spec.environments if name != project.environment_name for path in project.inputs_of(name)}
-    own = set(project.inputs) - others
-    for command in project.terraform_commands[deployment.workflow.path]:
-        if command.run.job.id == deployment.job.id:
-            shown += [Evidence(command.run.place, f"-var-file={path.value}") for path in command.files("var-file") if path.value in own]
-    return tuple(shown)
+def target_deployments(project: ProjectEvidence) -> tuple[Deployment, ...]:
+    """The jobs of the target's workflow that change it, or may, as they run: by choice of inputs, by leg of a matrix."""
+    return tuple(deployment_of(job) for job in project.judged if job.changing)
+
+
+def deployment_of(job: Served) -> Deployment:
+    """What a job changes."""
+    return Deployment(job.workflow, job.job, job.changing, job.doubt)

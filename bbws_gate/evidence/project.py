@@ -11,14 +11,19 @@ from bbws_gate.deferred import dataclass, field
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.gate_changes import GateChange
 from bbws_gate.evidence.markdown import Document
+from bbws_gate.evidence.marks import marks
 from bbws_gate.evidence.matching import Tables, match_tables
 from bbws_gate.evidence.plan_document import USUAL_ENVIRONMENTS, PlanDocument, read_plan
 from bbws_gate.evidence.policy import Policy, policies_of
 from bbws_gate.evidence.run import ScriptCall, script_calls
 from bbws_gate.evidence.schema_json import TableSchema
 from bbws_gate.evidence.script import Script
+from bbws_gate.evidence.serving import Served, judged, serving
+from bbws_gate.evidence.signs import Checkout
+from bbws_gate.evidence.state_settings import StateSettings, state_settings
 from bbws_gate.evidence.tables import Table, tables_of
 from bbws_gate.evidence.terraform_command import TerraformCommand, terraform_commands
+from bbws_gate.evidence.variants import variants
 from bbws_gate.evidence.workflow import Workflow
 from bbws_gate.model import CostEstimate, Evidence, Place
 from bbws_gate.repository import Tags
@@ -49,7 +54,9 @@ class ProjectEvidence:
     inputs: tuple[str, ...] = ()
     """The environment's tfvars files, relative to the repository root, in the order in which they count."""
     workflows: Mapping[str, Workflow] = field(default_factory=dict)
-    """Every GitHub workflow, by path."""
+    """Every GitHub workflow, by path, the reusable ones of the repository followed."""
+    workflow_files: Mapping[str, Workflow] = field(default_factory=dict)
+    """The same as their files say them."""
     scripts: Mapping[str, Script] = field(default_factory=dict)
     """Validation scripts of all environments, and what the workflows call, by path."""
     schemas: Mapping[str, tuple[TableSchema, ...]] = field(default_factory=dict)
@@ -242,27 +249,31 @@ class ProjectEvidence:
         return (*(policy for resource in self.stack.resources for policy in policies_of(resource)), *files)
 
     @cached_property
-    def backend_pairs(self) -> tuple[tuple[str, str | None, Place], ...]:
-        """``-backend-config=key=value`` of the target's workflow: key, value where it is known, place."""
-        if self.workflow is None:
-            return ()
-        return tuple(
-            (name, value.value, command.run.place)
-            for command in self.terraform_commands[self.workflow.path]
-            if command.subcommand == "init"
-            for name, value in command.pairs("backend-config").items()
-        )
+    def checkout(self) -> Checkout:
+        """What of the repository tells where a command works."""
+        modules = frozenset(posixpath.dirname(path) for path in self.files if path.endswith((".tf", ".tf.json")))
+        return Checkout(self.root, self.files, modules)
 
     @cached_property
-    def backend_unknown(self) -> Evidence | None:
-        """A ``-backend-config`` file of the target's workflow whose name only the run knows, or that is not in the repository."""
-        if self.workflow is None:
-            return None
-        for command in self.terraform_commands[self.workflow.path]:
-            for path in command.files("backend-config") if command.subcommand == "init" else ():
-                if path.value is None or path.value not in self.files:
-                    return Evidence(command.run.place, f"-backend-config: {path.why or f'{path.value} is not in the repository'}")
-        return None
+    def _serving(self) -> dict[str, tuple[Served, ...]]:
+        return {}
+
+    def serving(self, path: str) -> tuple[Served, ...]:
+        """Every job of a workflow, as it runs in each variant, with whom it serves."""
+        if path not in self._serving:
+            found = variants(self.workflow_files[path], self.workflow_files) if path in self.workflow_files else ()
+            self._serving[path] = serving(found, marks(self.spec, self.environment_name), self.checkout)
+        return self._serving[path]
+
+    @cached_property
+    def judged(self) -> tuple[Served, ...]:
+        """The jobs of the target's workflow that answer for the target, as they run."""
+        return judged(self.serving(self.workflow.path)) if self.workflow is not None else ()
+
+    @cached_property
+    def state_settings(self) -> tuple[StateSettings, ...]:
+        """What the target's workflow lays over the backend block: one for each ``terraform init`` that counts."""
+        return tuple(each for job in self.judged for each in state_settings(job.commands, self.checkout))
 
     @cached_property
     def script_calls(self) -> Mapping[str, tuple[ScriptCall, ...]]:

@@ -6,15 +6,18 @@ Command line: https://developer.hashicorp.com/terraform/cli/commands
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import dataclass, regex
+from bbws_gate.evidence.checked_out import in_repository
 from bbws_gate.evidence.expression import Resolved, resolve
-from bbws_gate.evidence.run import Run, enter, runs
+from bbws_gate.evidence.run import Run, runs
+from bbws_gate.evidence.script_state import enter
 from bbws_gate.evidence.workflow_parts import Workflow
 
 PROGRAMS = ("terraform", "tofu", "terragrunt")
 
+_PAIR = regex(r"([A-Za-z_][A-Za-z0-9_-]*)=")
 _WITH_SUBCOMMAND = frozenset({"workspace", "state", "providers"})
 _SEPARATE_VALUE = frozenset(
     {"var-file", "var", "backend-config", "out", "target", "replace", "state", "parallelism", "lock-timeout", "plugin-dir"}
@@ -31,11 +34,13 @@ class TerraformCommand:
     run: Run
     """Program, place, job, step, and whether a failure is ignored."""
     directory: Resolved
-    """Where it works, ``-chdir`` included, relative to the repository root."""
+    """Where it works, ``-chdir`` included, relative to the repository root, wherever the job has the repository."""
     options: Mapping[str, tuple[Resolved, ...]]
     """Values by option, without dashes: ``var-file``; a switch has ``true``."""
     arguments: tuple[Resolved, ...]
     """What is not an option: the plan file of ``apply``, the workspace of ``workspace select``."""
+    written: Mapping[str, tuple[str, ...]]
+    """The values of options as written."""
 
     @property
     def workspace(self) -> Resolved | None:
@@ -54,17 +59,23 @@ class TerraformCommand:
 
     def files(self, option: str) -> tuple[Resolved, ...]:
         """The paths that an option names, relative to the repository root; ``key=value`` pairs of ``-backend-config`` are left out."""
-        paths = (value for value in self.values(option) if value.value is None or "=" not in value.value)
-        return tuple(_seen_from(self.directory, path) for path in paths)
+        return tuple(value for name, value in self.laid_over(option) if not name)
 
     def pairs(self, option: str) -> Mapping[str, Resolved]:
         """``key=value`` pairs of ``-var`` or ``-backend-config``."""
-        found = {}
-        for value in self.values(option):
+        return {name: value for name, value in self.laid_over(option) if name}
+
+    def laid_over(self, option: str) -> Iterator[tuple[str, Resolved]]:
+        """The pairs and files that an option names, in order: name and value of a pair; no name and the path of a file."""
+        for written, value in zip(self.written.get(option, ()), self.values(option), strict=True):
+            pair = _PAIR.match(written)
             name, equals, text = (value.value or "").partition("=")
-            if equals:
-                found[name] = value._replace(value=text)
-        return found
+            if pair is not None:
+                yield pair[1], self.run.resolve(written[pair.end() :])
+            elif equals:
+                yield name, value._replace(value=text)
+            else:
+                yield "", _seen_from(self.directory, value)
 
 
 def terraform_commands(workflow: Workflow) -> tuple[TerraformCommand, ...]:
@@ -83,11 +94,13 @@ def _command(run: Run) -> TerraformCommand:
         name, _, value = words.pop(0).lstrip("-").partition("=")
         if name == "chdir":
             directory = enter(directory, run.resolve(value))
+    directory = in_repository(directory, run.job, run.step)
     subcommand = words.pop(0) if words else ""
     if subcommand in _WITH_SUBCOMMAND and words and not words[0].startswith("-"):
         subcommand = f"{subcommand} {words.pop(0)}"
-    options, arguments = _arguments([*_from_environment(run, subcommand), *words], run)
-    return TerraformCommand(subcommand, run, directory, options, arguments)
+    written, arguments = _arguments([*_from_environment(run, subcommand), *words])
+    options = {name: tuple(run.resolve(value) for value in values) for name, values in written.items()}
+    return TerraformCommand(subcommand, run, directory, options, tuple(map(run.resolve, arguments)), written)
 
 
 def _from_environment(run: Run, subcommand: str) -> list[str]:
@@ -102,20 +115,21 @@ def _from_environment(run: Run, subcommand: str) -> list[str]:
     return words
 
 
-def _arguments(words: list[str], run: Run) -> tuple[dict[str, tuple[Resolved, ...]], tuple[Resolved, ...]]:
-    options: dict[str, tuple[Resolved, ...]] = {}
-    arguments: list[Resolved] = []
+def _arguments(words: list[str]) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    """Options with their values, and what is none, as written."""
+    options: dict[str, tuple[str, ...]] = {}
+    arguments: list[str] = []
     waiting = ""
     for word in words:
         if waiting:
-            options[waiting] = (*options.get(waiting, ()), run.resolve(word))
+            options[waiting] = (*options.get(waiting, ()), word)
             waiting = ""
         elif word.startswith("-") and len(word) > 1:
             name, equals, value = word.lstrip("-").partition("=")
             if not equals and name in _SEPARATE_VALUE:
                 waiting = name
             else:
-                options[name] = (*options.get(name, ()), run.resolve(value) if equals else Resolved("true"))
+                options[name] = (*options.get(name, ()), value if equals else "true")
         else:
-            arguments.append(run.resolve(word))
-    return options, tuple(arguments)
+            arguments.append(word)
+    return options, arguments

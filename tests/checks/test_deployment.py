@@ -11,6 +11,7 @@ PLAN = "terraform -chdir=infra plan -var-file=sit.tfvars -out=sit.tfplan"
 OTHER = ".github/workflows/hotfix.yml"
 UP = "      - uses: actions/upload-artifact@v4\n        with: {name: plan}\n"
 DOWN = UP.replace("upload", "download")
+INTO_SRC = "      - uses: actions/checkout@v4\n        with: {path: src}\n"
 VALUES = NAMED + "\nvar_files: [sit.tfvars]"
 SIT, DEV = {"infra/sit.tfvars": ""}, {"infra/dev.tfvars": ""}
 SCRIPT = NAMED + "\nvalidation_script: check.py"
@@ -259,7 +260,31 @@ CASES = [
         "another root module",
         {},
         environment=VALUES,
-        files={**workflow(job("deploy", PLAN.replace("infra", "network").replace("sit.tfvars", "x.tfvars"))), **SIT},
+        files={
+            **workflow(job("deploy", PLAN.replace("infra", "network").replace("sit.tfvars", "x.tfvars"))),
+            **SIT,
+            "network/main.tf": "",
+        },
+    ),
+    Case(
+        "WFL003",
+        "a folder without Terraform",
+        {"workflow/var-file/deploy/plan": "unverified"},
+        environment=VALUES,
+        files={**workflow(job("deploy", PLAN.replace("infra", "src/infra").replace("sit.tfvars", "dev.tfvars"))), **SIT, **DEV},
+        says="src/infra, holds no Terraform",
+    ),
+    Case(
+        "WFL003",
+        "the repository in a folder of its own",
+        {"workflow/var-file/deploy/plan": "fail"},
+        environment=VALUES,
+        files={
+            **workflow(job("deploy", PLAN.replace("infra", "src/infra").replace("sit.tfvars", "dev.tfvars"), uses=INTO_SRC)),
+            **SIT,
+            **DEV,
+        },
+        says="infra/dev.tfvars is not of sit",
     ),
     Case(
         "WFL003",

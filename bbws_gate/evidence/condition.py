@@ -1,0 +1,65 @@
+"""Conditions of jobs and steps that the file itself decides: ``if: inputs.action == 'apply'`` where the caller gives ``plan``.
+
+https://docs.github.com/en/actions/reference/workflows-and-actions/expressions
+"""
+
+from __future__ import annotations
+
+from bbws_gate.deferred import regex
+from bbws_gate.evidence.expression import Scope, resolve
+
+MAX_TEXT = 500
+
+_COMPARISON = regex(r"\s*([A-Za-z_][\w.-]*|'[^']*')\s*(==|!=)\s*([A-Za-z_][\w.-]*|'[^']*')\s*")
+_CALL = regex(r"[A-Za-z]+\([^()]*\)")
+_KEPT = ("inputs.", "github.event.inputs.", "matrix.")
+_LOOSE = regex(r"(?i)true|false|null|[-+0-9.].*|")
+"""Texts that GitHub compares as something else than a text when the other side is a boolean or a number."""
+
+
+def certainly_false(text: str, scope: Scope) -> bool:
+    """Whether a condition is false whatever the run knows: inputs and matrix values compared with texts, with ``&&`` or ``||``."""
+    inner = text.strip()
+    if inner.startswith("${{") and inner.endswith("}}"):
+        inner = inner[3:-2]
+    if len(inner) > MAX_TEXT or "${{" in inner:
+        return False
+    return _truth(inner, scope) is False
+
+
+def _truth(text: str, scope: Scope) -> bool | None:
+    """True, false, or None where only the run knows; what a function says is not known, and groups and ``!`` are not followed."""
+    text = _CALL.sub("unknown", text)
+    if any(mark in text for mark in "()") or "''" in text:
+        return None
+    alternatives = [_all(part.split("&&"), scope) for part in text.split("||")]
+    if True in alternatives:
+        return True
+    return None if None in alternatives else False
+
+
+def _all(parts: list[str], scope: Scope) -> bool | None:
+    found = [_comparison(part, scope) for part in parts]
+    if False in found:
+        return False
+    return None if None in found else True
+
+
+def _comparison(text: str, scope: Scope) -> bool | None:
+    match = _COMPARISON.fullmatch(text)
+    if match is None:
+        return None
+    left, right = (_operand(match[number], scope) for number in (1, 3))
+    if left is None or right is None:
+        return None
+    # GitHub ignores case when it compares texts.
+    return (left.casefold() == right.casefold()) is (match[2] == "==")
+
+
+def _operand(text: str, scope: Scope) -> str | None:
+    if text.startswith("'"):
+        return None if _LOOSE.fullmatch(text[1:-1]) else text[1:-1]
+    if not text.startswith(_KEPT):
+        return None
+    value = resolve(f"${{{{ {text} }}}}", scope).value
+    return None if value is None or _LOOSE.fullmatch(value) else value

@@ -1,0 +1,121 @@
+"""Whom the jobs of a deployment workflow serve: the environment under assessment, another one, or nobody can tell.
+
+One workflow often deploys to all environments: a job for each, a matrix, an input, a reusable workflow called for each. What another
+environment's job does is no fault of this one's; what a job does under this one's name is, with whatever values it does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import Enum
+
+from bbws_gate.deferred import NamedTuple
+from bbws_gate.evidence.handover import planners
+from bbws_gate.evidence.marks import Marks
+from bbws_gate.evidence.signs import Checkout, Sign, gates, signs_of_commands, signs_of_logins, signs_of_names
+from bbws_gate.evidence.terraform_command import TerraformCommand, terraform_commands
+from bbws_gate.evidence.workflow_parts import Job, Workflow
+
+CHANGES = ("apply", "destroy")
+
+
+class Whom(Enum):
+    """Whom a job serves."""
+
+    TARGET = "target"
+    """It has something that is the target's alone, whatever else it has."""
+    OTHER = "other"
+    """Something of other environments of the spec, nothing of the target's alone."""
+    UNKNOWN = "unknown"
+    """What would tell is known to the run only."""
+    NOBODY = "nobody"
+    """All that would tell belongs to no environment of the spec."""
+    UNSAID = "unsaid"
+    """Nothing tells."""
+
+
+class Served(NamedTuple):
+    """One job as it runs in one variant of its workflow."""
+
+    workflow: Workflow
+    job: Job
+    commands: tuple[TerraformCommand, ...]
+    """Its Terraform commands, in order, in whatever folder."""
+    whom: Whom
+    signs: tuple[Sign, ...]
+    doubt: str = ""
+    """Why it need not be the target's, where another job of its workflow certainly is."""
+
+    @property
+    def changing(self) -> tuple[TerraformCommand, ...]:
+        """What it applies or destroys."""
+        return tuple(command for command in self.commands if command.subcommand in CHANGES and not command.has("help"))
+
+    @property
+    def why(self) -> str:
+        """Why it cannot be told whom it serves."""
+        return next((sign.why for sign in self.signs if sign.owners is None), "nothing tells which environment it serves")
+
+
+def serving(variants: Iterable[Workflow], marks: Marks, checkout: Checkout) -> tuple[Served, ...]:
+    """Every job of every variant of a workflow, with whom it serves."""
+    return tuple(job for variant in variants for job in _of_variant(variant, marks, checkout))
+
+
+def judged(jobs: tuple[Served, ...]) -> tuple[Served, ...]:
+    """The jobs that answer for the target in its own workflow.
+
+    Where one serves it, or may, those that serve other environments are left out; so are those that serve nobody's where one that serves
+    the target also applies. Where none does, all answer: the spec says that this workflow deploys to the target.
+    """
+    target = [job for job in jobs if job.whom is Whom.TARGET]
+    meant = target or [job for job in jobs if job.whom is Whom.UNKNOWN]
+    if not meant:
+        return jobs
+    variants = {id(job.workflow) for job in meant}
+    left_out = {Whom.OTHER, Whom.NOBODY} if any(job.changing for job in target) else {Whom.OTHER}
+    return tuple(
+        job._replace(doubt=job.why) if target and job.whom is Whom.UNKNOWN else job
+        for job in jobs
+        if job.whom not in left_out and (id(job.workflow) in variants or job.whom is Whom.UNKNOWN)
+    )
+
+
+def _of_variant(variant: Workflow, marks: Marks, checkout: Checkout) -> Iterator[Served]:
+    every = terraform_commands(variant)
+    commands = {name: tuple(each for each in every if each.run.job.id == name) for name in variant.jobs}
+    working = frozenset(name for name, own in commands.items() if own)
+    signs = {
+        name: (
+            *signs_of_names(job, gates(variant, job, working), marks),
+            *signs_of_logins(job, marks),
+            *signs_of_commands(tuple(filter(checkout.holds, commands[name])), checkout, marks),
+        )
+        for name, job in variant.jobs.items()
+        if any(map(checkout.holds, commands[name]))
+    }
+    together = _together(variant, every)
+    for name, job in variant.jobs.items():
+        own = tuple(sign for each in together[name] for sign in signs.get(each, ()))
+        yield Served(variant, job, commands[name], _whom(own, marks.target), own)
+
+
+def _together(variant: Workflow, commands: tuple[TerraformCommand, ...]) -> dict[str, list[str]]:
+    """The jobs that serve the same environment as each job, itself first: those that make its plan, and those that apply what it plans."""
+    found = {name: [name] for name in variant.jobs}
+    for name, job in variant.jobs.items():
+        for maker in sorted(planners(variant, job, commands)):
+            found[name].append(maker)
+            found[maker].append(name)
+    return found
+
+
+def _whom(signs: tuple[Sign, ...], target: str) -> Whom:
+    known = [sign.owners for sign in signs if sign.owners is not None]
+    if frozenset({target}) in known:
+        return Whom.TARGET
+    if any(owners and target not in owners for owners in known):
+        return Whom.OTHER
+    if len(known) < len(signs):
+        return Whom.UNKNOWN
+    return Whom.NOBODY if known and not any(known) else Whom.UNSAID

@@ -1,0 +1,123 @@
+"""A workflow as it runs: once for each choice of its inputs, with a job for each combination of a matrix, calls followed.
+
+What a file does not decide stays unknown in a variant: an input without options, a matrix that the run makes.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Mapping
+
+from bbws_gate.deferred import regex, replace
+from bbws_gate.evidence.called_workflows import follow, rescoped, with_inputs
+from bbws_gate.evidence.condition import certainly_false
+from bbws_gate.evidence.expression import CHOICE
+from bbws_gate.evidence.fact import Fact
+from bbws_gate.evidence.matrix import Leg
+from bbws_gate.evidence.workflow_parts import Input, Job, Workflow
+
+MAX_VARIANTS = 27
+"""Three inputs of three choices each."""
+
+ANYWAY = regex(r"always\(\)|failure\(\)|cancelled\(\)")
+"""Functions with which a job runs although one that it needs did not."""
+
+_LEG = regex(r" \([^()]*\)")
+
+
+def variants(workflow: Workflow, workflows: Mapping[str, Workflow]) -> tuple[Workflow, ...]:
+    """How a workflow can run.
+
+    Args:
+        workflow: as its file says it.
+        workflows: what it may call, by path, as their files say it.
+
+    Returns:
+        At least one. Jobs of a matrix are called as GitHub calls them, ``deploy (sit)``; jobs and steps whose condition an input or a
+        matrix value makes false are left out.
+    """
+    choices = _choices(workflow)
+    found = []
+    for values in itertools.product(*choices.values()):
+        given = {name: Fact(f"${{{{ {CHOICE}.{name} }}}}", entry.place) for name, entry in workflow.inputs.items()}
+        given |= {name: Fact(value, workflow.inputs[name].place) for name, value in zip(choices, values, strict=True)}
+        found.append(follow(with_inputs(workflow, given) if given else workflow, workflows, _prepared))
+    return tuple(found)
+
+
+def without_leg(job: str) -> str:
+    """A job's id as files have it: ``deploy`` for ``deploy (sit)``."""
+    return _LEG.sub("", job)
+
+
+def _choices(workflow: Workflow) -> dict[str, tuple[str, ...]]:
+    """The inputs of which the file lists every value, with these; the largest are left unknown where all together are too many."""
+    found = {name: options for name, entry in workflow.inputs.items() if (options := _options(workflow, entry))}
+    for name in sorted(found, key=lambda each: len(found[each]), reverse=True):
+        if math.prod(map(len, found.values())) > MAX_VARIANTS:
+            del found[name]
+    return found
+
+
+def _options(workflow: Workflow, entry: Input) -> tuple[str, ...]:
+    starts = {trigger.name for trigger in workflow.triggers}
+    if entry.type != "choice" or not entry.options or "workflow_call" in starts or any("${{" in option for option in entry.options):
+        return ()
+    # Started otherwise, an input is empty.
+    return tuple(dict.fromkeys((*entry.options, *([""] if starts != {"workflow_dispatch"} else []))))
+
+
+def _prepared(workflow: Workflow) -> Workflow:
+    """Its jobs by leg, without what certainly does not run."""
+    jobs: dict[str, Job] = {}
+    names: dict[str, tuple[str, ...]] = {}
+    for job in workflow.jobs.values():
+        made = _legs(job)
+        names[job.id] = tuple(each.id for each in made)
+        jobs |= {each.id: _without_idle_steps(each) for each in made if not _is_idle(each)}
+    if all(found == (name,) for name, found in names.items()) and jobs == dict(workflow.jobs):
+        return workflow
+    jobs = {
+        name: replace(job, needs=tuple(Fact(leg, need.place) for need in job.needs for leg in names.get(need.value, (need.value,))))
+        for name, job in jobs.items()
+    }
+    return replace(workflow, jobs=_without_waiting(jobs, {leg for made in names.values() for leg in made}))
+
+
+def _legs(job: Job) -> tuple[Job, ...]:
+    if not job.legs:
+        return (job,)
+    made = [_at(job, leg) for leg in job.legs]
+    if len(made) == 1:
+        return tuple(made)
+    labels = [", ".join(re.sub(r"[()]", "", fact.value) for fact in leg.values()) for leg in job.legs]
+    return tuple(replace(each, id=f"{job.id} ({label})") for each, label in zip(made, labels, strict=True))
+
+
+def _at(job: Job, leg: Leg) -> Job:
+    return rescoped(job, lambda scope: replace(scope, matrix=leg))
+
+
+def _is_idle(job: Job) -> bool:
+    return job.condition is not None and certainly_false(job.condition.value, job.scope)
+
+
+def _without_idle_steps(job: Job) -> Job:
+    steps = tuple(step for step in job.steps if step.condition is None or not certainly_false(step.condition.value, step.scope))
+    return job if len(steps) == len(job.steps) else replace(job, steps=steps)
+
+
+def _without_waiting(jobs: dict[str, Job], every: set[str]) -> dict[str, Job]:
+    """Without the jobs that GitHub skips because it skips one that they need."""
+    while True:
+        skipped = every - jobs.keys()
+        left = {
+            name: job
+            for name, job in jobs.items()
+            if (job.condition is not None and ANYWAY.search(job.condition.value)) or not skipped & {need.value for need in job.needs}
+        }
+        if len(left) == len(jobs):
+            return left
+        jobs = left

@@ -1,0 +1,78 @@
+"""What a deployment job does to the state besides applying a plan."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.case import Case, judge
+from tests.checks.workflows import NAMED, PATH, job, workflow
+
+LOCKED = f"{NAMED}\nbackend: {{lock_table: acme-locks}}"
+FILE = f"{NAMED}\nbackend: {{lock_file: true}}"
+VALUES = f"{NAMED}\nvar_files: [sit.tfvars]"
+TFVARS = {"infra/sit.tfvars": "# sit\n", "infra/dev.tfvars": "# dev\n"}
+TERRAFORM = "terraform -chdir=infra"
+APPLY = f"{TERRAFORM} apply tfplan"
+OFF = f"{TERRAFORM} apply -lock=false tfplan"
+DESTROY = f"{TERRAFORM} destroy -var-file=sit.tfvars -auto-approve"
+ONLY = "workflow/destroy/deploy"
+
+
+def lock(name: str, wants: dict[str, str], *runs: str, environment: str = LOCKED, top: str = "", at: str = "", says: str = "") -> Case:
+    return Case("WFL015", name, wants, environment=environment, files=workflow(job("deploy", *runs), top=top), at=at, says=says)
+
+
+def destroy(name: str, wants: dict[str, str], *runs: str, environment: str = VALUES, uses: str = "", at: str = "", says: str = "") -> Case:
+    return Case(
+        "WFL016", name, wants, environment=environment, files={**workflow(job("deploy", *runs, uses=uses)), **TFVARS}, at=at, says=says
+    )
+
+
+CASES = [
+    lock("off", {"workflow/lock/deploy/apply": "fail"}, OFF, at=f"{PATH}:6", says="does not take the state's lock"),
+    lock("off by a file", {"workflow/lock/deploy/apply": "fail"}, OFF, environment=FILE),
+    lock(
+        "off by the environment",
+        {"workflow/lock/deploy/apply": "fail"},
+        APPLY,
+        top="env: {TF_CLI_ARGS_apply: '-lock=false'}\n",
+    ),
+    lock("off for a destroy", {"workflow/lock/deploy/destroy": "fail"}, f"{TERRAFORM} destroy -lock=false -auto-approve"),
+    lock("on", {"workflow/lock/deploy/apply": "pass"}, f"{TERRAFORM} apply -lock=true tfplan"),
+    lock("waits", {"workflow/lock/deploy/apply": "pass"}, f"{TERRAFORM} apply -lock-timeout=5m tfplan"),
+    lock("nothing said", {}, APPLY),
+    lock("a plan changes no state", {}, f"{TERRAFORM} plan -lock=false", APPLY),
+    lock("another module", {}, "terraform -chdir=other apply -lock=false tfplan"),
+    lock("no lock asked for", {}, OFF, environment=NAMED),
+    lock("known to the run only", {"workflow/lock/deploy/apply": "unverified"}, f"{TERRAFORM} apply -lock=${{{{ vars.LOCK }}}} tfplan"),
+    lock(
+        "under a condition",
+        {"workflow/lock/deploy/apply": "unverified"},
+        f"test -f x && {OFF}",
+        says="it runs only if test -f x",
+    ),
+    destroy("before the apply", {ONLY: "fail"}, DESTROY, APPLY, at=f"{PATH}:6", says="destroys everything before it applies"),
+    destroy("by apply", {ONLY: "fail"}, f"{TERRAFORM} apply -destroy -var-file=sit.tfvars -auto-approve", APPLY),
+    destroy("without values", {ONLY: "fail"}, f"{TERRAFORM} destroy -auto-approve", APPLY, environment=NAMED),
+    destroy("under a condition", {ONLY: "unverified"}, f"test -f x && {DESTROY}", APPLY, says="it runs only if test -f x"),
+    destroy(
+        "in a step with a condition",
+        {ONLY: "unverified"},
+        APPLY,
+        uses=f"      - if: inputs.fresh\n        run: {DESTROY}\n",
+        says="it runs only if inputs.fresh",
+    ),
+    destroy("after the apply", {ONLY: "pass"}, APPLY, DESTROY),
+    destroy("alone", {ONLY: "pass"}, DESTROY),
+    destroy("of one resource", {}, f"{DESTROY} -target=aws_instance.a", APPLY),
+    destroy("that waits for an answer", {}, f"{TERRAFORM} destroy -var-file=sit.tfvars", APPLY),
+    destroy("with other values", {}, DESTROY.replace("sit.tf", "dev.tf"), APPLY),
+    destroy("with values that nobody knows", {}, DESTROY.replace("sit.tf", "${{ vars.E }}.tf"), APPLY),
+    destroy("another module", {}, DESTROY.replace("infra", "other"), APPLY),
+    destroy("none", {}, APPLY),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_check__says_what_is_there(case: Case) -> None:
+    judge(case)

@@ -15,6 +15,7 @@ from bbws_gate.checks.plan_lines import plan_line
 from bbws_gate.checks.schedule import WORDS, in_words, longest_gap
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.references import leads_to
+from bbws_gate.evidence.tables import reason
 from bbws_gate.model import Evidence, Outcome, Severity
 from bbws_gate.spec import fill
 from bbws_gate.terraform.stack import Resource
@@ -149,6 +150,8 @@ def _targets(project: ProjectEvidence, asked: Evidence) -> Iterator[Outcome]:
             yield unverified(subject, item, seen.unknown, seen.evidence, asked)
         elif any(not isinstance(vault.get("name"), str) for vault in vaults):
             yield unverified(subject, item, "the vault's name cannot be known", seen.evidence, asked)
+        elif project.unread:
+            yield unverified(subject, item, project.unread, seen.evidence, asked)
         else:
             yield failed(
                 subject,
@@ -169,9 +172,9 @@ def _schedule(project: ProjectEvidence, wanted: str) -> Outcome:
         return passed(subject, item, *(each.evidence for each in seen if _often_enough(each, wanted)), asked)
     doubtful = next((each for each in seen if each.unknown), None)
     unread = next((plan.get("rule") for plan in project.stack.of_type(PLAN) if not isinstance(plan.get("rule"), list)), None)
-    if doubtful is not None or unread is not None:
-        reason = doubtful.unknown if doubtful is not None else "the rules cannot be known"
-        return unverified(subject, item, reason, *(each.evidence for each in seen), asked)
+    why = doubtful.unknown if doubtful is not None else "the rules cannot be known" if unread is not None else project.unread
+    if why:
+        return unverified(subject, item, why, *(each.evidence for each in seen), asked)
     return failed(
         subject,
         item,
@@ -257,9 +260,19 @@ def backup_safeguard_differs(project: ProjectEvidence) -> Iterator[Outcome]:
             key = observe(vault, "kms_key_arn")
             yield _switch(project, vault, "encrypted", key.evidence, is_on=key.written, wanted=wanted.encrypted)
         if wanted.locked is not None:
-            locks = [lock for lock in project.stack.of_type("aws_backup_vault_lock_configuration") if _locks(lock, vault)]
-            seen = header(locks[0]) if locks else Evidence(vault.place, f"no lock configuration for {vault.address}")
-            yield _switch(project, vault, "locked", seen, is_on=bool(locks), wanted=wanted.locked)
+            yield _locked(project, vault, wanted=wanted.locked)
+
+
+def _locked(project: ProjectEvidence, vault: Resource, *, wanted: bool) -> Outcome:
+    configurations = project.stack.of_type("aws_backup_vault_lock_configuration")
+    locks = [lock for lock in configurations if _locks(lock, vault)]
+    seen = header(locks[0]) if locks else Evidence(vault.place, f"no lock configuration for {vault.address}")
+    unknown = [lock for lock in configurations if not lock.trace.references(("backup_vault_name",))]
+    doubt = next((why for lock in unknown if (why := reason(lock.get("backup_vault_name")))), project.unread)
+    if doubt and not locks:
+        subject, asked = f"backup/vault/{vault.name}/locked", project.loaded.evidence("expect", "backup", "locked")
+        return unverified(subject, f"{vault.address} is {'' if wanted else 'not '}locked", doubt, seen, asked)
+    return _switch(project, vault, "locked", seen, is_on=bool(locks), wanted=wanted)
 
 
 def _locks(lock: Resource, vault: Resource) -> bool:
@@ -299,6 +312,8 @@ def _copied(project: ProjectEvidence, region: str) -> Outcome:
                 doubts.append(seen)
     if doubts:
         return unverified(subject, item, doubts[0].unknown, doubts[0].evidence, asked)
+    if project.unread:
+        return unverified(subject, item, project.unread, asked)
     seen_at = [Evidence(plan.trace.place(("rule", position)), "no copy_action to it") for plan, position in _rules(project)]
     return failed(
         subject,

@@ -137,6 +137,9 @@ def backend_differs(project: ProjectEvidence) -> Iterator[Outcome]:
     if wanted is None:
         return
     backend, asked = project.stack.backend, project.target_evidence("backend")
+    if backend is None and project.unread_files:
+        yield unverified("environment/backend", "The state is kept in a backend", project.unread_files, asked)
+        return
     if backend is None:
         yield failed(
             "environment/backend",

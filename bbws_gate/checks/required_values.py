@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.outcomes import failed, passed, unverified
+from bbws_gate.deferred import regex
 from bbws_gate.evidence.given import REQUIRED, given_by_workflow, given_elsewhere
-from bbws_gate.evidence.project import ProjectEvidence
+from bbws_gate.evidence.project import HIDING, ProjectEvidence
 from bbws_gate.model import Evidence, Outcome, Place, Severity
 from bbws_gate.terraform.problem import Problem
 from bbws_gate.terraform.stack import SensitiveValue
@@ -30,7 +31,7 @@ def variable_without_value(project: ProjectEvidence) -> Iterator[Outcome]:
     """
     files: dict[str, list[Problem]] = {}
     doubtful: dict[str, list[Evidence]] = {}
-    elsewhere = given_elsewhere(project)
+    elsewhere = given_elsewhere(project) or _unread_values(project)
     all_given = True
     for problem in project.stack.problems:
         if problem.code != "VAR001":
@@ -65,3 +66,12 @@ def variable_without_value(project: ProjectEvidence) -> Iterator[Outcome]:
             actual="; ".join(problem.message for problem in problems[:5]),
             because_of=tuple(f"file/{other}" for other in project.inputs if other not in project.files),
         )
+
+
+def _unread_values(project: ProjectEvidence) -> str:
+    """Why the environment's values may be more than were seen; empty when all of their files were read."""
+    unread = (problem for problem in project.stack.problems if problem.code in HIDING and _VALUES.search(problem.place.path))
+    return next((f"{problem.place} could not be read completely ({problem.code})" for problem in unread), "")
+
+
+_VALUES = regex(r"\.tfvars(\.json)?$")

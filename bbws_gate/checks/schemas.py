@@ -277,8 +277,9 @@ def _index(pair: Pair, name: str, described: SchemaIndex | None, present: Index 
         return _same_index(pair, name, described, present)
     if described is not None:
         said = Evidence(described.place, f"index {name}")
-        if doubt(pair.table):
-            return unverified(subject, item, doubt(pair.table), header, said)
+        unnamed = next((why for index in pair.table.indexes if (why := reason(index.name))), "")
+        if why := doubt(pair.table) or unnamed:
+            return unverified(subject, item, why, header, said)
         who, expected, actual = "The schema", f"index {name} in the Terraform", "not there"
         places = (Evidence(header.place, f"{header.value} has no index {name}"), said)
     else:

@@ -35,7 +35,7 @@ def _by_file(project: ProjectEvidence, code: str) -> dict[str, list[Problem]]:
 def _failing(code: str, holds: str, because_of: Causes) -> Callable[[ProjectEvidence], Iterator[Outcome]]:
     def run(project: ProjectEvidence) -> Iterator[Outcome]:
         found = _by_file(project, code)
-        elsewhere = given_elsewhere(project) if code in _OF_VALUES else ""
+        elsewhere = given_elsewhere(project) if code in _OF_VALUES else project.unread_files if code in _OF_DECLARATIONS else ""
         if holds and not found:
             yield passed(
                 f"terraform/{project.root or '.'}", holds, Evidence(project.terraform_place(), f"{len(project.stack.files)} files read")
@@ -46,7 +46,7 @@ def _failing(code: str, holds: str, because_of: Causes) -> Callable[[ProjectEvid
             if built:
                 yield _doubt(code, path, built, "the deployment builds the archive, or it is missing: ")
             if problems and elsewhere:
-                yield _doubt(code, path, problems, f"{elsewhere}; without them: ")
+                yield _doubt(code, path, problems, f"{elsewhere}; without {'them' if code in _OF_VALUES else 'it'}: ")
             if not problems or elsewhere:
                 continue
             first = problems[0].message
@@ -66,6 +66,8 @@ def _failing(code: str, holds: str, because_of: Causes) -> Callable[[ProjectEvid
 
 _OF_VALUES = ("VAR002", "VAR004", "EVL001")
 """What the values of the environment may bring about: defaults alone do not decide it where others give them."""
+_OF_DECLARATIONS = ("VAR003", "EVL005")
+"""What is not declared in the files that were read: one that was not may declare it."""
 _BUILT = regex(r": open \S+\.(?:zip|jar|war|whl|tgz|tar\.gz): no such file or directory")
 """Archives are made by the deployment, not kept in git: that one is not in the checkout says nothing."""
 

@@ -15,6 +15,7 @@ from bbws_gate.evidence.matching import same_name
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.run import ScriptCall
 from bbws_gate.evidence.script import Script
+from bbws_gate.evidence.tables import reason
 from bbws_gate.model import Evidence, Outcome, Place, Severity
 
 _TABLES = r"(?:expected_|required_)?(?:dynamodb_)?tables?(?:_names)?"
@@ -216,7 +217,7 @@ def lower_validation_outdated(project: ProjectEvidence) -> Iterator[Outcome]:
                     ),
                     None,
                 )
-                if indexes is None or table is None or table.indexes_unknown:
+                if indexes is None or table is None or table.indexes_unknown or any(reason(index.name) for index in table.indexes):
                     continue
                 real = {index.name for index in table.indexes if isinstance(index.name, str)}
                 subject, item = f"script/{script.path}/indexes/{name}", f"{script.path} expects the indexes that {name} has"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
-from bbws_gate.checks.outcomes import failed, passed
+from bbws_gate.checks.outcomes import failed, passed, unverified
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.workflow import Workflow
 from bbws_gate.model import Evidence, Outcome, Place, Severity
@@ -31,6 +31,11 @@ def value_file_empty(project: ProjectEvidence) -> Iterator[Outcome]:
     overridden = len(project.inputs) > 1
     for path in project.inputs:
         if path not in project.files or path in setting or overridden:
+            continue
+        if project.unread_files:
+            yield unverified(
+                f"file/{path}/values", f"{path} sets values", project.unread_files, Evidence(Place(path, 0, 0), "sets nothing")
+            )
             continue
         yield failed(
             f"file/{path}/values",
@@ -58,6 +63,9 @@ def variable_unused(project: ProjectEvidence) -> Iterator[Outcome]:
     for variable in given:
         subject, item = f"variable/{variable.name}", f"Variable {variable.name} is used"
         if variable.used:
+            continue
+        if project.unread_files:
+            yield unverified(subject, item, project.unread_files, Evidence(variable.place, f"variable {variable.name}"))
             continue
         yield failed(
             subject,

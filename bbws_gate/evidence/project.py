@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
-from bbws_gate.deferred import dataclass, field
+from bbws_gate.deferred import dataclass, field, replace
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.gate_changes import GateChange
 from bbws_gate.evidence.markdown import Document
@@ -124,8 +124,16 @@ class ProjectEvidence:
 
     @cached_property
     def all_tables(self) -> tuple[Table, ...]:
-        """Every ``aws_dynamodb_table`` that the Terraform declares, with the indexes and replicas that belong to it."""
-        return tables_of(self.stack)
+        """Every ``aws_dynamodb_table`` that the Terraform declares, with the indexes and replicas that belong to it: a file that could not
+        be read may declare more of them.
+        """
+        tables = tables_of(self.stack)
+        if not self.unread_files:
+            return tables
+        why = self.unread_files
+        return tuple(
+            replace(table, indexes_unknown=table.indexes_unknown or why, replicas_unknown=table.replicas_unknown or why) for table in tables
+        )
 
     @cached_property
     def logical_names(self) -> Mapping[str, str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bbws_gate.cli.arguments import existing_folder, kept_trees, read_infracost, read_plan
+from bbws_gate.deferred import replace
 from bbws_gate.isolation import WorkerDied, isolated, isolated_with_text, unfinished
 from bbws_gate.model import Assessment, Severity, Status
 

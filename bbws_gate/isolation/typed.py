@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from typing import TypeVar
@@ -100,14 +99,9 @@ def _decoded(payload: bytes, kind: type[T]) -> T:
 
 
 def _encoded(result: object) -> bytes:
-    if isinstance(result, str):  # JSON's own; work that gives no more needs no pydantic
-        return _without_surrogates(json.dumps(result, ensure_ascii=False))
-    from pydantic_core import PydanticSerializationError, to_json, to_jsonable_python
+    from bbws_gate.isolation.encode import encode
 
-    try:
-        return to_json(result, fallback=dict)
-    except PydanticSerializationError:  # half a surrogate pair
-        return _without_surrogates(json.dumps(to_jsonable_python(result, fallback=dict), ensure_ascii=False))
+    return _without_surrogates(encode(result))
 
 
 def _without_surrogates(text: str) -> bytes:

@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 import time
-import traceback
 from collections.abc import Callable
 from typing import NoReturn
 
@@ -173,6 +172,8 @@ def _be_worker(work: Callable[[], bytes], channel: Channel, limits: Limits) -> N
     except GateError as error:
         channel.send(ERROR, failure.written(error))
     except Exception as error:  # noqa: BLE001 - reported by the supervisor
+        import traceback  # for a bug of ours only
+
         channel.send(ERROR, failure.unexpected(error, traceback.format_exc()))
     finally:
         _leave(code)

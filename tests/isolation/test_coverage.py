@@ -12,12 +12,12 @@ from bbws_gate.cli import main
 from tests.action.workspace import Workspace
 
 COMMANDS = {
-    "check": (["check", "{here}", "--env", "sit"], "bbws_gate.pipeline.load_spec"),
+    "check": (["check", "{here}", "--env", "sit"], "bbws_gate.spec.in_repository.load_spec"),
     "init": (["init", "{here}"], "bbws_gate.draft.draft_spec"),
     "inspect": (["inspect", "{here}/terraform"], "bbws_gate.cli.inspect.read_stack"),
     "compare": (["compare", "{here}", "--from", "dev", "--to", "sit"], "bbws_gate.cli.compare.read_spec"),
-    "portfolio": (["portfolio", "{portfolio}"], "bbws_gate.pipeline.load_spec"),
-    "verify": (["verify", "{here}", "--env", "sit", "--sha", "{head}"], "bbws_gate.pipeline.load_spec"),
+    "portfolio": (["portfolio", "{portfolio}"], "bbws_gate.spec.in_repository.load_spec"),
+    "verify": (["verify", "{here}", "--env", "sit", "--sha", "{head}"], "bbws_gate.spec.in_repository.load_spec"),
 }
 
 

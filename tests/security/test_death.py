@@ -12,7 +12,7 @@ from bbws_gate.cli import main
 from tests.security.assessing import READY
 
 STEPS = [
-    "bbws_gate.pipeline.load_spec",
+    "bbws_gate.spec.in_repository.load_spec",
     "bbws_gate.pipeline.collect",
     "bbws_gate.pipeline.estimate",
     "bbws_gate.pipeline.assess",

@@ -223,7 +223,12 @@ def _settings(project: ProjectEvidence, backend: Backend, argument: str, default
             yield _Setting(None, why, settings.evidence(laid))
         else:
             yield _Setting(laid.value.value, laid.value.why, settings.evidence(laid))
-    if not project.state_settings:
+    if project.state_settings:
+        return
+    if backend.attributes.get(argument) is None and project.workflow is not None:
+        why = f"the block leaves it to terraform init, which is not found in {project.workflow.path}"
+        yield block._replace(why=why, seen=Evidence(block.seen.place, f"{argument} is not set"))
+    else:
         yield block
 
 

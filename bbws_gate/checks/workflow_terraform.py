@@ -10,7 +10,7 @@ from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.outcomes import doubted, failed, passed, unverified, worst
 from bbws_gate.deferred import NamedTuple
-from bbws_gate.evidence.deployment import deployments, is_of_target
+from bbws_gate.evidence.deployment import deployments
 from bbws_gate.evidence.expression import Resolved
 from bbws_gate.evidence.handover import DOWNLOAD, UPLOAD, artifacts, saving
 from bbws_gate.evidence.project import ProjectEvidence
@@ -42,15 +42,13 @@ def _judged(project: ProjectEvidence, *subcommands: str) -> Iterator[_Judged]:
 
 def _commands(project: ProjectEvidence, *subcommands: str) -> tuple[TerraformCommand, ...]:
     """The same as the file has them, whatever the choice of inputs; those of which nobody can tell where they work are among them."""
-    workflow = project.workflow
+    workflow = project.target_workflow
     if workflow is None:
         return ()
     return tuple(
         command
         for command in project.terraform_commands[workflow.path]
-        if command.subcommand in subcommands
-        and command.directory.value in (None, project.root)
-        and is_of_target(project, workflow, command.run.job)
+        if command.subcommand in subcommands and command.directory.value in (None, project.root) and command.run.job.id in workflow.jobs
     )
 
 

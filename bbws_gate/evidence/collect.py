@@ -12,13 +12,17 @@ from bbws_gate.errors import SourceError
 from bbws_gate.evidence.called_workflows import followed
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.markdown import parse_markdown
+from bbws_gate.evidence.marks import marks
 from bbws_gate.evidence.policy import policy_from_file
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.run import script_calls
 from bbws_gate.evidence.schema_json import parse_schemas
 from bbws_gate.evidence.script import parse_script
 from bbws_gate.evidence.secrets import PLAN_FILE, SECRET_FILE, is_plan, secrets_in
-from bbws_gate.evidence.terraform_command import terraform_commands
+from bbws_gate.evidence.serving import judged, serving
+from bbws_gate.evidence.signs import Checkout
+from bbws_gate.evidence.state_settings import state_settings
+from bbws_gate.evidence.variants import variants
 from bbws_gate.evidence.workflow import Workflow, parse_workflow
 from bbws_gate.model import Place
 from bbws_gate.notation import Malformed
@@ -187,15 +191,20 @@ def stack_of(repository: Repository, loaded: LoadedSpec, environment: str, *, pl
 def _workflow_backends(repository: Repository, loaded: LoadedSpec, environment: str) -> list[str]:
     """Backend configuration files that the environment's workflow names, where the spec names none."""
     named = loaded.spec.environment(environment).workflow
-    workflows = _Reader(repository).each([named.path], parse_workflow).values() if named is not None else ()
-    return [
-        path.value
-        for workflow in workflows
-        for command in terraform_commands(workflow)
-        if command.subcommand == "init"
-        for path in command.files("backend-config")
-        if path.value is not None
-    ]
+    reader = _Reader(repository)
+    found = reader.each([named.path], parse_workflow) if named is not None and repository.is_file(named.path) else {}
+    if named is None or named.path not in found:
+        return []
+    try:
+        files = frozenset(entry.path for entry in repository.walk() if entry.kind is Kind.FILE)
+    except Refused:
+        return []
+    if any(job.uses is not None for job in found[named.path].jobs.values()):
+        found = reader.each(_workflow_files(files), parse_workflow)
+    checkout = Checkout.of(files, _in_root(loaded, ""))
+    jobs = judged(serving(variants(found[named.path], found), marks(loaded.spec, environment), checkout))
+    settings = (each for job in jobs for each in state_settings(job.commands, checkout))
+    return [laid.value.value for each in settings for laid in each.laid if not laid.name and laid.value.value is not None]
 
 
 def _word(value: object) -> str:

@@ -7,11 +7,10 @@ from bbws_gate.evidence.login import LOGIN, logins
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.serving import CHANGES, Served
 from bbws_gate.evidence.terraform_command import TerraformCommand
-from bbws_gate.evidence.variants import without_leg
 from bbws_gate.evidence.workflow import Job, Workflow
 from bbws_gate.model import Evidence
 
-__all__ = ["LOGIN", "Deployment", "deployment_of", "deployments", "is_of_target", "logins", "target_deployments"]
+__all__ = ["LOGIN", "Deployment", "deployment_of", "deployments", "logins", "target_deployments"]
 
 
 class Deployment(NamedTuple):
@@ -37,18 +36,12 @@ def deployments(project: ProjectEvidence, workflow: Workflow) -> tuple[Deploymen
     In the target's workflow those that serve other environments are left out.
     """
     found: dict[str, list[TerraformCommand]] = {}
+    target = project.target_workflow
+    jobs = target.jobs if target is not None and target.path == workflow.path else workflow.jobs
     for command in project.terraform_commands[workflow.path]:
-        if command.subcommand in CHANGES and not command.has("help") and is_of_target(project, workflow, command.run.job):
+        if command.subcommand in CHANGES and not command.has("help") and command.run.job.id in jobs:
             found.setdefault(command.run.job.id, []).append(command)
     return tuple(Deployment(workflow, workflow.jobs[name], tuple(commands)) for name, commands in found.items())
-
-
-def is_of_target(project: ProjectEvidence, workflow: Workflow, job: Job) -> bool:
-    """Whether a job of a workflow, as the file has it, answers for the target: jobs of workflows other than the target's all do."""
-    if project.workflow is None or workflow.path != project.workflow.path:
-        return True
-    runs = {without_leg(each.job.id) for each in project.serving(workflow.path)}
-    return job.id not in runs or job.id in {without_leg(each.job.id) for each in project.judged}
 
 
 def target_deployments(project: ProjectEvidence) -> tuple[Deployment, ...]:

@@ -48,12 +48,13 @@ def _argument(value: Plain, trace: Trace, name: str) -> Iterator[Statement]:
 
 
 def _of_workflow(project: ProjectEvidence) -> Iterator[Statement]:
-    if project.workflow is None:
+    workflow = project.target_workflow
+    if workflow is None:
         return
-    for name, resolved, place in environment_variables(project.workflow):
+    for name, resolved, place in environment_variables(workflow):
         if _SHELL_VARIABLE.fullmatch(name) and resolved.value:
             yield Statement((resolved.value,), "", Evidence(place, f"{name}: {resolved.value}"))
-    for run in runs(project.workflow):
+    for run in runs(workflow):
         for value in _profiles(run.words, ()):
             yield Statement((value,), "", Evidence(run.place, " ".join(run.words)[:120]))
 

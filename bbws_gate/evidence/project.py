@@ -23,7 +23,7 @@ from bbws_gate.evidence.signs import Checkout
 from bbws_gate.evidence.state_settings import StateSettings, state_settings
 from bbws_gate.evidence.tables import Table, tables_of
 from bbws_gate.evidence.terraform_command import TerraformCommand, terraform_commands
-from bbws_gate.evidence.variants import variants
+from bbws_gate.evidence.variants import variants, without_leg
 from bbws_gate.evidence.workflow import Workflow
 from bbws_gate.model import CostEstimate, Evidence, Place
 from bbws_gate.repository import Tags
@@ -259,8 +259,7 @@ class ProjectEvidence:
     @cached_property
     def checkout(self) -> Checkout:
         """What of the repository tells where a command works."""
-        modules = frozenset(posixpath.dirname(path) for path in self.files if path.endswith((".tf", ".tf.json")))
-        return Checkout(self.root, self.files, modules)
+        return Checkout.of(self.files, self.root)
 
     @cached_property
     def _serving(self) -> dict[str, tuple[Served, ...]]:
@@ -277,6 +276,15 @@ class ProjectEvidence:
     def judged(self) -> tuple[Served, ...]:
         """The jobs of the target's workflow that answer for the target, as they run."""
         return judged(self.serving(self.workflow.path)) if self.workflow is not None else ()
+
+    @cached_property
+    def target_workflow(self) -> Workflow | None:
+        """The target's workflow as its file has it, without the jobs that only serve other environments."""
+        workflow = self.workflow
+        if workflow is None:
+            return None
+        others = {without_leg(job.job.id) for job in self.serving(workflow.path)} - {without_leg(job.job.id) for job in self.judged}
+        return replace(workflow, jobs={name: job for name, job in workflow.jobs.items() if name not in others}) if others else workflow
 
     @cached_property
     def state_settings(self) -> tuple[StateSettings, ...]:

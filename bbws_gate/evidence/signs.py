@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from bbws_gate.deferred import NamedTuple
@@ -33,6 +34,11 @@ class Checkout(NamedTuple):
     files: frozenset[str]
     modules: frozenset[str]
     """The folders with Terraform in them."""
+
+    @classmethod
+    def of(cls, files: frozenset[str], root: str) -> Checkout:
+        """What the files of a repository are, its root module being in ``root``."""
+        return cls(root, files, frozenset(posixpath.dirname(path) for path in files if path.endswith((".tf", ".tf.json"))))
 
     def unlocated(self, command: TerraformCommand) -> str:
         """Why nobody can tell which module a command works on; empty where its folder is known and holds Terraform."""

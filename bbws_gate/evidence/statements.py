@@ -44,8 +44,8 @@ def account_statements(project: ProjectEvidence) -> Iterator[Statement]:
         yield from _of_provider(provider, ("allowed_account_ids",), _known)
         yield from _of_provider(provider, ("assume_role", 0, "role_arn"), _accounts_in)
     yield from _of_variables(project, _ACCOUNT_VARIABLE, _account)
-    if project.workflow is not None:
-        yield from _accounts_of_workflow(project.workflow)
+    if project.target_workflow is not None:
+        yield from _accounts_of_workflow(project.target_workflow)
     if project.script is not None:
         yield from _of_constants(project.script, _ACCOUNT_VARIABLE, _account)
     yield from _of_documents(project, "account")
@@ -56,8 +56,8 @@ def region_statements(project: ProjectEvidence) -> Iterator[Statement]:
     for provider in main_providers(project):
         yield from _of_provider(provider, ("region",), _known)
     yield from _of_variables(project, _REGION_VARIABLE, _region)
-    if project.workflow is not None:
-        yield from _regions_of_workflow(project.workflow)
+    if project.target_workflow is not None:
+        yield from _regions_of_workflow(project.target_workflow)
     if project.script is not None:
         yield from _of_constants(project.script, _REGION_VARIABLE, _region)
         yield from _regions_of_clients(project.script)

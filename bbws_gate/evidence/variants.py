@@ -18,6 +18,7 @@ from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.matrix import Leg
 from bbws_gate.evidence.workflow_parts import Input, Job, Workflow
 
+MAX_LABEL = 60
 MAX_VARIANTS = 27
 """Three inputs of three choices each."""
 
@@ -92,8 +93,21 @@ def _legs(job: Job) -> tuple[Job, ...]:
     made = [_at(job, leg) for leg in job.legs]
     if len(made) == 1:
         return tuple(made)
-    labels = [", ".join(re.sub(r"[()]", "", fact.value) for fact in leg.values()) for leg in job.legs]
-    return tuple(replace(each, id=f"{job.id} ({label})") for each, label in zip(made, labels, strict=True))
+    return tuple(replace(each, id=f"{job.id} ({label})") for each, label in zip(made, _labels(job.legs), strict=True))
+
+
+def _labels(legs: tuple[Leg, ...]) -> list[str]:
+    """The first value that is another one in each leg, else all its values as GitHub shows them."""
+    for name in legs[0]:
+        found = [leg[name].value for leg in legs if name in leg]
+        if len(set(found)) == len(legs):
+            return [_plain(value) for value in found]
+    return [", ".join(_plain(fact.value) for fact in leg.values()) for leg in legs]
+
+
+def _plain(value: str) -> str:
+    """A value as a label: ids of jobs are taken apart at parentheses and slashes."""
+    return re.sub(r"[()/]", "", value)[:MAX_LABEL]
 
 
 def _at(job: Job, leg: Leg) -> Job:

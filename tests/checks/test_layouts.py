@@ -1,0 +1,93 @@
+"""Deployments to several environments: whatever the layout, what is right has no finding and what is wrong has exactly its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bbws_gate.evidence.collect import collect
+from bbws_gate.model import Result
+from bbws_gate.repository import MemoryRepository
+from bbws_gate.spec import load_spec
+from tests.checks.case import CHECKS, SPEC
+from tests.checks.layouts import ENVIRONMENTS, LAYOUTS, ONE, Files, right
+
+CODES = ("GAT001", "GAT002", "GAT003", "GAT004", "WFL003", "WFL004", "WFL006", "WFL007", "WFL013", "WFL014", "ENV001", "ENV003")
+DEV = right("dev")
+SIT = right("sit")
+WRONG = {
+    "WFL003": replace(SIT, values=DEV.values),
+    "ENV003": replace(SIT, key=DEV.key),
+    "GAT001": replace(SIT, environment=None),
+    "WFL013": replace(SIT, role=DEV.role),
+    "WFL014": replace(SIT, workspace=DEV.workspace),
+}
+SAME = {"ENV001"}
+"""Says of the wrong role that its account is another's."""
+
+
+def findings() -> list[tuple[str, str, str]]:
+    """Layout, what is made wrong, and the code that must find it."""
+    pairs = [(layout, code, code) for layout in LAYOUTS for code in WRONG if layout != "workspaces" and code != "WFL014"]
+    pairs += [("workspaces", code, code) for code in ("WFL014", "GAT001", "WFL013")]
+    # With a file, the wrong state is the wrong file.
+    return [(layout, code, "WFL003" if (layout, code) == ("backend files", "ENV003") else wanted) for layout, code, wanted in pairs]
+
+
+def spec(layout: str) -> str:
+    entries = []
+    for name, account in ENVIRONMENTS.items():
+        path = f".github/workflows/deploy-{name}.yml" if layout == "a file for each" else ONE
+        is_deployed = name == "sit" or layout != "a plan for dev on pull requests"
+        workflow = f"workflow: {{path: {path}, approval_environment: {name}, role: 'arn:aws:iam::{account}:role/deploy'}}"
+        files = ", config_files: [sit.hcl]" if layout == "backend files" and name == "sit" else ""
+        own = "workspace: " + name if layout == "workspaces" else f"var_files: [{name}.tfvars]"
+        own += f", backend: {{key: {name}.tfstate{files}}}" if layout != "workspaces" and is_deployed else ""
+        entries.append(f"  {name}: {{account: '{account}', {own}{', ' + workflow if is_deployed else ''}}}")
+    return "\n".join(("version: 1", "project: shop", "terraform: {root: infra}", "environments:", *entries, "expect: {tags: [Owner]}", ""))
+
+
+def found(layout: str, files: Files, environment: str) -> dict[Result, set[str]]:
+    text = spec(layout)
+    key = "" if layout != "workspaces" else ' key = "shop.tfstate"'
+    terraform = {"infra/main.tf": f'terraform {{\n  backend "s3" {{{key} }}\n}}\n'}
+    values = {f"infra/{name}.tfvars": "" for name in ENVIRONMENTS}
+    values |= {f"infra/{name}.hcl": f'key = "{name}.tfstate"\n' for name in ENVIRONMENTS}
+    repository = MemoryRepository({**files, **terraform, **values, SPEC: text})
+    evidence = collect(repository, load_spec(text.encode(), SPEC), environment)
+    outcomes = [(outcome.result, code) for code in CODES for outcome in CHECKS[code].run(evidence)]
+    return {result: {code for each, code in outcomes if each is result} for result in Result}
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_layout__right_has_no_finding(layout: str, environment: str) -> None:
+    files = LAYOUTS[layout]({name: right(name) for name in ENVIRONMENTS})
+    assert found(layout, files, environment)[Result.FAIL] == set()
+
+
+@pytest.mark.parametrize(("layout", "wrong", "code"), findings())
+def test_layout__one_wrong_thing_has_its_finding(layout: str, wrong: str, code: str) -> None:
+    jobs = {name: right(name) for name in ENVIRONMENTS}
+    jobs["sit"] = WRONG[wrong]
+    assert found(layout, LAYOUTS[layout](jobs), "sit")[Result.FAIL] - SAME == {code}
+
+
+def test_layout__composite_action_is_not_followed_and_said_so() -> None:
+    action = "runs:\n  using: composite\n  steps:\n    - run: terraform -chdir=infra apply -auto-approve\n      shell: bash\n"
+    use = "  sit:\n    runs-on: x\n    environment: sit\n    steps:\n      - uses: ./.github/actions/deploy\n"
+    files = {ONE: f"on: push\njobs:\n{use}", ".github/actions/deploy/action.yml": action}
+    said = found("a composite action", files, "sit")
+    assert said[Result.FAIL] == set()
+    assert {"GAT001", "ENV003"} <= said[Result.UNVERIFIED]
+
+
+@pytest.mark.parametrize(
+    ("layout", "unknown"),
+    [("a text", True), ("a text with a default", True), ("a choice", False), ("a matrix", False)],
+)
+def test_layout__what_only_the_run_knows_is_unverified(layout: str, unknown: bool) -> None:
+    said = found(layout, LAYOUTS[layout]({name: right(name) for name in ENVIRONMENTS}), "sit")
+    assert ({"GAT001", "WFL003", "ENV003"} <= said[Result.UNVERIFIED]) is unknown
+    assert ({"GAT001", "WFL003", "ENV003"} <= said[Result.PASS]) is not unknown

@@ -19,12 +19,19 @@ _LOOSE = regex(r"(?i)true|false|null|[-+0-9.].*|")
 
 def certainly_false(text: str, scope: Scope) -> bool:
     """Whether a condition is false whatever the run knows: inputs and matrix values compared with texts, with ``&&`` or ``||``."""
+    return _decided(text, scope) is False
+
+
+def certainly_true(text: str, scope: Scope) -> bool:
+    """Whether a condition is true whatever the run knows, as :func:`certainly_false`."""
+    return _decided(text, scope) is True
+
+
+def _decided(text: str, scope: Scope) -> bool | None:
     inner = text.strip()
     if inner.startswith("${{") and inner.endswith("}}"):
         inner = inner[3:-2]
-    if len(inner) > MAX_TEXT or "${{" in inner:
-        return False
-    return _truth(inner, scope) is False
+    return None if len(inner) > MAX_TEXT or "${{" in inner else _truth(inner, scope)
 
 
 def _truth(text: str, scope: Scope) -> bool | None:
@@ -61,5 +68,6 @@ def _operand(text: str, scope: Scope) -> str | None:
         return None if _LOOSE.fullmatch(text[1:-1]) else text[1:-1]
     if not text.startswith(_KEPT):
         return None
-    value = resolve(f"${{{{ {text} }}}}", scope).value
+    found = resolve(f"${{{{ {text} }}}}", scope)
+    value = None if any(step.startswith("default of input") for step in found.through) else found.value
     return None if value is None or _LOOSE.fullmatch(value) else value

@@ -7,12 +7,10 @@ from collections.abc import Iterator
 
 from bbws_gate.deferred import dataclass
 from bbws_gate.evidence.expression import Resolved, Scope, resolve
-from bbws_gate.evidence.script_state import enter, tidy
+from bbws_gate.evidence.script_state import tidy
 from bbws_gate.evidence.tolerance import tolerated
 from bbws_gate.evidence.workflow_parts import Job, Step, Workflow
 from bbws_gate.model import Place
-
-__all__ = ["Run", "ScriptCall", "enter", "runs", "script_calls"]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from bbws_gate.deferred import dataclass, regex
 from bbws_gate.evidence.checked_out import in_repository
-from bbws_gate.evidence.expression import Resolved, resolve
+from bbws_gate.evidence.expression import Resolved
 from bbws_gate.evidence.run import Run, runs
 from bbws_gate.evidence.script_state import enter
 from bbws_gate.evidence.workflow_parts import Workflow
@@ -45,8 +45,8 @@ class TerraformCommand:
     @property
     def workspace(self) -> Resolved | None:
         """``TF_WORKSPACE``; None when it is not set."""
-        fact = self.run.scope.env.get("TF_WORKSPACE")
-        return None if fact is None else resolve(fact.value, self.run.scope)
+        fact = self.run.scope.variable("TF_WORKSPACE")
+        return None if fact is None else fact.value
 
     def values(self, option: str) -> tuple[Resolved, ...]:
         """The values of an option, in order."""
@@ -98,7 +98,7 @@ def _command(run: Run) -> TerraformCommand:
     subcommand = words.pop(0) if words else ""
     if subcommand in _WITH_SUBCOMMAND and words and not words[0].startswith("-"):
         subcommand = f"{subcommand} {words.pop(0)}"
-    written, arguments = _arguments([*_from_environment(run, subcommand), *words])
+    written, arguments = _arguments([*_from_environment(run, subcommand), *_taken_apart(words, run)])
     options = {name: tuple(run.resolve(value) for value in values) for name, values in written.items()}
     return TerraformCommand(subcommand, run, directory, options, tuple(map(run.resolve, arguments)), written)
 
@@ -107,12 +107,28 @@ def _from_environment(run: Run, subcommand: str) -> list[str]:
     """``TF_CLI_ARGS`` and ``TF_CLI_ARGS_plan``, which Terraform puts before the written arguments."""
     words: list[str] = []
     for name in ("TF_CLI_ARGS", f"TF_CLI_ARGS_{subcommand}"):
-        if name in run.scope.env:
-            try:
-                words += shlex.split(run.scope.env[name].value)
-            except ValueError:
-                words.append(run.scope.env[name].value)
+        fact = run.scope.variable(name)
+        if fact is not None:
+            words += _split(f"${name}", fact.value)
     return words
+
+
+def _split(written: str, resolved: Resolved) -> list[str]:
+    """The words that a text becomes where a shell would take it apart; as written where its value is not certain."""
+    if resolved.value is None or any(step.startswith("default of input") for step in resolved.through):
+        return [written]
+    try:
+        return shlex.split(resolved.value)
+    except ValueError:
+        return [written]
+
+
+def _taken_apart(words: list[str], run: Run) -> Iterator[str]:
+    """The words, those that are nothing but a variable with options (``$ARGS``) taken apart."""
+    for word in words:
+        resolved = run.resolve(word) if word.startswith("$") else Resolved(word)
+        options = resolved.value is not None and resolved.value.startswith("-")
+        yield from _split(word, resolved) if word.startswith("$") and options else (word,)
 
 
 def _arguments(words: list[str]) -> tuple[dict[str, tuple[str, ...]], list[str]]:

@@ -15,6 +15,7 @@ from bbws_gate.evidence.called_workflows import follow, rescoped, with_inputs
 from bbws_gate.evidence.condition import certainly_false
 from bbws_gate.evidence.expression import CHOICE
 from bbws_gate.evidence.fact import Fact
+from bbws_gate.evidence.handed_on import handed_on
 from bbws_gate.evidence.matrix import Leg
 from bbws_gate.evidence.workflow_parts import Input, Job, Workflow
 
@@ -119,7 +120,7 @@ def _is_idle(job: Job) -> bool:
 
 
 def _without_idle_steps(job: Job) -> Job:
-    steps = tuple(step for step in job.steps if step.condition is None or not certainly_false(step.condition.value, step.scope))
+    steps = handed_on(step for step in job.steps if step.condition is None or not certainly_false(step.condition.value, step.scope))
     return job if len(steps) == len(job.steps) else replace(job, steps=steps)
 
 

@@ -323,3 +323,40 @@ def test_parse_workflow__what_is_no_workflow(text: str) -> None:
 def test_parse_workflow__needs_in_a_circle_end() -> None:
     workflow = read("on: push\njobs:\n  a: {needs: b}\n  b: {needs: a}\n")
     assert [other.id for other in workflow.before(workflow.jobs["a"])] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("script", "files", "arguments"),
+    [
+        ("terraform plan $ARGS", ["sit.tfvars"], []),
+        ('ARGS="-var-file=a.tfvars -out=p"\nterraform plan $ARGS', ["a.tfvars"], []),
+        ("ARGS=(-var-file=a.tfvars)\nterraform plan ${ARGS[@]}", [], [None]),
+        ("if [ $X = a ]; then ARGS=-var-file=a.tfvars; fi\nterraform plan $ARGS", [], [None]),
+        ("terraform plan $NONE", [], [None]),
+        ("PLAN=my.plan\nterraform apply $PLAN", [], ["my.plan"]),
+        ("export TF_CLI_ARGS_plan=-var-file=b.tfvars\nterraform plan", ["b.tfvars"], []),
+        ("TF_CLI_ARGS_plan=-var-file=b.tfvars terraform plan", ["b.tfvars"], []),
+    ],
+)
+def test_terraform_commands__options_in_a_variable(script: str, files: list[str], arguments: list[str | None]) -> None:
+    indented = "".join(f"          {text}\n" for text in script.splitlines())
+    (command,) = commands_of(job(f"      - run: |\n{indented}        env: {{ARGS: '-var-file=sit.tfvars -input=false'}}\n"))
+    assert [path.value for path in command.files("var-file")] == files
+    assert [argument.value for argument in command.arguments] == arguments
+
+
+@pytest.mark.parametrize(("script", "workspace"), [("export TF_WORKSPACE=sit", "sit"), ("[ $X = y ] && export TF_WORKSPACE=sit", None)])
+def test_terraform_commands__workspace_that_the_script_sets(script: str, workspace: str | None) -> None:
+    (command,) = commands_of(job(f"      - run: |\n          {script}\n          terraform plan\n", "env: {TF_WORKSPACE: dev}\n"))
+    assert command.workspace is not None
+    assert command.workspace.value == workspace
+
+
+def test_parse_workflow__matrix_of_one_entry_is_known() -> None:
+    text = "      - run: terraform plan -var-file=${{ matrix.env }}.tfvars\n"
+    one, two = (
+        commands_of(read(f"on: push\njobs:\n  a:\n    strategy: {{matrix: {{include: [{entries}]}}}}\n    steps:\n{text}"))[0]
+        for entries in ("{env: sit}", "{env: sit}, {env: dev}")
+    )
+    assert one.files("var-file")[0].value == "sit.tfvars"
+    assert two.files("var-file")[0].why == "the matrix gives env several values"

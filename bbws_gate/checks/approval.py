@@ -39,9 +39,15 @@ def _is(name: str | None, wanted: str) -> bool:
 
 def _place(job: Job) -> Evidence:
     fact = job.environment
-    return Evidence(
-        fact.place if fact is not None else job.place, f"job {job.id}: environment {fact.value if fact is not None else 'none'}"
-    )
+    return Evidence(fact.place if fact is not None else job.place, f"job {job.id}: environment {_written(job)}")
+
+
+def _written(job: Job) -> str:
+    """A job's environment as written, and what that stands for."""
+    if job.environment is None or job.environment_name is None:
+        return "none"
+    value = job.environment_name.value
+    return job.environment.value if value in (None, job.environment.value) else f"{job.environment.value}, here {value or 'none'}"
 
 
 @check(
@@ -99,8 +105,7 @@ def _approval(deployment: Deployment, wanted: str, asked: Evidence) -> Outcome:
         asked,
         title=f"Job {job.id} of {deployment.workflow.path} applies without the approval of {wanted}",
         expected=f"environment {wanted} on the job or on one that it needs",
-        actual=f"environment {job.environment.value if job.environment is not None else 'none'}; "
-        f"needs {', '.join(need.value for need in job.needs) or 'nothing'}",
+        actual=f"environment {_written(job)}; needs {', '.join(need.value for need in job.needs) or 'nothing'}",
         because_of=(f"WFL002/file/{deployment.workflow.path}",),
     )
 
@@ -142,7 +147,7 @@ def _credentials(project: ProjectEvidence, wanted: str) -> Iterator[Outcome]:
             asked,
             title=f"Job {job.id} holds the credentials, and only job {approved.id} has the approval of {wanted}",
             expected=f"environment {wanted} on job {job.id}",
-            actual=f"environment {job.environment.value if job.environment is not None else 'none'} on it",
+            actual=f"environment {_written(job)} on it",
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 
 from bbws_gate.deferred import NamedTuple
@@ -34,9 +35,13 @@ class Marks(NamedTuple):
         """What the spec says of that kind, of all environments."""
         return tuple(value for each, value in self.owners if each == kind)
 
-    def has(self, kind: str) -> bool:
-        """Whether the spec says the target's value of that kind."""
-        return any(self.target in names for (each, _), names in self.owners.items() if each == kind)
+    def has(self, kind: str, environment: str = "") -> bool:
+        """Whether the spec says an environment's value of that kind: the target's, unless another is named."""
+        return any((environment or self.target) in names for (each, _), names in self.owners.items() if each == kind)
+
+    def is_named_after(self, value: str) -> bool:
+        """Whether a value has the target's name in it as a word: ``shop-sit.tfvars``."""
+        return re.search(rf"(?<![A-Za-z0-9]){re.escape(self.target)}(?![A-Za-z0-9])", value, re.IGNORECASE) is not None
 
 
 def marks(spec: PromotionSpec, target: str) -> Marks:

@@ -97,7 +97,7 @@ def _of_variant(variant: Workflow, marks: Marks, checkout: Checkout) -> Iterator
     together = _together(variant, every)
     for name, job in variant.jobs.items():
         own = tuple(sign for each in together[name] for sign in signs.get(each, ()))
-        yield Served(variant, job, commands[name], _whom(own, marks.target), own)
+        yield Served(variant, job, commands[name], _whom(own, marks), own)
 
 
 def _together(variant: Workflow, commands: tuple[TerraformCommand, ...]) -> dict[str, list[str]]:
@@ -110,12 +110,22 @@ def _together(variant: Workflow, commands: tuple[TerraformCommand, ...]) -> dict
     return found
 
 
-def _whom(signs: tuple[Sign, ...], target: str) -> Whom:
-    known = [sign.owners for sign in signs if sign.owners is not None]
-    if frozenset({target}) in known:
+def _whom(signs: tuple[Sign, ...], marks: Marks) -> Whom:
+    others = {name for sign in signs if marks.target not in (sign.owners or ()) for name in sign.owners or ()}
+    if any(_is_of_target(sign, others, marks) for sign in signs):
         return Whom.TARGET
-    if any(owners and target not in owners for owners in known):
+    if others:
         return Whom.OTHER
-    if len(known) < len(signs):
+    if any(sign.owners is None for sign in signs):
         return Whom.UNKNOWN
-    return Whom.NOBODY if known and not any(known) else Whom.UNSAID
+    return Whom.NOBODY if signs and not any(sign.owners for sign in signs) else Whom.UNSAID
+
+
+def _is_of_target(sign: Sign, others: set[str], marks: Marks) -> bool:
+    """Whether a sign is the target's alone. Beside signs of other environments it is, if the spec says their value of that kind, too.
+
+    A spec that names only the target's files, state or account does not say that others have not the same.
+    """
+    if sign.owners != frozenset({marks.target}):
+        return False
+    return not others or any(marks.has(sign.kind, other) for other in others) or marks.is_named_after(sign.value)

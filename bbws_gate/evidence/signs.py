@@ -20,6 +20,8 @@ _USING_STATE = ("plan", "apply", "destroy")
 class Sign(NamedTuple):
     """One thing that tells environments apart, as a job has it."""
 
+    kind: str
+    value: str
     owners: frozenset[str] | None
     """The spec's environments that it belongs to, none of them where it is nobody's; None where only the run knows."""
     why: str
@@ -71,10 +73,10 @@ def signs_of_logins(job: Job, marks: Marks) -> Iterator[Sign]:
         evidence = Evidence(given.place, f"role-to-assume: {resolved[0] | given.value}")
         for account in accounts_in(resolved[0] | ""):
             if marks.has(kinds.ACCOUNT) or marks.of(kinds.ACCOUNT, account):
-                yield Sign(marks.of(kinds.ACCOUNT, account), "", evidence)
+                yield _sign(kinds.ACCOUNT, Resolved(account), evidence, marks)
         for role in marks.values(kinds.ROLE):
             if is_named(given.value, resolved[0].value, role):
-                yield Sign(marks.of(kinds.ROLE, role), "", evidence)
+                yield _sign(kinds.ROLE, Resolved(role), evidence, marks)
 
 
 def signs_of_commands(commands: tuple[TerraformCommand, ...], checkout: Checkout, marks: Marks) -> Iterator[Sign]:
@@ -125,4 +127,5 @@ def _known_kind(kind: str, value: Resolved, evidence: Evidence, marks: Marks) ->
 
 
 def _sign(kind: str, value: Resolved, evidence: Evidence, marks: Marks) -> Sign:
-    return Sign(None, value.why, evidence) if value.value is None else Sign(marks.of(kind, value.value), "", evidence)
+    owners = marks.of(kind, value.value) if value.value is not None else None
+    return Sign(kind, value | "", owners, value.why, evidence)

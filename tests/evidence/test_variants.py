@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import pytest
+
+from bbws_gate.evidence.condition import certainly_false
+from bbws_gate.evidence.expression import Scope
+from bbws_gate.evidence.fact import Fact
+from bbws_gate.evidence.terraform_command import terraform_commands
+from bbws_gate.evidence.variants import MAX_VARIANTS, variants, without_leg
+from bbws_gate.evidence.workflow import parse_workflow
+from bbws_gate.evidence.workflow_parts import Workflow
+from bbws_gate.model import Place
+
+PLACE = Place("a.yml", 1, 1)
+SCOPE = Scope(
+    given={"action": Fact("plan", PLACE), "flag": Fact("true", PLACE), "free": Fact("${{ choice.free }}", PLACE)},
+    matrix={"e": Fact("sit", PLACE)},
+)
+PLAN = "      - run: terraform plan -var-file=${{ inputs.environment }}.tfvars\n"
+CHOICE = "environment: {type: choice, options: [dev, sit]}"
+
+
+def read(text: str, **others: str) -> tuple[Workflow, ...]:
+    files = {f".github/workflows/{name}.yml": body for name, body in {"main": text, **others}.items()}
+    parsed = {path: parse_workflow(body.encode(), path) for path, body in files.items()}
+    return variants(parsed[".github/workflows/main.yml"], parsed)
+
+
+def values(workflow: Workflow) -> list[str | None]:
+    return [file.value for command in terraform_commands(workflow) for file in command.files("var-file")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("inputs.action == 'apply'", True),
+        ("${{ inputs.action == 'apply' }}", True),
+        ("github.event.inputs.action != 'plan'", True),
+        ("inputs.action == 'PLAN'", False),
+        ("inputs.action == 'apply' && github.ref == 'x'", True),
+        ("inputs.action == 'apply' || github.ref == 'x'", False),
+        ("inputs.action == 'apply' || matrix.e == 'dev'", True),
+        ("always() && matrix.e == 'dev'", True),
+        ("matrix.e == 'sit'", False),
+        ("contains(inputs.action, 'apply')", False),
+        ("(inputs.action == 'apply')", False),
+        ("!(inputs.action == 'plan')", False),
+        ("inputs.flag == 'false'", False),
+        ("inputs.flag == false", False),
+        ("inputs.free == 'apply'", False),
+        ("inputs.other == 'apply'", False),
+        ("inputs.action == 'a && b'", False),
+        ("inputs.action", False),
+        ("", False),
+    ],
+)
+def test_certainly_false__only_where_the_file_decides(text: str, expected: bool) -> None:
+    assert certainly_false(text, SCOPE) is expected
+
+
+def test_variants__one_for_each_choice() -> None:
+    found = read(f"on: {{workflow_dispatch: {{inputs: {{{CHOICE}}}}}}}\njobs:\n  a:\n    steps:\n{PLAN}")
+    assert [values(each) for each in found] == [["dev.tfvars"], ["sit.tfvars"]]
+
+
+def test_variants__started_by_a_push_the_choice_is_empty() -> None:
+    found = read(f"on: {{push: {{}}, workflow_dispatch: {{inputs: {{{CHOICE}}}}}}}\njobs:\n  a:\n    steps:\n{PLAN}")
+    assert [values(each) for each in found] == [["dev.tfvars"], ["sit.tfvars"], [".tfvars"]]
+
+
+@pytest.mark.parametrize("given", ["environment: {default: dev}", "environment: {type: environment}", "environment: {required: true}"])
+def test_variants__a_text_is_what_somebody_chooses(given: str) -> None:
+    found = read(f"on: {{workflow_dispatch: {{inputs: {{{given}}}}}}}\njobs:\n  a:\n    steps:\n{PLAN}")
+    assert [values(each) for each in found] == [[None]]
+
+
+def test_variants__what_is_handed_on_is_what_was_chosen() -> None:
+    steps = '      - run: echo "E=${{ inputs.environment }}" >> "$GITHUB_ENV"\n      - run: terraform plan -var-file=$E.tfvars\n'
+    found = read(f"on: {{workflow_dispatch: {{inputs: {{{CHOICE.replace('}', ', default: dev}')}}}}}}}\njobs:\n  a:\n    steps:\n{steps}")
+    assert [values(each) for each in found] == [["dev.tfvars"], ["sit.tfvars"]]
+
+
+def test_variants__are_bounded() -> None:
+    inputs = ", ".join(f"i{number}: {{type: choice, options: [a, b, c, d]}}" for number in range(6))
+    found = read(f"on: {{workflow_dispatch: {{inputs: {{{inputs}}}}}}}\njobs:\n  a:\n    steps:\n{PLAN}")
+    assert 1 < len(found) <= MAX_VARIANTS
+
+
+def test_variants__a_job_for_each_leg_waits_for_each() -> None:
+    plan = "    steps: [{run: 'terraform plan -var-file=${{ matrix.e }}.tfvars'}]\n"
+    text = f"on: push\njobs:\n  a:\n    strategy: {{matrix: {{e: [dev, sit]}}}}\n{plan}"
+    (found,) = read(f"{text}  b:\n    needs: a\n    steps: [{{run: make}}]\n")
+    assert list(found.jobs) == ["a (dev)", "a (sit)", "b"]
+    assert [job.id for job in found.before(found.jobs["b"])] == ["a (dev)", "a (sit)"]
+    assert values(found) == ["dev.tfvars", "sit.tfvars"]
+    assert {without_leg(name) for name in found.jobs} == {"a", "b"}
+
+
+def test_variants__what_does_not_run_is_left_out_and_what_waits_for_it() -> None:
+    head = "on: {workflow_dispatch: {inputs: {action: {type: choice, options: [plan, apply]}}}}\njobs:\n"
+    jobs = "  a:\n    if: inputs.action == 'apply'\n    steps: [{run: make}]\n  b:\n    needs: a\n    steps: [{run: make}]\n"
+    always = "  c:\n    needs: a\n    if: always()\n    steps: [{run: make}]\n"
+    assert [list(each.jobs) for each in read(head + jobs + always)] == [["c"], ["a", "b", "c"]]
+
+
+def test_variants__a_call_is_given_what_its_caller_says_or_the_default() -> None:
+    called = f"on: {{workflow_call: {{inputs: {{environment: {{default: dev}}}}}}}}\njobs:\n  a:\n    steps:\n{PLAN}"
+    use = "    uses: ./.github/workflows/tf.yml\n"
+    (found,) = read(f"on: push\njobs:\n  x:\n{use}  y:\n{use}    with: {{environment: sit}}\n", tf=called)
+    assert values(found) == ["dev.tfvars", "sit.tfvars"]
+
+
+def test_variants__a_matrix_of_calls() -> None:
+    called = f"on: {{workflow_call: {{inputs: {{environment: {{type: string}}}}}}}}\njobs:\n  a:\n    steps:\n{PLAN}"
+    use = "    uses: ./.github/workflows/tf.yml\n    with: {environment: '${{ matrix.e }}'}\n    strategy: {matrix: {e: [dev, sit]}}\n"
+    (found,) = read(f"on: push\njobs:\n  x:\n{use}", tf=called)
+    assert list(found.jobs) == ["x (dev)", "x (dev)/a", "x (sit)", "x (sit)/a"]
+    assert values(found) == ["dev.tfvars", "sit.tfvars"]

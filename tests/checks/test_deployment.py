@@ -24,6 +24,16 @@ def other(*jobs: str) -> dict[str, str]:
     return {OTHER: workflow(*jobs)[PATH], **workflow(job("deploy", APPLY, head=APPROVAL))}
 
 
+BY_INPUT = "environment: ${{ inputs.e }}"
+CHOICE = "{{workflow_dispatch: {{inputs: {{e: {{type: choice, options: [{}]}}}}}}}}"
+
+
+def chosen(given: str) -> dict[str, str]:
+    """Another workflow that destroys with the values of the environment that its input names."""
+    text = workflow(job("fix", "terraform -chdir=infra destroy -var-file=${{ inputs.e }}.tfvars"))[PATH]
+    return {**other(), OTHER: text.replace("{workflow_dispatch: {}}", f"{{workflow_dispatch: {{inputs: {{e: {{{given}}}}}}}}}")}
+
+
 def version(text: str) -> dict[str, str]:
     return workflow(job("deploy", APPLY, uses=VERSION.replace("VERSION", text)))
 
@@ -66,6 +76,53 @@ CASES = [
         environment=NAMED,
         files=workflow(job("deploy", APPLY, head="environment: ${{ inputs.where }}")),
         says="where",
+    ),
+    Case(
+        "GAT001",
+        "an environment that a text names, whatever its default",
+        {"workflow/approval/deploy": "unverified"},
+        environment=NAMED,
+        files=workflow(job("deploy", APPLY, head=BY_INPUT), on="{workflow_dispatch: {inputs: {e: {default: dev}}}}"),
+        says="whoever starts the workflow chooses input e",
+    ),
+    Case(
+        "GAT001",
+        "an environment that is one of the choices",
+        {"workflow/approval/deploy": "pass"},
+        environment=NAMED,
+        files=workflow(job("deploy", APPLY, head=BY_INPUT), on=CHOICE.format("dev, sit-approval")),
+    ),
+    Case(
+        "GAT001",
+        "an environment that is none of the choices",
+        {"workflow/approval/deploy": "fail"},
+        environment=NAMED,
+        files=workflow(job("deploy", APPLY, head=BY_INPUT), on=CHOICE.format("dev, prod")),
+        at=f"{PATH}:5",
+    ),
+    Case(
+        "GAT001",
+        "another choice with the target's values",
+        {"workflow/approval/deploy": "fail"},
+        environment=VALUES,
+        dev="var_files: [dev.tfvars]",
+        files={**workflow(job("deploy", PLAN, APPLY, head=BY_INPUT), on=CHOICE.format("dev, sit-approval")), **SIT},
+    ),
+    Case(
+        "GAT001",
+        "written in other letters",
+        {"workflow/approval/deploy": "pass"},
+        environment=NAMED,
+        files=workflow(job("deploy", APPLY, head="environment: SIT-Approval")),
+    ),
+    Case(
+        "GAT001",
+        "everything that is applied is another environment's",
+        {"workflow/approval": "unverified"},
+        environment=VALUES,
+        dev="var_files: [dev.tfvars]",
+        files={**workflow(job("look", PLAN), job("dev", PLAN.replace("sit", "dev"), APPLY.replace("sit", "dev"))), **SIT, **DEV},
+        says="other environments', job dev",
     ),
     Case(
         "GAT001",
@@ -153,6 +210,53 @@ CASES = [
         {"workflow/doors": "pass"},
         environment=NAMED,
         files=other(job("fix", APPLY, login=OTHER_LOGIN)),
+    ),
+    Case(
+        "GAT004",
+        "another way that an input may choose",
+        {f"workflow/doors/{OTHER}/fix": "unverified"},
+        environment=VALUES,
+        files={**chosen("default: dev"), **SIT, **DEV},
+        says="whoever starts the workflow chooses input e",
+        at=f"{OTHER}:6",
+    ),
+    Case(
+        "GAT004",
+        "another way that is a choice",
+        {f"workflow/doors/{OTHER}/fix": "fail"},
+        environment=VALUES,
+        files={**chosen("type: choice, options: [dev, sit], default: dev"), **SIT, **DEV},
+    ),
+    Case(
+        "GAT004",
+        "a choice of other environments",
+        {"workflow/doors": "pass"},
+        environment=VALUES,
+        dev="var_files: [dev.tfvars]",
+        files={**chosen("type: choice, options: [dev], default: dev"), **SIT, **DEV},
+    ),
+    Case(
+        "GAT004",
+        "another way of which nothing tells",
+        {f"workflow/doors/{OTHER}/fix": "unverified"},
+        environment=NAMED,
+        files=other(job("fix", APPLY)),
+        says="nothing tells which environment it serves",
+    ),
+    Case(
+        "GAT004",
+        "another module's way",
+        {"workflow/doors": "pass"},
+        environment=NAMED,
+        files={**other(job("fix", APPLY.replace("infra", "network"))), "network/main.tf": ""},
+    ),
+    Case(
+        "GAT004",
+        "the account of both",
+        {f"workflow/doors/{OTHER}/fix": "unverified"},
+        environment=NAMED,
+        dev="account: '444455556666'",
+        files=other(job("fix", APPLY, login=LOGIN)),
     ),
     Case("GAT004", "no workflow named", {}, files=other(job("fix", APPLY, login=LOGIN))),
     Case(
@@ -251,6 +355,37 @@ CASES = [
                 job("deploy", "terraform -chdir=infra plan -var-file=${{ inputs.env }}.tfvars"),
                 on="{workflow_dispatch: {inputs: {env: {default: dev}}}}",
             ),
+            **SIT,
+            **DEV,
+        },
+    ),
+    Case(
+        "WFL003",
+        "another environment's job beside the target's",
+        {"workflow/var-file/deploy/plan": "pass"},
+        environment=VALUES,
+        dev="var_files: [dev.tfvars]",
+        files={**workflow(job("dev", PLAN.replace("sit", "dev"), APPLY), job("deploy", PLAN, APPLY)), **SIT, **DEV},
+    ),
+    Case(
+        "WFL003",
+        "a job of which nobody can tell whom it serves beside the target's",
+        {"workflow/var-file/deploy/plan": "pass", "workflow/var-file/any/plan2": "unverified"},
+        environment=VALUES,
+        files={
+            **workflow(job("deploy", PLAN, APPLY), job("any", "terraform -chdir=infra plan", head="environment: ${{ vars.E }}")),
+            **SIT,
+        },
+        says="vars.E",
+    ),
+    Case(
+        "WFL003",
+        "the target's job with another environment's values",
+        {"workflow/var-file/sit/plan": "fail"},
+        environment=VALUES,
+        dev="var_files: [dev.tfvars]",
+        files={
+            **workflow(job("dev", PLAN.replace("sit", "dev")), job("sit", PLAN.replace("sit.tfvars", "dev.tfvars"), head=APPROVAL)),
             **SIT,
             **DEV,
         },

@@ -40,6 +40,8 @@ def yml(text: str) -> dict[str, str]:
 
 
 INIT = "on: push\njobs:\n  a:\n    steps:\n      - run: terraform init -backend-config={}\n"
+IN_ROOT = INIT.replace("- run: terraform", "- run: terraform -chdir=infra")
+HCL = {"infra/sit.hcl": 'bucket = "state-sit"\n'}
 NAMED = "\nworkflow: {path: .github/workflows/sit.yml}"
 
 CASES = [
@@ -255,6 +257,76 @@ CASES = [
         'terraform {\n  backend "s3" {}\n}\n',
         environment="backend: {bucket: state-sit}" + NAMED,
         files=yml(INIT.format("${{ vars.FILE }}")),
+    ),
+    Case(
+        "ENV003",
+        "a pair over the block",
+        state(bucket="pass"),
+        'terraform {\n  backend "s3" {\n    bucket = "state"\n  }\n}\n',
+        environment="backend: {bucket: state-sit}" + NAMED,
+        files=yml(INIT.format("bucket=state-sit")),
+        at=".github/workflows/sit.yml:5",
+    ),
+    Case(
+        "ENV003",
+        "a wrong pair over the right block",
+        state(bucket="fail"),
+        S3,
+        environment="backend: {bucket: state-sit}" + NAMED,
+        files=yml(INIT.format("bucket=state-prod")),
+        says='Backend bucket is "state-prod", not "state-sit"',
+        at=".github/workflows/sit.yml:5",
+    ),
+    Case(
+        "ENV003",
+        "a pair over a file",
+        state(bucket="fail"),
+        'terraform {\n  backend "s3" {}\n}\n',
+        environment="backend: {bucket: state-sit, config_files: [sit.hcl]}" + NAMED,
+        files=yml(IN_ROOT.format("sit.hcl -backend-config=bucket=state-dev")) | HCL,
+        at=".github/workflows/sit.yml:5",
+    ),
+    Case(
+        "ENV003",
+        "a file over a pair",
+        state(bucket="pass"),
+        'terraform {\n  backend "s3" {}\n}\n',
+        environment="backend: {bucket: state-sit, config_files: [sit.hcl]}" + NAMED,
+        files=yml(IN_ROOT.format("bucket=state-dev -backend-config=sit.hcl")) | HCL,
+        at="infra/sit.hcl:1",
+    ),
+    Case(
+        "ENV003",
+        "a pair over a pair",
+        state(bucket="pass"),
+        S3,
+        environment="backend: {bucket: state-sit}" + NAMED,
+        files=yml(INIT.format("bucket=state-dev -backend-config=bucket=state-sit")),
+    ),
+    Case(
+        "ENV003",
+        "a file that only the run knows over the block",
+        state(bucket="unverified"),
+        S3,
+        environment="backend: {bucket: state-sit}" + NAMED,
+        files=yml(INIT.format("${{ vars.FILE }}")),
+    ),
+    Case(
+        "ENV003",
+        "an init without the state",
+        state(bucket="pass"),
+        S3,
+        environment="backend: {bucket: state-sit}" + NAMED,
+        files=yml(INIT.format("bucket=state-dev -backend=false")),
+    ),
+    Case(
+        "ENV003",
+        "an init that is not found",
+        state(bucket="unverified"),
+        'terraform {\n  backend "s3" {}\n}\n',
+        environment="backend: {bucket: state-sit}" + NAMED,
+        files=yml("on: push\njobs:\n  a:\n    runs-on: x\n    steps: [{run: make deploy}]\n"),
+        says="terraform init, which is not found",
     ),
     Case("ENV003", "no backend", {"environment/backend": "fail"}, "", environment=BACKEND, says="has no backend"),
     Case("ENV003", "another type", {"environment/backend": "fail"}, 'terraform {\n  backend "gcs" {}\n}\n', environment=BACKEND),

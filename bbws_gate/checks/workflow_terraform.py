@@ -13,6 +13,7 @@ from bbws_gate.deferred import NamedTuple
 from bbws_gate.evidence.deployment import deployments
 from bbws_gate.evidence.expression import Resolved
 from bbws_gate.evidence.handover import DOWNLOAD, UPLOAD, artifacts, saving
+from bbws_gate.evidence.overrides import overrides
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.terraform_command import TerraformCommand
 from bbws_gate.evidence.versions import allows, parse_version
@@ -67,7 +68,7 @@ def _said(command: TerraformCommand) -> Evidence:
 )
 def workflow_values_differ(project: ProjectEvidence) -> Iterator[Outcome]:
     """``-var-file`` and ``-backend-config`` of the deployment workflow's Terraform commands: that the files exist, and are the ones that
-    the spec gives the environment.
+    the spec gives the environment; and that no ``-var`` gives a variable another value than it was assessed with.
     """
     backend = project.environment.backend
     settings = tuple(
@@ -78,7 +79,7 @@ def workflow_values_differ(project: ProjectEvidence) -> Iterator[Outcome]:
         ("backend-config", "backend", settings, ("init",)),
     ):
         found = [_files(project, each, option, wanted, project.target_evidence(key)) for each in _judged(project, *subcommands)]
-        yield from worst(_unless_another(found))
+        yield from worst(_if_it_runs(project, each.judged, each.outcome) for each in found if each is not None)
 
 
 class _Files(NamedTuple):
@@ -97,16 +98,35 @@ def _files(project: ProjectEvidence, judged: _Judged, option: str, wanted: tuple
     subject = f"workflow/{option}/{command.run.job.id}/{command.subcommand}{judged.number or ''}"
     item = f"terraform {command.subcommand} in job {command.run.job.id} takes the files of {project.environment_name}"
     outcome = next(_values(project, command, files, wanted, subject=subject, item=item, asked=asked), None)
+    if option == "var-file" and (outcome is None or outcome.result is Result.PASS):
+        outcome = _overridden(project, command, subject, item) or outcome
     return None if outcome is None else _Files(judged, doubted(outcome, judged.doubt))
 
 
-def _unless_another(found: list[_Files | None]) -> Iterator[Outcome]:
-    """The outcomes; a command under a condition whose job has another one, which takes the right files, may be for other environments."""
-    right = {id(each.judged.command.run.job) for each in found if each is not None and each.outcome.result is Result.PASS}
-    for each in found:
-        if each is not None:
-            run = each.judged.command.run
-            yield doubted(each.outcome, run.condition if id(run.job) in right else "")
+def _overridden(project: ProjectEvidence, command: TerraformCommand, subject: str, item: str) -> Outcome | None:
+    """What is wrong with the ``-var`` of a command whose files are right."""
+    found = sorted(overrides(project, command), key=lambda each: bool(each.why))
+    if not found:
+        return None
+    first = found[0]
+    seen = [_said(command), *(Evidence(each.source, f"sets {each.name}") for each in found if each.source is not None)]
+    if first.why:
+        return unverified(subject, item, f"-var {first.name}: {first.why}", *seen)
+    names = ", ".join(each.name for each in found if not each.why)
+    return failed(
+        subject,
+        item,
+        *seen,
+        title=f"terraform {command.subcommand} in {command.run.place.path}: -var gives {names} another value than was assessed",
+        expected=f"{names} as the values of {project.environment_name} have it",
+        actual=f"-var {names}",
+    )
+
+
+def _if_it_runs(project: ProjectEvidence, judged: _Judged, outcome: Outcome) -> Outcome:
+    """An outcome; that of a command which need not run for the target is no failure."""
+    run = judged.command.run
+    return outcome if run.runs_for(project.environment_name) else doubted(outcome, run.condition)
 
 
 def _values(
@@ -119,7 +139,9 @@ def _values(
     item: str,
     asked: Evidence,
 ) -> Iterator[Outcome]:
-    unknown = next((file for file in files if file.value is None), None)
+    # A word of a plan that is no option is a variable with options: only the run knows which.
+    unsaid = command.arguments if command.subcommand != "apply" else ()
+    unknown = next((file for file in (*files, *unsaid) if file.value is None), None)
     known = [file.value for file in files if file.value is not None]
     missing = [path for path in known if path not in project.files]
     foreign = [path for path in known if path not in wanted and path in project.files and wanted]

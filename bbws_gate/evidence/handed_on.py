@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bbws_gate.deferred import replace
+from bbws_gate.evidence.condition import certainly_true
 from bbws_gate.evidence.expression import Resolved
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.script_state import Values, set_under_condition
@@ -32,7 +33,7 @@ def _given(step: Step, known: Values) -> Values:
     if step.is_shell_unread:
         why = Resolved(None, f"the {step.shell} script in line {step.run.place.line} may set it")
         return {name: Fact(why, step.run.place) for name in (*step.scope.env, *known)}
-    if not step.condition_in_doubt:
+    if step.condition is None or not step.condition_in_doubt or certainly_true(step.condition.value, step.scope):
         return step.exported
     before = {name: known.get(name) or step.scope.variable(name) for name in step.exported}
     return {name: fact if _equal(fact, before[name]) else set_under_condition([fact]) for name, fact in step.exported.items()}

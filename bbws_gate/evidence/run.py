@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 
-from bbws_gate.deferred import dataclass
+from bbws_gate.deferred import dataclass, regex
 from bbws_gate.evidence.expression import Resolved, Scope, resolve
 from bbws_gate.evidence.script_state import tidy
 from bbws_gate.evidence.tolerance import tolerated
@@ -42,6 +43,13 @@ class Run:
         """What one of its words stands for."""
         return resolve(word, self.scope, in_script=True)
 
+    def runs_for(self, environment: str) -> bool:
+        """Whether it certainly runs when that environment is deployed: without a condition, or with one that asks for its name."""
+        if not self.condition:
+            return True
+        match = _ASKS.fullmatch(self.condition)
+        return match is not None and match[1] == environment
+
     def from_root(self, path: Resolved) -> Resolved:
         """A path that it names, relative to the repository root."""
         if path.value is None or self.directory.value is None:
@@ -59,6 +67,12 @@ class ScriptCall:
     run: Run
 
 
+_WHICH = r"\$?\{{0,2}\s*(?:\w+\.)*\w*(?:env|stage|target)\w*\s*\}{0,2}"
+_ASKS = regex(
+    rf"it runs only if (?:\[{{1,2}} )?['\"]?{_WHICH}['\"]?\s*={{1,2}}\s*['\"]?([\w-]+)['\"]?(?: \]{{1,2}})?(?: \(line [0-9]+\))?",
+    re.IGNORECASE,
+)
+"""``[ $ENV = sit ]``, ``inputs.environment == 'sit'``, and nothing else."""
 _INTERPRETERS = frozenset({"python", "python3", "bash", "sh", "dash", "zsh", "node", "ruby", "pwsh"})
 _LAUNCHERS = {("uv", "run"), ("poetry", "run"), ("pipenv", "run"), ("pdm", "run"), ("hatch", "run")}
 _SCRIPTS = (".py", ".sh", ".bash", ".js", ".mjs", ".rb", ".ps1")

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from bbws_gate.deferred import dataclass, field, regex
-from bbws_gate.evidence.condition import certainly_true
 from bbws_gate.evidence.expression import Resolved, Scope, resolve
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.matrix import Leg
@@ -89,7 +88,7 @@ class Step:
     @property
     def condition_in_doubt(self) -> str:
         """Its ``if`` where that may leave it out of a run in which nothing fails; empty otherwise."""
-        if self.condition is None or _USUAL.fullmatch(self.condition.value.strip()) or certainly_true(self.condition.value, self.scope):
+        if self.condition is None or _USUAL.fullmatch(self.condition.value.strip()):
             return ""
         return self.condition.value.removeprefix("${{").removesuffix("}}").strip()
 

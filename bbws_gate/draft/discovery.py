@@ -9,6 +9,7 @@ from bbws_gate.deferred import NamedTuple
 from bbws_gate.draft.environments import mentions, words
 from bbws_gate.draft.plan import is_validation
 from bbws_gate.draft.stated import Remark, Stated
+from bbws_gate.evidence.expression import Resolved
 from bbws_gate.evidence.run import script_calls
 from bbws_gate.evidence.terraform_command import TerraformCommand, terraform_commands
 from bbws_gate.evidence.workflow import Job, Workflow
@@ -17,6 +18,7 @@ from bbws_gate.model import Place
 _DEPLOYING = frozenset({"deploy", "deployment", "release", "promote", "cd", "apply", "terraform", "tf", "infra", "infrastructure"})
 _CHOICE = frozenset({"environment", "env", "stage", "target_environment", "deploy_environment"})
 """Inputs by which whoever starts a workflow names the environment."""
+_CHANGING = frozenset({"plan", "apply"})
 _OTHER = frozenset({"destroy", "teardown", "cleanup", "drift", "plan", "lint", "validate", "test", "tests", "pr"})
 
 
@@ -83,8 +85,8 @@ def _deployment(workflow: Workflow, environment: str, root: str) -> Deployment:
         for job in workflow.jobs.values()
         if job.environment_name is not None and job.environment_name.value and mentions(job.environment_name.value, environment)
     )
-    inputs = [path.value for command in commands if command.subcommand in {"plan", "apply"} for path in command.files("var-file")]
-    states = [path.value for command in commands if command.subcommand == "init" for path in command.files("backend-config")]
+    inputs = [command.files("var-file") for command in commands if command.subcommand in _CHANGING]
+    states = [command.files("backend-config") for command in commands if command.subcommand == "init"]
     return Deployment(
         workflow=Stated(workflow.path, note),
         approval_environment=Stated(str(next(iter(gates))), f"as in {workflow.path}") if len(gates) == 1 else None,
@@ -94,22 +96,30 @@ def _deployment(workflow: Workflow, environment: str, root: str) -> Deployment:
     )
 
 
-def _known(paths: Iterable[str | None], environment: str) -> tuple[str, ...]:
-    """The paths, when every one is known and they can be for this environment."""
-    found = list(dict.fromkeys(paths))
-    if not any(path is not None and mentions(path, environment) for path in found):
+def _known(commands: Iterable[tuple[Resolved, ...]], environment: str) -> tuple[str, ...]:
+    """The paths that every command for this environment names, in its order; none where they differ or one is not known."""
+    named = [tuple(path.value for path in paths) for paths in commands]
+    own = {paths for paths in named if any(path is not None and mentions(path, environment) for path in paths)}
+    if len(own) != 1:
         return ()
-    return tuple(path for path in found if path is not None)
+    (paths,) = own
+    return () if None in paths else tuple(dict.fromkeys(path for path in paths if path is not None))
 
 
 def _workspace(workflow: Workflow, commands: Iterable[TerraformCommand]) -> Stated[str] | None:
-    named: dict[str, None] = {}
+    """The one workspace in which all plans and applies work: selected before them in their job, or set for them."""
+    selected: dict[str, Resolved] = {}
+    named: set[str | None] = set()
     for command in commands:
-        chosen = command.arguments[-1:] if command.subcommand in {"workspace select", "workspace new"} else ()
-        for resolved in (*chosen, *((command.workspace,) if command.workspace is not None else ())):
-            if resolved.value:
-                named[resolved.value] = None
-    return Stated(next(iter(named)), f"as in {workflow.path}") if len(named) == 1 else None
+        job = command.run.job.id
+        if command.subcommand in {"workspace select", "workspace new"} and command.arguments:
+            selected[job] = command.arguments[-1]
+        elif command.subcommand in _CHANGING:
+            # The variable wins over what was selected.
+            resolved = command.workspace or selected.get(job)
+            named.add(resolved.value if resolved is not None else "")
+    known = named.pop() if len(named) == 1 else None
+    return Stated(known, f"as in {workflow.path}") if known else None
 
 
 def find_validation_script(

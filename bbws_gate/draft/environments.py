@@ -96,6 +96,22 @@ def var_files(paths: Iterable[str], root: str, environment: str) -> tuple[str, .
     return tuple(sorted(found, key=lambda path: (not _is_below(path, root), not _is_exact(path, environment), path.count("/"), path)))
 
 
+def own_var_files(paths: Iterable[str], root: str, environment: str) -> tuple[str, ...]:
+    """What an environment is given: the best of the files of its name; all of those in the folder of its name, in the order of their names,
+    in which Terraform reads files of a folder.
+    """
+    inputs = [path for path in paths if _is_input(path)]
+    best = var_files(inputs, root, environment)[:1]
+    folders = {posixpath.dirname(path) for path in best or inputs if _belongs(path, root)}
+    own = {folder for folder in folders if mentions(posixpath.basename(folder), environment) and folder != root}
+    if len(own) != 1 or (not best and posixpath.basename(posixpath.dirname(next(iter(own)))).casefold() not in _FOLDERS):
+        return best
+    return tuple(sorted(path for path in inputs if posixpath.dirname(path) in own and not _TO_FILL_IN & set(words(_stem(path)))))
+
+
+_TO_FILL_IN = frozenset({"example", "sample", "template"})
+
+
 def backend_files(paths: Iterable[str], root: str, environment: str) -> tuple[str, ...]:
     """The backend configuration files that an environment's name points at, best first."""
     found = [path for path in paths if _is_backend(path) and _belongs(path, root) and mentions(_local(path, root), environment)]

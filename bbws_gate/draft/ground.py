@@ -9,7 +9,7 @@ from typing import get_args
 
 from bbws_gate.deferred import dataclass, replace
 from bbws_gate.draft.discovery import Deployment, find_deployment, find_validation_script
-from bbws_gate.draft.environments import backend_files, environments_in, in_order, mentions, relative, var_files
+from bbws_gate.draft.environments import backend_files, environments_in, in_order, mentions, own_var_files, relative
 from bbws_gate.draft.plan import Target, Wanted, read_wanted
 from bbws_gate.draft.roots import choose_root
 from bbws_gate.draft.stated import Remark, Stated
@@ -174,7 +174,7 @@ def _surroundings(
     inputs = [path for path in deployment.var_files if path in files] if is_same else []
     states = [path for path in deployment.backend_files if path in files] if is_same else []
     return Surroundings(
-        var_files=_relative(inputs or var_files(files, root, name)[:1], root),
+        var_files=_relative(inputs or own_var_files(files, root, name), root),
         backend_files=_relative(states or backend_files(files, root, name)[:1], root),
         deployment=deployment,
         workflow=named if named is not None and fits(RepositoryPath, named.value) else None,

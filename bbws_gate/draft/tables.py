@@ -46,7 +46,7 @@ class TablesDraft:
 
 def draft_tables(environments: Mapping[str, ProjectEvidence]) -> TablesDraft | None:
     """The tables of the Terraform in all environments; None when it declares none anywhere."""
-    if not any(project.all_tables for project in environments.values()):
+    if not any(table.resource.expanded for project in environments.values() for table in project.all_tables):
         return None
     names = {
         environment: {
@@ -67,6 +67,8 @@ def _seen(environments: Mapping[str, ProjectEvidence], logical: Mapping[str, str
     for environment, project in environments.items():
         for table in project.all_tables:
             address = table.resource.address
+            if not table.resource.expanded:
+                continue  # how many there are, and what they are called, files do not tell
             if address not in found:
                 name = logical.get(address) or _unique(table, taken)
                 taken.add(name)

@@ -86,6 +86,7 @@ def read_stack(
         required_providers_at={name: attribute.span.place for name, attribute in module.required_providers.items()},
         locked_providers=locked,
         files=tuple(reading.files),
+        declares_anything=module.declares_anything,
     )
     return stack if plan is None else apply_plan(stack, plan)
 

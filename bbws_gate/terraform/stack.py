@@ -188,6 +188,8 @@ class Stack:
     """By source address: ``registry.terraform.io/hashicorp/aws``."""
     files: tuple[str, ...] = ()
     """Every file that was read for it, in reading order."""
+    declares_anything: bool = True
+    """Whether the root module's files declare a resource, a data source, a module or an output, or change the state's."""
 
     def of_type(self, kind: str, mode: str = "managed") -> tuple[Resource, ...]:
         """Instances of one resource type, in address order."""

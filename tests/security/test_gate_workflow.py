@@ -24,7 +24,7 @@ PATH = ".github/workflows/gate.yml"
 GATE = "on: pull_request\njobs: {gate: {runs-on: x, steps: [{uses: acme/bbws-gate@v1, with: {environment: sit}}]}}\n"
 OTHER = GATE.replace("@v1", "@v2")
 ID = f"GAT007/gate/{PATH}"
-FILES = {"README.md": "# Shop\n", "infra/main.tf": "", PATH: GATE}
+FILES = {"README.md": "# Shop\n", "infra/main.tf": 'resource "terraform_data" "shop" {}\n', PATH: GATE}
 
 
 def assessed(gate: str, spec: str = OWNED, said: Record | None = None, earlier: str | None = None) -> Assessment:

@@ -43,6 +43,11 @@ class Module:
             return None
         return key if key in self.resources else None
 
+    @property
+    def declares_anything(self) -> bool:
+        """Whether a plan of it could hold anything."""
+        return bool(self.resources or self.calls or self.outputs or self.statements or self.checks)
+
     def version_constraint(self) -> str | None:
         """What ``required_version`` asks for, all of them together."""
         written = [text for attribute in self.required_version if (text := literal_string(attribute.value)) is not None]

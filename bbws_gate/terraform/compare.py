@@ -110,6 +110,8 @@ class _Comparing:
     def _attributes(self, address: str, left: Resource | Provider, right: Resource | Provider) -> Iterator[Difference]:
         for path, mine, theirs in _parts((), dict(left.attributes), dict(right.attributes)):
             causes = self._causes([(left.trace, path), (right.trace, path)])
+            # A block may be on one side only: then what repeats it accounts for the difference.
+            causes = causes or self._causes([(left.trace, (*path, "for_each")), (right.trace, (*path, "for_each"))])
             here, there = left.trace.place(path), right.trace.place(path)
             yield Difference(address, path, _text(mine), _text(theirs), here, there, causes, _is_certain(mine, theirs))
 

@@ -55,7 +55,9 @@ class Trace:
         return self._place(path)
 
     def steps(self, path: Path = ()) -> tuple[Step, ...]:
-        """The chain that produced the value, nearest first; empty for a literal written at ``place(path)``."""
+        """The chain that produced the value, nearest first; empty for a literal written at ``place(path)``. ``for_each`` at the end of a
+        path asks what repeats the blocks on the way there, as ``count`` and ``for_each`` alone ask what repeats the resource.
+        """
         return self._steps(path)
 
     def references(self, path: Path = ()) -> tuple[str, ...]:

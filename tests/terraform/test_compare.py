@@ -149,3 +149,60 @@ def test_tags_beyond_what_files_tell__make_a_difference_uncertain() -> None:
         "provider.aws.default_tags[0].tags.A": False,
         "aws_a.a.tags_all.A": False,
     }
+
+
+DYNAMIC = """
+variable "zones" {
+  type = number
+}
+variable "same" {
+  default = 1
+}
+resource "aws_opensearch_domain" "d" {
+  cluster_config {
+    dynamic "zone_awareness_config" {
+      for_each = var.zones > 1 ? [1] : []
+      content {
+        availability_zone_count = 3
+      }
+    }
+  }
+  dynamic "auto_tune_options" {
+    for_each = var.zones > 1 ? [1] : []
+    content {
+      desired_state = "ENABLED"
+      dynamic "maintenance_schedule" {
+        for_each = range(var.zones)
+        content {
+          cron_expression_for_recurrence = "x"
+        }
+      }
+    }
+  }
+  dynamic "encrypt_at_rest" {
+    for_each = terraform.workspace == "default" ? [] : [var.same]
+    content {
+      enabled = true
+    }
+  }
+}
+"""
+
+
+def test_block_on_one_side__is_explained_by_what_repeats_it() -> None:
+    def made(zones: str, workspace: str = "default") -> Stack:
+        files = {"tf/main.tf": DYNAMIC, "tf/z.tfvars": f"zones = {zones}\n"}
+        return read(files, var_files=("z.tfvars",), workspace=workspace)
+
+    found = compare(made("1"), made("3"))
+    assert found.unexplained == ()
+    assert {difference.subject for difference in found.differences} == {
+        "aws_opensearch_domain.d.cluster_config[0].zone_awareness_config",
+        "aws_opensearch_domain.d.auto_tune_options",
+    }
+    inside = compare(made("2"), made("3"))
+    assert {(each.subject, each.causes[0].what) for each in inside.differences} == {
+        ("aws_opensearch_domain.d.auto_tune_options[0].maintenance_schedule", "var.zones")
+    }
+    (encrypted,) = compare(made("1"), made("1", "sit")).differences
+    assert (encrypted.subject, encrypted.causes[0].what) == ("aws_opensearch_domain.d.encrypt_at_rest", "terraform.workspace")

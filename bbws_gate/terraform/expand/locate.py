@@ -6,7 +6,7 @@ very line of that local's object.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias
 
 from bbws_gate.deferred import NamedTuple
@@ -167,6 +167,22 @@ def nested_frame(content: Content, frame: Frame) -> Frame:
     raw = key.raw
     origin_key = raw if isinstance(raw, (str, int)) and not isinstance(raw, bool) else None
     return inner.bind(name, Origin(each.value, frame, origin_key, " in the dynamic block"))
+
+
+def repetition(content: Content, path: Path, frame: Frame) -> Iterator[Site]:
+    """What decides how many blocks there are on the way to ``path``: the for_each of its dynamic blocks."""
+    while path and isinstance(path[0], str):
+        kind, rest = path[0], path[1:]
+        for block in content.body.blocks_of("dynamic"):
+            for_each = argument(block.body, "for_each") if block.labels == (kind,) else None
+            if for_each is not None:
+                yield for_each, frame, ()
+        nested = content.blocks.get(kind) or ()
+        inner = nested[rest[0]] if rest and isinstance(rest[0], int) and -len(nested) <= rest[0] < len(nested) else None
+        if inner is None or isinstance(inner, Unknown):
+            return
+        frame = nested_frame(inner, frame)
+        content, path = inner, rest[1:]
 
 
 def descend(site: Site) -> Site:

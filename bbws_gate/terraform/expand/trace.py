@@ -8,7 +8,7 @@ from bbws_gate.model import Place, Step
 from bbws_gate.terraform.configuration.literal import argument
 from bbws_gate.terraform.expand.content import Content
 from bbws_gate.terraform.expand.instance import ModuleInstance
-from bbws_gate.terraform.expand.locate import Frame, Site, Spot, locate, module_frame
+from bbws_gate.terraform.expand.locate import Frame, Site, Spot, locate, module_frame, repetition
 from bbws_gate.terraform.expand.walk import NOWHERE, Walked, Walker
 from bbws_gate.terraform.stack import Path, Trace
 from bbws_gate.terraform.syntax import Body, Literal
@@ -61,6 +61,8 @@ class ContentTrace:
             return [(attribute.value, self._frame, ()) for attribute in self._content.body.attributes]
         if path[0] in {"count", "for_each"} and path[0] not in self._content.attributes:
             return list(existence(self._frame.instance, self._content.body))
+        if path[-1] == "for_each":
+            return list(repetition(self._content, path[:-1], self._frame))
         site = self._spot(path).site
         return [] if site is None or isinstance(site[0], Literal) else [site]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bbws_gate.evidence.terraform_command import TerraformCommand
 from bbws_gate.evidence.workflow_parts import Job, Workflow
@@ -31,23 +31,29 @@ def saving(commands: Iterable[TerraformCommand], file: str) -> tuple[TerraformCo
     )
 
 
-def planners(workflow: Workflow, job: Job, commands: tuple[TerraformCommand, ...]) -> frozenset[str]:
-    """The other jobs whose plans a job applies, by id.
+def planners(workflow: Workflow, commands: Mapping[str, tuple[TerraformCommand, ...]]) -> dict[str, frozenset[str]]:
+    """The other jobs whose plans each job applies.
 
     Args:
         workflow: where they stand.
-        job: the one that applies.
-        commands: those of all jobs of the workflow.
+        commands: those of each job, by its id.
+
+    Returns:
+        Ids of jobs by the id of the one that applies; nothing for those that apply no other's plan.
     """
-    found: set[str] = set()
-    for command in commands:
-        if command.run.job.id != job.id or command.subcommand != "apply" or not command.arguments:
-            continue
-        file = command.run.from_root(command.arguments[0]).value
-        makers = {maker.run.job.id for maker in saving(commands, file)} if file is not None else set()
-        if job.id not in makers:
-            found |= _nearest(workflow, job, makers)
-    return frozenset(found)
+    makers: dict[str, set[str]] = {}
+    for name, own in commands.items():
+        for command in own:
+            for out in command.values("out") if command.subcommand == "plan" else ():
+                makers.setdefault(posixpath.basename(out.value or ""), set()).add(name)
+    found: dict[str, set[str]] = {}
+    for name, own in commands.items():
+        for command in own:
+            file = command.run.from_root(command.arguments[0]).value if command.subcommand == "apply" and command.arguments else None
+            planned = makers.get(posixpath.basename(file), set()) if file else set()
+            if planned and name not in planned:
+                found.setdefault(name, set()).update(_nearest(workflow, workflow.jobs[name], planned))
+    return {name: frozenset(each) for name, each in found.items()}
 
 
 def _nearest(workflow: Workflow, job: Job, makers: set[str]) -> set[str]:

@@ -6,7 +6,7 @@ environment's job does is no fault of this one's; what a job does under this one
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 
 from bbws_gate.deferred import NamedTuple
@@ -82,8 +82,10 @@ def judged(jobs: tuple[Served, ...]) -> tuple[Served, ...]:
 
 
 def _of_variant(variant: Workflow, marks: Marks, checkout: Checkout) -> Iterator[Served]:
-    every = terraform_commands(variant)
-    commands = {name: tuple(each for each in every if each.run.job.id == name) for name in variant.jobs}
+    found: dict[str, list[TerraformCommand]] = {name: [] for name in variant.jobs}
+    for command in terraform_commands(variant):
+        found[command.run.job.id].append(command)
+    commands = {name: tuple(own) for name, own in found.items()}
     working = frozenset(name for name, own in commands.items() if own)
     signs = {
         name: (
@@ -94,17 +96,17 @@ def _of_variant(variant: Workflow, marks: Marks, checkout: Checkout) -> Iterator
         for name, job in variant.jobs.items()
         if any(map(checkout.holds, commands[name]))
     }
-    together = _together(variant, every)
+    together = _together(variant, commands)
     for name, job in variant.jobs.items():
         own = tuple(sign for each in together[name] for sign in signs.get(each, ()))
         yield Served(variant, job, commands[name], _whom(own, marks), own)
 
 
-def _together(variant: Workflow, commands: tuple[TerraformCommand, ...]) -> dict[str, list[str]]:
+def _together(variant: Workflow, commands: Mapping[str, tuple[TerraformCommand, ...]]) -> dict[str, list[str]]:
     """The jobs that serve the same environment as each job, itself first: those that make its plan, and those that apply what it plans."""
     found = {name: [name] for name in variant.jobs}
-    for name, job in variant.jobs.items():
-        for maker in sorted(planners(variant, job, commands)):
+    for name, makers in planners(variant, commands).items():
+        for maker in sorted(makers):
             found[name].append(maker)
             found[maker].append(name)
     return found

@@ -14,6 +14,8 @@ from bbws_gate.evidence.terraform_command import TerraformCommand
 from bbws_gate.evidence.workflow_parts import Job, Workflow
 from bbws_gate.model import Evidence
 
+MAX_GATES = 50
+
 _USING_STATE = ("plan", "apply", "destroy")
 
 
@@ -106,7 +108,7 @@ def gates(workflow: Workflow, job: Job, working: frozenset[str]) -> tuple[Job, .
     """
     found: dict[str, Job] = {}
     waiting = [need.value for need in job.needs]
-    while waiting:
+    while waiting and len(found) < MAX_GATES:
         name = waiting.pop()
         if name in workflow.jobs and name not in found and name not in working and workflow.jobs[name].uses is None:
             found[name] = workflow.jobs[name]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 
 from bbws_gate.deferred import regex, replace
-from bbws_gate.evidence.called_workflows import follow, rescoped, with_inputs
+from bbws_gate.evidence.called_workflows import MAX_JOBS, follow, rescoped, with_inputs
 from bbws_gate.evidence.condition import certainly_false
 from bbws_gate.evidence.expression import CHOICE
 from bbws_gate.evidence.fact import Fact
@@ -22,6 +22,10 @@ from bbws_gate.evidence.workflow_parts import Input, Job, Workflow
 MAX_LABEL = 60
 MAX_VARIANTS = 27
 """Three inputs of three choices each."""
+MAX_TEXT = 500_000
+"""Characters of scripts in all variants together, those of called workflows included, before choices are left unknown."""
+STEP = 100
+"""What a step counts beside its script."""
 
 ANYWAY = regex(r"always\(\)|failure\(\)|cancelled\(\)")
 """Functions with which a job runs although one that it needs did not."""
@@ -40,7 +44,7 @@ def variants(workflow: Workflow, workflows: Mapping[str, Workflow]) -> tuple[Wor
         At least one. Jobs of a matrix are called as GitHub calls them, ``deploy (sit)``; jobs and steps whose condition an input or a
         matrix value makes false are left out.
     """
-    choices = _choices(workflow)
+    choices = _choices(workflow, min(MAX_VARIANTS, MAX_TEXT // _size(workflow, workflows)))
     found = []
     for values in itertools.product(*choices.values()):
         given = {name: Fact(f"${{{{ {CHOICE}.{name} }}}}", entry.place) for name, entry in workflow.inputs.items()}
@@ -54,11 +58,25 @@ def without_leg(job: str) -> str:
     return _LEG.sub("", job)
 
 
-def _choices(workflow: Workflow) -> dict[str, tuple[str, ...]]:
+def _size(workflow: Workflow, workflows: Mapping[str, Workflow]) -> int:
+    """How much one variant holds: the scripts of each leg of each job, and of what it calls."""
+    total = 1
+    for job in workflow.jobs.values():
+        called = workflows.get(job.uses.value.removeprefix("./")) if job.uses is not None else None
+        parts = called.jobs.values() if called is not None else (job,)
+        total += max(1, len(job.legs)) * sum(map(_length, parts))
+    return total
+
+
+def _length(job: Job) -> int:
+    return sum(STEP + (len(step.run.value) if step.run is not None else 0) for step in job.steps)
+
+
+def _choices(workflow: Workflow, most: int) -> dict[str, tuple[str, ...]]:
     """The inputs of which the file lists every value, with these; the largest are left unknown where all together are too many."""
     found = {name: options for name, entry in workflow.inputs.items() if (options := _options(workflow, entry))}
     for name in sorted(found, key=lambda each: len(found[each]), reverse=True):
-        if math.prod(map(len, found.values())) > MAX_VARIANTS:
+        if math.prod(map(len, found.values())) > most:
             del found[name]
     return found
 
@@ -76,7 +94,7 @@ def _prepared(workflow: Workflow) -> Workflow:
     jobs: dict[str, Job] = {}
     names: dict[str, tuple[str, ...]] = {}
     for job in workflow.jobs.values():
-        made = _legs(job)
+        made = _legs(job) if len(jobs) + len(job.legs) <= MAX_JOBS else (job,)
         names[job.id] = tuple(each.id for each in made)
         jobs |= {each.id: _without_idle_steps(each) for each in made if not _is_idle(each)}
     if all(found == (name,) for name, found in names.items()) and jobs == dict(workflow.jobs):
@@ -101,9 +119,10 @@ def _labels(legs: tuple[Leg, ...]) -> list[str]:
     """The first value that is another one in each leg, else all its values as GitHub shows them."""
     for name in legs[0]:
         found = [leg[name].value for leg in legs if name in leg]
-        if len(set(found)) == len(legs):
+        if len({_plain(value) for value in found}) == len(legs):
             return [_plain(value) for value in found]
-    return [", ".join(_plain(fact.value) for fact in leg.values()) for leg in legs]
+    labels = [", ".join(_plain(fact.value) for fact in leg.values()) for leg in legs]
+    return labels if len(set(labels)) == len(labels) else [f"{number}: {label}" for number, label in enumerate(labels, 1)]
 
 
 def _plain(value: str) -> str:

@@ -86,6 +86,19 @@ def test_variants__are_bounded() -> None:
     assert 1 < len(found) <= MAX_VARIANTS
 
 
+def test_variants__of_long_scripts_are_not_made() -> None:
+    script = "      - run: |\n" + "          echo a long line of a long script\n" * 6_000
+    found = read(f"on: {{workflow_dispatch: {{inputs: {{{CHOICE.replace(']', ', prod]')}}}}}}}\njobs:\n  a:\n    steps:\n{script}{PLAN}")
+    assert [values(each) for each in found] == [[None]]
+
+
+@pytest.mark.parametrize("matrix", ["{e: [a/b, ab]}", "{e: [x, x]}", "{include: [{e: x}, {e: x, f: y}, {f: y}]}"])
+def test_variants__every_leg_has_an_id_of_its_own(matrix: str) -> None:
+    (found,) = read(f"on: push\njobs:\n  a:\n    strategy: {{matrix: {matrix}}}\n    steps: [{{run: make}}]\n")
+    assert len(found.jobs) == (3 if "include" in matrix else 2)
+    assert {without_leg(name) for name in found.jobs} == {"a"}
+
+
 def test_variants__a_job_for_each_leg_waits_for_each() -> None:
     plan = "    steps: [{run: 'terraform plan -var-file=${{ matrix.e }}.tfvars'}]\n"
     text = f"on: push\njobs:\n  a:\n    strategy: {{matrix: {{e: [dev, sit]}}}}\n{plan}"

@@ -15,10 +15,11 @@ from bbws_gate.evidence.expression import Resolved
 from bbws_gate.evidence.handover import DOWNLOAD, UPLOAD, artifacts, saving
 from bbws_gate.evidence.overrides import overrides
 from bbws_gate.evidence.project import ProjectEvidence
+from bbws_gate.evidence.run import Run
 from bbws_gate.evidence.terraform_command import TerraformCommand
 from bbws_gate.evidence.versions import allows, parse_version
 from bbws_gate.evidence.workflow import Workflow
-from bbws_gate.model import Evidence, Outcome, Result, Severity
+from bbws_gate.model import Evidence, Outcome, Place, Result, Severity
 
 
 class _Judged(NamedTuple):
@@ -234,13 +235,15 @@ def _carried(workflow: Workflow, command: TerraformCommand, plans: tuple[Terrafo
 )
 def terraform_version_differs(project: ProjectEvidence) -> Iterator[Outcome]:
     """``terraform_version`` of ``hashicorp/setup-terraform`` in the deployment workflow, against the root module's ``required_version``."""
-    constraint = project.stack.required_version
-    if project.workflow is None or constraint is None:
+    constraint, workflow = project.stack.required_version, project.target_workflow
+    if workflow is None or constraint is None:
         return
-    for job, step in project.workflow.steps():
+    told = set()
+    for job, step in workflow.steps():
         given = step.input("terraform_version") if step.action == "hashicorp/setup-terraform" else None
-        if given is None:
-            continue
+        if given is None or (given[1], given[0].value) in told:
+            continue  # a reusable workflow that is called several times says it once
+        told.add((given[1], given[0].value))
         resolved, given_at = given
         subject, item = f"workflow/version/{job.id}", f"Job {job.id} takes a Terraform that {constraint} allows"
         seen = Evidence(given_at, f"terraform_version: {resolved.value or 'unknown'}")
@@ -273,7 +276,7 @@ def terraform_version_differs(project: ProjectEvidence) -> Iterator[Outcome]:
 )
 def failure_masked(project: ProjectEvidence) -> Iterator[Outcome]:
     """Terraform commands and validation scripts in the deployment workflow whose failure certainly does not stop the job."""
-    workflow = project.workflow
+    workflow = project.target_workflow
     if workflow is None:
         return
     runs = [
@@ -282,12 +285,16 @@ def failure_masked(project: ProjectEvidence) -> Iterator[Outcome]:
     runs += [
         (call.run, call.path.value or "")
         for call in project.script_calls[workflow.path]
-        if call.path.value == project.environment.validation_script
+        if call.path.value == project.environment.validation_script and call.run.job.id in workflow.jobs
     ]
-    masked = [(run, what) for run, what in runs if run.ignored]
+    # A reusable workflow that is called several times says it once.
+    masked: dict[tuple[Place, str], Run] = {}
+    for run, what in runs:
+        if run.ignored:
+            masked.setdefault((run.place, what), run)
     if runs and not masked:
         yield passed("workflow/failures", f"Failures stop {workflow.path}", *(Evidence(run.place, what) for run, what in runs[:8]))
-    for run, what in masked:
+    for (_, what), run in masked.items():
         yield failed(
             f"workflow/failures/{run.job.id}/{what.replace(' ', '-')}",
             f"A failure of {what} stops job {run.job.id}",

@@ -49,9 +49,9 @@ class Module:
         return bool(self.resources or self.calls or self.outputs or self.statements or self.checks)
 
     def version_constraint(self) -> str | None:
-        """What ``required_version`` asks for, all of them together."""
+        """What ``required_version`` asks for, all of them together, each once."""
         written = [text for attribute in self.required_version if (text := literal_string(attribute.value)) is not None]
-        return ", ".join(written) if written else None
+        return ", ".join(dict.fromkeys(written)) if written else None
 
     def provider_constraints(self) -> dict[str, str]:
         """Version constraints of the required providers by local name; empty text where none is written."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from bbws_gate.deferred import dataclass, regex
+from bbws_gate.evidence.checked_out import in_repository
 from bbws_gate.evidence.expression import Resolved, Scope, resolve
 from bbws_gate.evidence.script_state import tidy
 from bbws_gate.evidence.tolerance import tolerated
@@ -51,10 +52,10 @@ class Run:
         return match is not None and match[1] == environment
 
     def from_root(self, path: Resolved) -> Resolved:
-        """A path that it names, relative to the repository root."""
+        """A path that it names, relative to the repository root, wherever the job has the repository."""
         if path.value is None or self.directory.value is None:
             return path if path.value is None else Resolved(None, self.directory.why)
-        return path._replace(value=tidy(posixpath.join(self.directory.value, path.value)))
+        return in_repository(path._replace(value=tidy(posixpath.join(self.directory.value, path.value))), self.job, self.step)
 
 
 @dataclass(frozen=True)

@@ -592,6 +592,13 @@ CASES = [
     ),
     Case(
         "VAL003",
+        "with the repository in a folder of its own",
+        {"workflow/validation/deploy": "pass"},
+        environment=SCRIPT,
+        files={**workflow(job("deploy", APPLY.replace("infra", "src/infra"), "python src/check.py", uses=INTO_SRC)), **CHECK},
+    ),
+    Case(
+        "VAL003",
         "in a job after it",
         {"workflow/validation/deploy": "pass"},
         environment=SCRIPT,

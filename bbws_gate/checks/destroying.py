@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
-from bbws_gate.checks.outcomes import failed, passed, unverified
-from bbws_gate.evidence.deployment import Deployment, deployments
+from bbws_gate.checks.outcomes import failed, passed, unverified, worst
+from bbws_gate.evidence.deployment import Deployment, target_deployments
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.terraform_command import TerraformCommand
 from bbws_gate.model import Evidence, Outcome, Severity
@@ -26,32 +26,34 @@ def destroys_before_apply(project: ProjectEvidence) -> Iterator[Outcome]:
     """``terraform destroy`` (or ``apply -destroy``) with the target's values in a job of the deployment workflow that applies afterwards:
     that a condition stands before it. One of single resources (``-target``), or one that would wait for an answer, is not judged.
     """
-    workflow = project.workflow
-    for deployment in deployments(project, workflow) if workflow is not None else ():
-        own = [command for command in deployment.commands if command.directory.value == project.root]
-        destroying = [command for command in own if _destroys_all(project, command)]
-        if destroying:
-            yield _outcome(deployment, own, destroying)
+    yield from worst(outcome for deployment in target_deployments(project) for outcome in _outcome(project, deployment))
 
 
-def _outcome(deployment: Deployment, own: list[TerraformCommand], destroying: list[TerraformCommand]) -> Outcome:
+def _outcome(project: ProjectEvidence, deployment: Deployment) -> Iterator[Outcome]:
+    own = [command for command in deployment.commands if command.directory.value == project.root]
+    destroying = [command for command in own if _destroys_all(project, command)]
+    if not destroying:
+        return
     job, first = deployment.job, destroying[0]
-    subject, item = f"workflow/destroy/{job.id}", f"Job {job.id} does not destroy what it deploys"
+    subject, item = f"workflow/destroy/{job.id}", f"Job {job.id} destroys nothing before it applies"
     after = [command for command in own[own.index(first) + 1 :] if command not in destroying]
     seen = (_said(first), *map(_said, after[:1]))
     conditions = [command.run.condition for command in (first, *after) if command.run.condition]
     if not after:
-        return passed(subject, item, *seen)
-    if conditions:
-        return unverified(subject, item, conditions[0], *seen)
-    return failed(
-        subject,
-        item,
-        *seen,
-        title=f"Job {job.id} of {deployment.workflow.path} destroys everything before it applies",
-        expected="no destroy on the way to an apply",
-        actual=seen[0].value,
-    )
+        yield passed(subject, item, *seen)
+    elif len(conditions) == 1 + len(after):
+        return  # either the one or the other, as far as anybody can tell
+    elif conditions or deployment.doubt:
+        yield unverified(subject, item, (*conditions, deployment.doubt)[0], *seen)
+    else:
+        yield failed(
+            subject,
+            item,
+            *seen,
+            title=f"Job {job.id} of {deployment.workflow.path} destroys everything before it applies",
+            expected="no destroy on the way to an apply",
+            actual=seen[0].value,
+        )
 
 
 def _destroys_all(project: ProjectEvidence, command: TerraformCommand) -> bool:

@@ -62,6 +62,11 @@ CASES = [
         uses=f"      - if: inputs.fresh\n        run: {DESTROY}\n",
         says="it runs only if inputs.fresh",
     ),
+    destroy(
+        "one or the other",
+        {},
+        uses=f"      - if: inputs.fresh\n        run: {DESTROY}\n      - if: ${{{{ !inputs.fresh }}}}\n        run: {APPLY}\n",
+    ),
     destroy("after the apply", {ONLY: "pass"}, APPLY, DESTROY),
     destroy("alone", {ONLY: "pass"}, DESTROY),
     destroy("of one resource", {}, f"{DESTROY} -target=aws_instance.a", APPLY),

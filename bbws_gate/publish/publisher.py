@@ -129,7 +129,7 @@ class Publisher:
     def _strangers(self, wanted: Wanted) -> tuple[ObservedCheck, ...]:
         if wanted.check is not None:
             with suppress(Refused, Uncertain, PublishError):  # the end of the run says so
-                self._checks(wanted, known=True)
+                self._checks(wanted)  # what was posted while this run assessed, too
         return self._observer.strangers()
 
     def _if_at_head(self, wanted: Wanted, look: Look) -> Look:

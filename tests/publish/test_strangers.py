@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from bbws_gate.publish.wanted import Wanted
 from tests.publish.fake import HEAD, FakeGitHub
-from tests.publish.test_publisher import FIXED, WANTED, publish
+from tests.publish.test_publisher import FIXED, WANTED, publish, publisher
 
 NAME = WANTED.check_name
 READY = FIXED
@@ -65,6 +66,20 @@ def test_another_app__is_told_and_left_alone(conclusion: str) -> None:
     github.sent.clear()
     publish(github, READY)
     assert github.writes == []
+
+
+@pytest.mark.case("K7", "T13")
+@pytest.mark.parametrize("app", ["github-actions", "evil-app"])
+@pytest.mark.parametrize("wanted", [WANTED, READY], ids=["blocked", "ready"])
+def test_posted_while_the_gate_assesses__is_told(wanted: Wanted, app: str) -> None:
+    github = FakeGitHub()
+    gate = publisher(github)
+    gate.begin(wanted)
+    forge(github, app=app)
+    published = gate.finish(wanted)
+    assert "not made by this gate" in " ".join(published.notes)
+    assert "not made by this gate" in next(check for check in reversed(github.checks) if check["external_id"])["output"]["summary"]
+    assert "not made by this gate" in github.comments[0]["body"]
 
 
 @pytest.mark.case("K7")

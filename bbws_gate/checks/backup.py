@@ -150,8 +150,8 @@ def _targets(project: ProjectEvidence, asked: Evidence) -> Iterator[Outcome]:
             yield unverified(subject, item, seen.unknown, seen.evidence, asked)
         elif any(not isinstance(vault.get("name"), str) for vault in vaults):
             yield unverified(subject, item, "the vault's name cannot be known", seen.evidence, asked)
-        elif project.unread:
-            yield unverified(subject, item, project.unread, seen.evidence, asked)
+        elif unread := project.unread_about("backup"):
+            yield unverified(subject, item, unread, seen.evidence, asked)
         else:
             yield failed(
                 subject,
@@ -172,8 +172,8 @@ def _schedule(project: ProjectEvidence, wanted: str) -> Outcome:
         return passed(subject, item, *(each.evidence for each in seen if _often_enough(each, wanted)), asked)
     doubtful = next((each for each in seen if each.unknown), None)
     unread = next((plan.get("rule") for plan in project.stack.of_type(PLAN) if not isinstance(plan.get("rule"), list)), None)
-    why = doubtful.unknown if doubtful is not None else "the rules cannot be known" if unread is not None else project.unread
-    if why:
+    why = "the rules cannot be known" if unread is not None else project.unread_about("backup")
+    if why := doubtful.unknown if doubtful is not None else why:
         return unverified(subject, item, why, *(each.evidence for each in seen), asked)
     return failed(
         subject,
@@ -268,7 +268,7 @@ def _locked(project: ProjectEvidence, vault: Resource, *, wanted: bool) -> Outco
     locks = [lock for lock in configurations if _locks(lock, vault)]
     seen = header(locks[0]) if locks else Evidence(vault.place, f"no lock configuration for {vault.address}")
     unknown = [lock for lock in configurations if not lock.trace.references(("backup_vault_name",))]
-    doubt = next((why for lock in unknown if (why := reason(lock.get("backup_vault_name")))), project.unread)
+    doubt = next((why for lock in unknown if (why := reason(lock.get("backup_vault_name")))), project.unread_about("backup"))
     if doubt and not locks:
         subject, asked = f"backup/vault/{vault.name}/locked", project.loaded.evidence("expect", "backup", "locked")
         return unverified(subject, f"{vault.address} is {'' if wanted else 'not '}locked", doubt, seen, asked)
@@ -312,8 +312,8 @@ def _copied(project: ProjectEvidence, region: str) -> Outcome:
                 doubts.append(seen)
     if doubts:
         return unverified(subject, item, doubts[0].unknown, doubts[0].evidence, asked)
-    if project.unread:
-        return unverified(subject, item, project.unread, asked)
+    if unread := project.unread_about("backup"):
+        return unverified(subject, item, unread, asked)
     seen_at = [Evidence(plan.trace.place(("rule", position)), "no copy_action to it") for plan, position in _rules(project)]
     return failed(
         subject,

@@ -91,8 +91,8 @@ def _coverage(project: ProjectEvidence, name: str, table: Table, asked: Evidence
     doubtful = next((answer for answer in answers if answer.taken is None), None)
     if doubtful is not None:
         return unverified(subject, item, doubtful.why, doubtful.evidence, asked)
-    if project.unread:
-        return unverified(subject, item, project.unread, *(answer.evidence for answer in answers), asked)
+    if unread := project.unread_about("backup"):
+        return unverified(subject, item, unread, *(answer.evidence for answer in answers), asked)
     return failed(
         subject,
         item,

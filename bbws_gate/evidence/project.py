@@ -209,6 +209,12 @@ class ProjectEvidence:
                 return f"{call.address} is not in this checkout ({call.source}) and may declare it"
         return ""
 
+    def unread_about(self, word: str) -> str:
+        """As ``unread``, of modules whose name or source has ``word`` only: one about something else says nothing against what is there."""
+        modules = (call for call in self.stack.modules if not call.read and word in f"{call.address} {call.source}".casefold())
+        about = next((f"{call.address} is not in this checkout ({call.source}) and may declare it" for call in modules), "")
+        return self.unread_files or about
+
     def terraform_place(self, *names: str) -> Place:
         """Where somebody would add something: the root file of one of these names, else ``main``, else any; the folder without files."""
         inside = sorted(path for path in self.stack.files if posixpath.dirname(path) == self.root and path.endswith((".tf", ".tf.json")))

@@ -10,7 +10,7 @@ from bbws_gate.model import Result
 from tests.checks.case import Case, judge, outcomes
 
 BROKEN = {"infra/broken.tf": 'resource "aws_s3_bucket" {\n'}
-MODULE = 'module "elsewhere" {\n  source = "git::https://example.com/modules.git"\n}\n'
+MODULE = 'module "elsewhere" {\n  source = "git::https://example.com/tables-and-backup.git"\n}\n'
 READ, ABSENT = "infra/broken.tf:1 could not be read completely (HCL001)", "module.elsewhere is not in this checkout"
 
 ATTRIBUTE = '  attribute {\n    name = "id"\n    type = "S"\n  }\n'
@@ -133,6 +133,15 @@ def test_absence__of_what_a_file_may_declare_is_not_claimed(case: Case) -> None:
 @pytest.mark.parametrize("case", FILES, ids=str)
 def test_absence__of_what_a_module_may_declare_is_not_claimed(case: Case) -> None:
     judge(replace(case, terraform=case.terraform + MODULE, says=ABSENT))
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in FILES if (case.code == "BAK003" and case.name == "selection") or case.code == "BAK005"], ids=str
+)
+def test_backup__a_module_about_something_else_hides_nothing(case: Case) -> None:
+    unrelated = 'module "elsewhere" {\n  source  = "terraform-aws-modules/s3-bucket/aws"\n  version = "4.1.0"\n}\n'
+    results = {outcome.result for outcome in outcomes(replace(case, terraform=case.terraform + unrelated))}
+    assert results == {outcome.result for outcome in outcomes(case)}
 
 
 @pytest.mark.parametrize("case", [*FILES, *ALONE], ids=str)

@@ -94,7 +94,7 @@ def repeated(frame: Frame, body: Body, key: Key) -> Frame:
     if each is not None:
         return frame.bind("each", Origin(each, module_frame(frame.instance), key, ""))
     count = argument(body, "count")
-    return frame if count is None else frame.bind("count", Origin(count, module_frame(frame.instance), None, ""))
+    return frame if count is None else frame.bind("count", Origin(count, module_frame(frame.instance), key, ""))
 
 
 def concrete(accesses: tuple[Access, ...], frame: Frame) -> Path:

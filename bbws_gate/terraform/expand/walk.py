@@ -10,7 +10,7 @@ from bbws_gate.model import Place, Step
 from bbws_gate.terraform.configuration.inputs import Given
 from bbws_gate.terraform.configuration.literal import argument
 from bbws_gate.terraform.evaluate.references import Reference, chain, reference_of
-from bbws_gate.terraform.expand.address import joined, keyed, resource_address
+from bbws_gate.terraform.expand.address import Key, joined, keyed, resource_address
 from bbws_gate.terraform.expand.instance import ModuleInstance
 from bbws_gate.terraform.expand.locate import (
     Frame,
@@ -42,7 +42,7 @@ class Walked(NamedTuple):
 NOWHERE: Final = Walked((), ())
 
 
-Mark: TypeAlias = tuple[int, int, Path]
+Mark: TypeAlias = tuple[int, int, Path, tuple[tuple[str, int, Key], ...]]
 
 
 class Part:
@@ -53,7 +53,9 @@ class Part:
     def __init__(self, site: Site) -> None:
         expression, frame, path = site
         self.site = site
-        self.mark: Mark = (id(expression), id(frame.instance), path)
+        # One expression means something else for each key that its block is repeated for.
+        bound = tuple([(name, id(origin.expression), origin.key) for name, origin in frame.origins.items()]) if frame.origins else ()
+        self.mark: Mark = (id(expression), id(frame.instance), path, bound)
         """What tells it from the others of one walk."""
         self.leads: Leads | None = None
 

@@ -246,6 +246,22 @@ def test_chained_for_each__leads_to_the_instance() -> None:
     assert found['a_b.three["x"]'] == ('a_b.one["x"]',)
 
 
+@pytest.mark.parametrize(
+    ("block", "keys"),
+    [
+        ("  for_each = { k1 = var.a, k2 = var.b }\n  name = each.value\n", ('"k1"', '"k2"')),
+        ("  count = 2\n  name = [var.a, var.b][count.index]\n", ("0", "1")),
+    ],
+    ids=["for_each", "count"],
+)
+def test_two_instances_of_a_block__each_lead_to_their_own(block: str, keys: tuple[str, str]) -> None:
+    variables = 'variable "a" {\n  default = "x"\n}\nvariable "b" {\n  default = "y"\n}\n'
+    name = "-".join(f"${{a_b.t[{key}].name}}" for key in keys)
+    stack = read(f'{variables}resource "a_b" "t" {{\n{block}}}\nresource "a_b" "c" {{\n  n = "{name}"\n}}\n')
+    found = [step.partition("  ")[0] for step in steps(stack, "a_b.c", "n")]
+    assert {"var.a by default", "var.b by default"} <= set(found)
+
+
 def test_variable_without_value__is_a_step_too() -> None:
     stack = read('variable "v" {\n}\nresource "a_b" "c" {\n  n = var.v\n}\n')
     assert steps(stack, "a_b.c", "n") == ["var.v has no value  tf/main.tf:1"]

@@ -31,11 +31,22 @@ class Field:
 
         def within(value: Any) -> Any:
             found = read(value)
-            if not all(holds(found, bound) for holds, bound in bounds):
+            if found is None or not all(holds(found, bound) for holds, bound in bounds):
                 raise NotPlain
             return found
 
         return within if bounds else read
+
+    def by_default(self) -> Field:
+        """As what stands after ``=``, where a field has its default; what bounds it belongs into ``Annotated``, beside the type.
+
+        Raises:
+            TypeError: bounds stand there.
+        """
+        misplaced = self.given.keys() & _BOUNDS.keys()
+        if misplaced:
+            raise TypeError(f"Field({', '.join(sorted(misplaced))}) after =: only in Annotated is it read")
+        return self
 
     @property
     def has_default(self) -> bool:

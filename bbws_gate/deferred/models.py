@@ -115,7 +115,7 @@ class _Declaration:
     def _has_default(self, key: str) -> bool:
         default = getattr(self._cls, self.names[key], _NONE)
         if isinstance(default, fields.Field):
-            self._made[key] = default
+            self._made[key] = default.by_default()
             return default.has_default
         if default is not _NONE:
             self._constants[self.names[key]] = default

@@ -15,6 +15,9 @@ from bbws_gate.deferred import regex
 from bbws_gate.errors import SourceError, UsageError
 
 MAX_OUTPUT_BYTES = 64_000_000
+# The worker's guard lets Popen start git and nothing else start anything; Python 3.13 would start it by posix_spawn.
+# https://docs.python.org/3/library/subprocess.html#disabling-use-of-posix-spawn
+setattr(subprocess, "_USE_POSIX_SPAWN", False)  # noqa: B010 - type checkers take the name as final
 
 _SHA = regex(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 

@@ -117,3 +117,11 @@ def test_model__has_pydantics_schema() -> None:
 def test_declaration__what_is_not_supported_is_refused(declare: Any) -> None:
     with pytest.raises(TypeError, match="supported"):
         declare()
+
+
+def test_field__bounds_after_the_equals_sign_are_refused() -> None:
+    class Bounded(models.BaseModel):
+        number: int = models.Field(default=3, ge=1)
+
+    with pytest.raises(TypeError, match="only in Annotated"):
+        Bounded.model_validate({"number": -5})

@@ -41,15 +41,10 @@ def _are_clean(outcomes: Sequence[Outcome]) -> bool:
         for evidence in each.evidence:
             texts.add(evidence.value)
             texts.update([step.what for step in evidence.provenance])
+    if max(map(len, subjects), default=0) > MAX_SUBJECT or max(map(len, texts)) > MAX_LINE:
+        return False
     names, together = "".join(subjects), " ".join(texts)
-    return (
-        _is_plain(names)
-        and _is_plain(together)
-        and " " not in names
-        and max(map(len, subjects), default=0) <= MAX_SUBJECT
-        and max(map(len, texts)) <= MAX_LINE
-        and not _suspicious(together)
-    )
+    return _is_plain(names) and _is_plain(together) and " " not in names and not _suspicious(together)
 
 
 def _cleaned(outcome: Outcome) -> Outcome:
@@ -87,11 +82,14 @@ def _steps(provenance: tuple[Step, ...]) -> tuple[Step, ...]:
     return tuple([Step(text(what, MAX_LINE), place) for what, place in provenance])
 
 
-# Most texts come again and again: the same line of the spec beside every table, the same provenance of every name.
-@lru_cache(maxsize=1 << 17)
 def text(raw: str, limit: int = MAX_TEXT) -> str:
     """One printable line of at most ``limit`` characters; what looks like a secret is hidden."""
-    shown = raw[: limit * 4]
+    return _text(raw[: limit * 4], limit)
+
+
+# Most texts come again and again: the same line of the spec beside every table, the same provenance of every name.
+@lru_cache(maxsize=1 << 17)
+def _text(shown: str, limit: int) -> str:
     if not _is_plain(shown):
         shown = "".join(character if character.isprintable() else _named(character) for character in shown)
     if not shown.isascii() or _suspicious(shown):  # letters beyond ASCII may count as these words' letters, too

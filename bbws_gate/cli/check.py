@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bbws_gate.cli.arguments import existing_folder, kept_trees, read_infracost, read_plan
+from bbws_gate.cli.printing import inert, write
 from bbws_gate.deferred import replace
 from bbws_gate.isolation import WorkerDied, isolated, isolated_with_text, unfinished
 from bbws_gate.model import Assessment, Severity, Status
@@ -90,8 +91,8 @@ def _printed(arguments: argparse.Namespace, folder: Path, assessed_at: str) -> i
         return _Outcome.of(assessment), to_json(assessment)
 
     outcome, text = isolated_with_text(work, _Outcome, meanwhile=_prepare_templates, in_process=arguments.in_process)
-    sys.stdout.write(text)
     templates = _templates(arguments, folder, outcome.templates_folder)
+    sys.stdout.write(text)
     if templates is not None:
         _tell(templates.problems)
     return exit_code(outcome, arguments.fail_on)
@@ -181,7 +182,7 @@ def _print(assessment: Assessment, form: str, templates: Templates | None) -> No
     elif form == "markdown":
         from bbws_gate.render.documents import comment
 
-        sys.stdout.write(comment(assessment, templates=templates))
+        write(comment(assessment, templates=templates), form)
     elif form == "sarif":
         from bbws_gate.render.sarif import to_sarif
 
@@ -191,4 +192,4 @@ def _print(assessment: Assessment, form: str, templates: Templates | None) -> No
 
         from bbws_gate.render.text import print_assessment
 
-        print_assessment(assessment, Console(highlight=False))
+        print_assessment(assessment, Console(highlight=False), inert)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from bbws_gate.cli.arguments import existing_folder, kept_trees
+from bbws_gate.cli.printing import write
 from bbws_gate.errors import UsageError
 from bbws_gate.evidence.collect import stack_of
 from bbws_gate.isolation import isolated
@@ -31,7 +31,7 @@ def compare(arguments: argparse.Namespace) -> int:
         raise UsageError("--from and --to name the same environment", mend="name two environments of the promotion spec")
     folder = existing_folder(arguments.path)
     with kept_trees(arguments, folder):
-        sys.stdout.write(isolated(lambda: _compared(arguments, folder), str))
+        write(isolated(lambda: _compared(arguments, folder), str), arguments.format)
     return 0
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from bbws_gate.cli.arguments import existing_folder, kept_trees, read_plan
+from bbws_gate.cli.printing import write
 from bbws_gate.errors import UsageError
 from bbws_gate.isolation import isolated
 from bbws_gate.repository import WorkTree, repository_root
@@ -22,7 +22,7 @@ def inspect(arguments: argparse.Namespace) -> int:
     """
     folder = existing_folder(arguments.root).resolve()
     with kept_trees(arguments, folder):
-        sys.stdout.write(isolated(lambda: _inspected(arguments, folder), str))
+        write(isolated(lambda: _inspected(arguments, folder), str), arguments.format if arguments.explain is None else "text")
     return 0
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bbws_gate.cli.printing import write
 from bbws_gate.errors import SourceError, UsageError
 from bbws_gate.portfolio import Portfolio, draw, gather, load_portfolio
 from bbws_gate.render.escape import one_line
@@ -53,7 +54,7 @@ def portfolio(arguments: argparse.Namespace, environ: Mapping[str, str] | None =
     )
     drawn = draw(loaded.name, entries, loaded.order)
     templates = read_templates(WorkTree(path.parent))
-    sys.stdout.write(WRITERS[arguments.format](drawn, templates))
+    write(WRITERS[arguments.format](drawn, templates), arguments.format)
     if arguments.out is not None:
         _write(drawn, arguments.out, templates)
     for problem in templates.problems:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from bbws_gate.cli.arguments import existing_folder, read_plan
+from bbws_gate.cli.printing import write
 from bbws_gate.errors import UsageError
 from bbws_gate.publish.github import GitHub
 from bbws_gate.publish.identity import who_am_i
@@ -41,9 +41,9 @@ def verify(arguments: argparse.Namespace, environ: Mapping[str, str] | None = No
     )
     answer = Verifier(Commits(folder, lists, repository), sources).verify(question)
     if arguments.format == "json":
-        sys.stdout.write(verdict_json(answer.verdict, answer.assessment, pull=answer.pull))
+        write(verdict_json(answer.verdict, answer.assessment, pull=answer.pull), "json")
     else:
-        sys.stdout.write("\n".join(verdict_lines(answer.verdict, answer.assessment, pull=answer.pull)) + "\n")
+        write("\n".join(verdict_lines(answer.verdict, answer.assessment, pull=answer.pull)) + "\n", "text")
     return 0 if answer.verdict.allowed else 1
 
 

@@ -11,8 +11,8 @@ from bbws_gate.isolation.worker import WorkerDied, can_isolate, in_worker, run
 
 T = TypeVar("T")
 _PRINTABLE = bytes(range(0x20, 0x7F)) + b"\n"
-_COMMANDS = (b"\n::", b"\n##[")
-"""How a line begins that commands the runner.
+_COMMANDS = (b"\n::", b"##[")
+"""What commands the runner: the first at the start of a line, the older one anywhere in it.
 https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands"""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from rich.console import Console
 from rich.text import Text
@@ -31,17 +31,19 @@ Entry = tuple[int, Text]
 """A paragraph and the column at which its further lines begin."""
 
 
-def print_assessment(assessment: Assessment, console: Console) -> None:
+def print_assessment(assessment: Assessment, console: Console, inert: Callable[[str], str] = lambda line: line) -> None:
     """Print the verdict, the findings by severity, what could not be verified, and what to do next.
 
     Args:
         assessment: what to show.
         console: where; its width and colours are respected.
+        inert: makes a line fit for where it is printed; one that it changes has no colours.
     """
     for part in (_head, _findings, _waived, _unverified, _dependencies, _schedule, _steps):
         for indent, paragraph in part(assessment):
             for line in _wrapped(paragraph, indent, console):
-                console.print(line, no_wrap=True, overflow="ignore", crop=False)
+                shown = inert(line.plain)
+                console.print(line if shown == line.plain else Text(shown), no_wrap=True, overflow="ignore", crop=False)
 
 
 def _wrapped(paragraph: Text, indent: int, console: Console) -> Iterator[Text]:

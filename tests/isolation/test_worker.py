@@ -182,8 +182,18 @@ def test_worker__hands_over_what_it_has_written() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a\x1b[2Jb\n", "a\rb\n", "a\0", "\t", "\x7f", "::set-output name=status::READY\n", "{\n   ::stop-commands::x\n", "{\n##[group]x\n"],
-    ids=["escape", "carriage return", "nul", "tab", "delete", "command", "indented command", "older command"],
+    [
+        "a\x1b[2Jb\n",
+        "a\rb\n",
+        "a\0",
+        "\t",
+        "\x7f",
+        "::set-output name=status::READY\n",
+        "{\n   ::stop-commands::x\n",
+        "{\n##[group]x\n",
+        '{"a": "##[group]x"}\n',
+    ],
+    ids=["escape", "carriage return", "nul", "tab", "delete", "command", "indented", "older", "older within a line"],
 )
 @pytest.mark.case("T5")
 def test_worker__text_that_would_do_more_than_be_read_is_refused(text: str) -> None:
@@ -192,7 +202,7 @@ def test_worker__text_that_would_do_more_than_be_read_is_refused(text: str) -> N
 
 
 def test_worker__text_may_quote_what_commands_are_made_of() -> None:
-    text = '{\n  "value": "arn:aws:s3:::bucket ##[x]"\n}\n'
+    text = '{\n  "value": "arn:aws:s3:::bucket # [x] ::error::"\n}\n'
     assert isolated_with_text(lambda: (Sum(1), text), Sum)[1] == text
 
 

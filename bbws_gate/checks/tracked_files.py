@@ -106,8 +106,9 @@ def secret_file_tracked(project: ProjectEvidence) -> Iterator[Outcome]:
     clear="Run terraform init, and commit .terraform.lock.hcl.",
 )
 def lock_file_missing(project: ProjectEvidence) -> Iterator[Outcome]:
-    """``.terraform.lock.hcl`` beside the root module, where that requires providers."""
-    if not project.stack.required_providers:
+    """``.terraform.lock.hcl`` beside the root module, where that requires providers: by name, by configuring one, or by its resources."""
+    requiring = _requiring(project)
+    if not requiring:
         return
     path = posixpath.join(project.root, ".terraform.lock.hcl")
     subject, item = f"file/{path}", f"{path} is in git"
@@ -117,8 +118,26 @@ def lock_file_missing(project: ProjectEvidence) -> Iterator[Outcome]:
     yield failed(
         subject,
         item,
-        *(Evidence(place, f"requires {name}") for name, place in sorted(project.stack.required_providers_at.items())[:_SHOWN]),
+        *requiring[:_SHOWN],
         title=f"{path} is missing",
         expected="the lock file in git",
         actual="no such file",
     )
+
+
+def _requiring(project: ProjectEvidence) -> tuple[Evidence, ...]:
+    """What asks for a provider; without ``required_providers`` Terraform takes any version of the one that a name begins with.
+
+    The provider ``terraform`` is part of Terraform (https://developer.hashicorp.com/terraform/language/resources/terraform-data).
+    """
+    stack = project.stack
+    named = tuple(Evidence(place, f"requires {name}") for name, place in sorted(stack.required_providers_at.items()))
+    configured = {each.name: Evidence(each.place, f"configures {each.name}") for each in reversed(stack.providers)}
+    used = {_provider(each.type): Evidence(each.place, f"{each.address} needs a provider") for each in reversed(stack.resources)}
+    implied = {**used, **configured}
+    return named or tuple(implied[name] for name in sorted(implied) if name != "terraform")
+
+
+def _provider(kind: str) -> str:
+    """The provider that a resource type belongs to by its name."""
+    return kind.partition("_")[0]

@@ -14,6 +14,7 @@ from bbws_gate.evidence.deployment import deployments
 from bbws_gate.evidence.expression import Resolved
 from bbws_gate.evidence.handover import DOWNLOAD, UPLOAD, artifacts, saving
 from bbws_gate.evidence.overrides import overrides
+from bbws_gate.evidence.passed_inputs import passed_inputs
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.run import Run
 from bbws_gate.evidence.terraform_command import TerraformCommand
@@ -30,8 +31,15 @@ class _Judged(NamedTuple):
     """As it runs: the variant of the target's workflow."""
     number: int
     """Among the commands of its kind in it."""
-    doubt: str
-    """Why it need not concern the target, or the root module; empty where it certainly does."""
+    whose: str
+    """Why it need not be the target's; empty where it certainly is."""
+    where: str
+    """Why it need not work on the root module; empty where it certainly does."""
+
+    @property
+    def doubt(self) -> str:
+        """Why it need not concern the target, or the root module; empty where it certainly does."""
+        return self.whose or self.where
 
 
 def _judged(project: ProjectEvidence, *subcommands: str) -> Iterator[_Judged]:
@@ -39,7 +47,7 @@ def _judged(project: ProjectEvidence, *subcommands: str) -> Iterator[_Judged]:
     for _, jobs in itertools.groupby(project.judged, lambda job: id(job.workflow)):
         found = ((command, job) for job in jobs for command in job.commands if command.subcommand in subcommands)
         for number, (command, job) in enumerate((command, job) for command, job in found if project.checkout.holds(command)):
-            yield _Judged(command, job.workflow, number, job.doubt or project.checkout.unlocated(command))
+            yield _Judged(command, job.workflow, number, job.doubt, project.checkout.unlocated(command))
 
 
 def _commands(project: ProjectEvidence, *subcommands: str) -> tuple[TerraformCommand, ...]:
@@ -76,11 +84,19 @@ def workflow_values_differ(project: ProjectEvidence) -> Iterator[Outcome]:
         posixpath.normpath(posixpath.join(project.root, name)) for name in (backend.config_files if backend is not None else ())
     )
     for option, key, wanted, subcommands in (
-        ("var-file", "var_files", project.inputs, ("plan", "apply", "destroy")),
-        ("backend-config", "backend", settings, ("init",)),
+        ("var-file", "var_files", _Wanted(project.inputs, passed_inputs(project)), ("plan", "apply", "destroy")),
+        ("backend-config", "backend", _Wanted(settings, settings), ("init",)),
     ):
         found = [_files(project, each, option, wanted, project.target_evidence(key)) for each in _judged(project, *subcommands)]
         yield from worst(_if_it_runs(project, each.judged, each.outcome) for each in found if each is not None)
+
+
+class _Wanted(NamedTuple):
+    """The files that a command may take."""
+
+    allowed: tuple[str, ...]
+    needed: tuple[str, ...]
+    """Those that nothing reads unless the command names them."""
 
 
 class _Files(NamedTuple):
@@ -90,7 +106,7 @@ class _Files(NamedTuple):
     outcome: Outcome
 
 
-def _files(project: ProjectEvidence, judged: _Judged, option: str, wanted: tuple[str, ...], asked: Evidence) -> _Files | None:
+def _files(project: ProjectEvidence, judged: _Judged, option: str, wanted: _Wanted, asked: Evidence) -> _Files | None:
     """None where the command has nothing to take values for, or takes none and needs none."""
     command = judged.command
     files = command.files(option)
@@ -134,7 +150,7 @@ def _values(
     project: ProjectEvidence,
     command: TerraformCommand,
     files: tuple[Resolved, ...],
-    wanted: tuple[str, ...],
+    wanted: _Wanted,
     *,
     subject: str,
     item: str,
@@ -145,8 +161,8 @@ def _values(
     unknown = next((file for file in (*files, *unsaid) if file.value is None), None)
     known = [file.value for file in files if file.value is not None]
     missing = [path for path in known if path not in project.files]
-    foreign = [path for path in known if path not in wanted and path in project.files and wanted]
-    absent = [path for path in wanted if path not in known] if unknown is None else []
+    foreign = [path for path in known if path not in wanted.allowed and path in project.files and wanted.allowed]
+    absent = [path for path in wanted.needed if path not in known] if unknown is None else []
     if missing or foreign or absent:
         parts = [f"{path} does not exist" for path in missing]
         parts += [f"{path} is not of {project.environment_name}" for path in foreign]
@@ -157,7 +173,7 @@ def _values(
             _said(command),
             asked,
             title=f"terraform {command.subcommand} in {command.run.place.path}: {'; '.join(parts)}",
-            expected=", ".join(wanted) or "files that exist",
+            expected=", ".join(wanted.allowed) or "files that exist",
             actual=", ".join(known) or "none",
             because_of=tuple(f"file/{path}" for path in (*missing, *absent)),
         )
@@ -180,7 +196,12 @@ def applied_plan_not_saved(project: ProjectEvidence) -> Iterator[Outcome]:
     """Every ``terraform apply`` of the deployment workflow: that it applies a plan file which the same job saved with ``-out``, or which it
     downloaded as the artifact that another job of the workflow uploaded.
     """
-    yield from worst(doubted(_applied(project, each), each.doubt) for each in _judged(project, "apply"))
+    found = tuple(_judged(project, "apply"))
+    # Where none is known to be the target's, one of them is; when none has a plan file it does not matter which.
+    is_any = all(each.where and not each.command.arguments for each in found)
+    yield from worst(
+        doubted(_applied(project, each), each.whose if is_any and each.command.directory.value is None else each.doubt) for each in found
+    )
 
 
 def _applied(project: ProjectEvidence, judged: _Judged) -> Outcome:

@@ -88,9 +88,7 @@ class Step:
     @property
     def condition_in_doubt(self) -> str:
         """Its ``if`` where that may leave it out of a run in which nothing fails; empty otherwise."""
-        if self.condition is None or _USUAL.fullmatch(self.condition.value.strip()):
-            return ""
-        return self.condition.value.removeprefix("${{").removesuffix("}}").strip()
+        return _in_doubt(self.condition)
 
     @property
     def action(self) -> str:
@@ -165,6 +163,11 @@ class Job:
     """The combinations of its matrix; none where it has no matrix, or one that only the run knows."""
 
     @property
+    def condition_in_doubt(self) -> str:
+        """As a step's."""
+        return _in_doubt(self.condition)
+
+    @property
     def environment_name(self) -> Resolved | None:
         """What the environment's name stands for; None without one."""
         return None if self.environment is None else resolve(self.environment.value, self.scope)
@@ -195,16 +198,33 @@ class Workflow:
             for step in job.steps:
                 yield job, step
 
+    @cached_property
+    def _before(self) -> dict[tuple[str, ...], tuple[Job, ...]]:
+        """What :meth:`before` has found, by what a job needs: several checks ask for each job."""
+        return {}
+
     def before(self, job: Job) -> tuple[Job, ...]:
         """The jobs that must have finished before it, near and far."""
+        needs = tuple(need.value for need in job.needs)
+        if needs not in self._before:
+            self._before[needs] = self._waited_for(needs)
+        return self._before[needs]
+
+    def _waited_for(self, needs: tuple[str, ...]) -> tuple[Job, ...]:
         found: dict[str, Job] = {}
-        waiting = [need.value for need in job.needs]
+        waiting = list(needs)
         while waiting:
             name = waiting.pop()
             if name in self.jobs and name not in found:
                 found[name] = self.jobs[name]
                 waiting += [need.value for need in self.jobs[name].needs]
         return tuple(other for name, other in self.jobs.items() if name in found)
+
+
+def _in_doubt(condition: Fact[str] | None) -> str:
+    if condition is None or _USUAL.fullmatch(condition.value.strip()):
+        return ""
+    return condition.value.removeprefix("${{").removesuffix("}}").strip()
 
 
 def _options(shell: str | None) -> Options | None:

@@ -18,6 +18,7 @@ from tests.checks.case import SPEC, Case, project
 WORK = Work("mend", "Mend it", "dba", "2h", "build")
 HERE = Evidence(Place("README.md", 1, 1), "here")
 ASKED = Evidence(Place(SPEC, 8, 8), "asked for")
+LOCK = {"infra/.terraform.lock.hcl": ""}
 ROLES = "roles: {dba: {users: [octocat]}, tech-lead: {users: [octocat]}}\n"
 
 
@@ -159,7 +160,7 @@ def test_folding__instances_of_one_block_share_the_faults_of_its_lines() -> None
         }
         """
     expect = "tables: {required: {orders: {}, users: {}}, defaults: {billing_mode: PAY_PER_REQUEST, point_in_time_recovery: true}}"
-    evidence = project(Case("", "", {}, table, expect))
+    evidence = project(Case("", "", {}, table, expect, files=LOCK))
     found = assess(evidence, commit="", assessed_at="2026-01-07T08:00:00Z")
     assert [(finding.id, finding.folded) for finding in found.findings] == [
         ("TBL003/table/orders", ("TBL003/table/users",)),
@@ -186,14 +187,14 @@ def test_folding__calls_of_one_module_have_their_own_faults() -> None:
         f'module "{name}" {{\n  source = "./table"\n  name = "{name}"\n  mode = "PROVISIONED"\n}}\n' for name in ("orders", "users")
     )
     expect = "tables: {required: {orders: {}, users: {}}, defaults: {billing_mode: PAY_PER_REQUEST}}"
-    evidence = project(Case("", "", {}, calls, expect, files={"infra/table/main.tf": module}))
+    evidence = project(Case("", "", {}, calls, expect, files={"infra/table/main.tf": module, **LOCK}))
     found = assess(evidence, commit="", assessed_at="2026-01-07T08:00:00Z")
     assert [finding.id for finding in found.findings] == ["TBL003/table/orders", "TBL003/table/users"]
 
 
 def test_folding__two_things_missing_in_one_block_are_two_findings() -> None:
     table = 'resource "aws_dynamodb_table" "orders" {\n  name = "orders"\n}\n'
-    evidence = project(Case("", "", {}, table, "tables: {required: {orders: {indexes: [ByDate, ByTotal]}}}"))
+    evidence = project(Case("", "", {}, table, "tables: {required: {orders: {indexes: [ByDate, ByTotal]}}}", files=LOCK))
     found = assess(evidence, commit="", assessed_at="2026-01-07T08:00:00Z")
     assert [finding.id for finding in found.findings] == ["IDX001/index/orders/ByDate", "IDX001/index/orders/ByTotal"]
 

@@ -109,6 +109,10 @@ CASES = [
         "REP003", "there, and not tracked", {LOCK: "fail"}, PROVIDERS, files={"infra/.terraform.lock.hcl": ""}, tracked=("infra/main.tf",)
     ),
     Case("REP003", "no providers", {}),
+    Case("REP003", "a provider by its block alone", {LOCK: "fail"}, 'provider "aws" {}\n', at="infra/main.tf:1"),
+    Case("REP003", "a provider by a resource alone", {LOCK: "fail"}, 'resource "aws_s3_bucket" "b" {}\n', at="infra/main.tf:1"),
+    Case("REP003", "by a resource, locked", {LOCK: "pass"}, 'resource "aws_s3_bucket" "b" {}\n', files={"infra/.terraform.lock.hcl": ""}),
+    Case("REP003", "Terraform's own provider", {}, 'resource "terraform_data" "b" {}\noutput "x" { value = 1 }\n'),
     Case(
         "REP004",
         "said",

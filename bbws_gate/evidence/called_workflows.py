@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from bbws_gate.deferred import replace
-from bbws_gate.evidence.expression import Scope, resolve
+from bbws_gate.evidence.expression import Scope, resolve, unknown_input
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.handed_on import handed_on
 from bbws_gate.evidence.workflow_parts import Job, Texts, Workflow
@@ -90,6 +90,6 @@ def _given(inputs: Texts, scope: Scope) -> Iterator[tuple[str, Fact[str]]]:
     for name, fact in inputs.items():
         resolved = resolve(fact.value, scope)
         if resolved.value is None or any(step.startswith("default of input") for step in resolved.through):
-            yield name, Fact(f"${{{{ caller.{name} }}}}", fact.place)
+            yield name, Fact(unknown_input(name), fact.place)
         else:
             yield name, Fact(resolved.value.replace("${{", "$ {{"), fact.place)

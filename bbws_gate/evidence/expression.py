@@ -14,11 +14,14 @@ from bbws_gate.evidence.fact import Fact
 
 MAX_THROUGH = 10
 MAX_TEXT = 10_000
+MAX_SHOWN = 60
 CHOICE = "choice"
 """A context of ours beside GitHub's: ``choice.NAME`` is an input that somebody sets at the start."""
 
 _EXPRESSION = regex(r"\$\{\{(.*?)\}\}", re.DOTALL)
 _VARIABLE = regex(r"\$(?:\{([A-Za-z_][A-Za-z0-9_]*)(?::?-([^{}]*))?\}|([A-Za-z_][A-Za-z0-9_]*))")
+_OF_RUNNER = regex(r"CI|(?:GITHUB|RUNNER)_[A-Z0-9_]+")
+"""Variables that every run has: https://docs.github.com/en/actions/reference/workflows-and-actions/variables#default-environment-variables"""
 _COMPUTED = regex(r"\$[({@*#?!0-9]|`")
 _NAME = regex(r"[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*)*")
 _LITERAL = regex(r"'((?:[^']|'')*)'|(true|false|null)|(-?[0-9]+(?:\.[0-9]+)?)")
@@ -50,6 +53,8 @@ class Scope:
     """The single value of a matrix dimension; None where it has several."""
     given: Mapping[str, Fact[str]] = field(default_factory=dict)
     """Inputs that a calling workflow sets."""
+    scripts: tuple[str, ...] = ()
+    """Scripts and actions of the repository that steps before have run: they may write to ``$GITHUB_ENV``, too."""
     exported: Mapping[str, Fact[Resolved]] = field(default_factory=dict)
     """What steps before have written to ``$GITHUB_ENV``; counts more than ``env``."""
     shell: Mapping[str, Fact[Resolved]] = field(default_factory=dict)
@@ -109,11 +114,13 @@ class _Resolver:
                 found = _through(f"${name}", self._scope.shell[name].value)
             elif name in self._scope.exported or name in self._scope.env:
                 found = self._variable(name)
+            elif _OF_RUNNER.fullmatch(name):
+                found = Resolved(None, f"${name} is known to the run only")
             elif fallback is not None:
                 # The runner's own environment may still hold it, but a workflow that offers a fallback means it.
                 found = Resolved(fallback, "", (f"fallback of {name}",))
             else:
-                found = Resolved(None, f"${name} is not set in the workflow")
+                found = self._unset(f"${name}")
             if found.value is None:
                 return found
             parts += [text[position : match.start()], found.value]
@@ -141,7 +148,7 @@ class _Resolver:
         if literal is not None:
             return Resolved(literal[1].replace("''", "'") if literal[1] is not None else "" if text == "null" else text)
         if not _NAME.fullmatch(text):
-            return Resolved(None, f"the expression {text[:60]} is not followed")
+            return Resolved(None, f"the expression {_shown(text)} is not followed")
         context, _, name = text.partition(".")
         if context == "env":
             return self._variable(name)
@@ -152,7 +159,7 @@ class _Resolver:
         if context == "inputs" or text.startswith("github.event.inputs."):
             own = name.removeprefix("event.inputs.")
             if own in self._scope.given:
-                return self._fact(f"input {own}", self._scope.given[own])
+                return self._given(own, self._scope.given[own])
             if own not in self._scope.inputs:
                 return Resolved(None, f"{own} is no input of the workflow")
             if self._scope.inputs[own] is None:
@@ -167,9 +174,21 @@ class _Resolver:
             return _through(f"env.{name}", self._scope.exported[name].value)
         return self._fact(f"env.{name}", self._scope.env.get(name))
 
+    def _given(self, name: str, fact: Fact[str]) -> Resolved:
+        found = self._fact(f"input {name}", fact)
+        if found.value is None and fact.value == unknown_input(name):
+            return Resolved(None, f"input {name} is what the caller gives in {fact.place}, known to the run only")
+        return found
+
+    def _unset(self, what: str) -> Resolved:
+        """Why a variable that the workflow's file does not set is not known."""
+        if self._scope.scripts:
+            return Resolved(None, f"{what} may be set by {self._scope.scripts[-1]}")
+        return Resolved(None, f"{what} is not set in the workflow")
+
     def _fact(self, what: str, fact: Fact[str] | None) -> Resolved:
         if fact is None:
-            return Resolved(None, f"{what} is not set in the workflow")
+            return self._unset(what) if what.startswith("env.") else Resolved(None, f"{what} is not set in the workflow")
         if what not in self._known:
             self._known[what] = Resolved(None, f"{what} refers to itself")
             found = self.text(fact.value, in_script=False)
@@ -182,11 +201,23 @@ def _through(what: str, found: Resolved) -> Resolved:
     return found if found.value is None else Resolved(found.value, "", (what, *found.through)[:MAX_THROUGH])
 
 
+def unknown_input(name: str) -> str:
+    """What stands for an input of which only the caller's run knows the value."""
+    return f"${{{{ caller.{name} }}}}"
+
+
+def _shown(text: str) -> str:
+    """An expression as a reason quotes it."""
+    return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1].rstrip()}…"
+
+
 def _alternatives(text: str) -> list[str]:
-    """Parts between ``||``, those inside quotes left alone."""
+    """Parts between ``||``, those inside quotes and parentheses left alone."""
     masked = re.sub(r"'(?:[^']|'')*'", lambda match: "\0" * len(match[0]), text)
-    parts, start = [], 0
-    for match in re.finditer(r"\|\|", masked):
-        parts.append(text[start : match.start()])
-        start = match.end()
+    parts, start, depth = [], 0, 0
+    for match in re.finditer(r"\|\||[()]", masked):
+        depth += {"(": 1, ")": -1}.get(match[0], 0)
+        if match[0] == "||" and depth <= 0:
+            parts.append(text[start : match.start()])
+            start = match.end()
     return [*parts, text[start:]]

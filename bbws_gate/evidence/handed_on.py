@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bbws_gate.deferred import replace
+from bbws_gate.deferred import regex, replace
 from bbws_gate.evidence.condition import certainly_true
 from bbws_gate.evidence.expression import Resolved
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.script_state import Values, set_under_condition
 from bbws_gate.evidence.workflow_parts import Step
+
+_SCRIPT = regex(r"(?m)(?:^|[\s;&|(])(?:\./|(?:bash|sh|python3?)\s+(?:\./)?|(?=[\w-]+/))([\w-][\w./-]*\.(?:sh|bash|py))(?=$|[\s;&|)])")
 
 
 def handed_on(steps: Iterable[Step]) -> tuple[Step, ...]:
@@ -18,13 +20,23 @@ def handed_on(steps: Iterable[Step]) -> tuple[Step, ...]:
     What a step with an ``if`` hands on is unknown to the others, unless it is what they have anyhow.
     """
     known: dict[str, Fact[Resolved]] = {}
+    scripts: tuple[str, ...] = ()
     found: list[Step] = []
     for step in steps:
         # The step's own env counts more than what was handed on.
         exported = {name: fact for name, fact in known.items() if name not in step.env}
-        found.append(replace(step, scope=replace(step.scope, exported=exported)) if exported or step.scope.exported else step)
+        is_new = exported or step.scope.exported or scripts != step.scope.scripts
+        found.append(replace(step, scope=replace(step.scope, exported=exported, scripts=scripts)) if is_new else step)
         known |= _given(found[-1], known)
+        scripts += _scripts(step)
     return tuple(found)
+
+
+def _scripts(step: Step) -> tuple[str, ...]:
+    """The scripts and the action of the repository that a step runs, as written."""
+    if step.uses is not None:
+        return (step.uses.value.removeprefix("./"),) if step.uses.value.startswith("./") else ()
+    return tuple(match[1] for match in _SCRIPT.finditer(step.run.value)) if step.run is not None else ()
 
 
 def _given(step: Step, known: Values) -> Values:

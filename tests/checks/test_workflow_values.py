@@ -110,7 +110,10 @@ CASES = [
     of_script("-var that says the same number", "pass", f"{PLAN} -var-file=sit.tfvars -var size=1"),
     of_script("-var of an input", "unverified", f"{PLAN} -var-file=sit.tfvars -var extra=${{{{ inputs.tag }}}}", "-var extra: "),
     of_script(
-        "-var of a commit", "unverified", f"{PLAN} -var-file=sit.tfvars -var extra=$GITHUB_SHA", "-var extra: $GITHUB_SHA is not set"
+        "-var of a commit",
+        "unverified",
+        f"{PLAN} -var-file=sit.tfvars -var extra=$GITHUB_SHA",
+        "-var extra: $GITHUB_SHA is known to the run only",
     ),
     of_script("-var over a default", "unverified", f"{PLAN} -var-file=sit.tfvars -var size=3", "which is its default"),
     of_script("-var of a list", "unverified", f"{PLAN} -var-file=sit.tfvars -var 'zones=[\"b\"]'", "nobody can tell"),

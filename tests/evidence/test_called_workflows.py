@@ -64,6 +64,15 @@ def test_what_the_caller_does_not_know__is_unknown_in_the_called_one() -> None:
     assert values(workflow) == [("go/plan", None), ("go/apply", None)]
 
 
+def test_what_the_caller_does_not_know__is_said_with_its_line() -> None:
+    called = main(main=calling("${{ vars.ENVIRONMENT }}"), terraform=CALLED)
+    plan = terraform_commands(called)[0]
+    assert (
+        plan.files("var-file")[0].why
+        == "input environment is what the caller gives in .github/workflows/main.yml:9, known to the run only"
+    )
+
+
 def test_a_call_through_another_call__hands_the_value_on() -> None:
     between = (
         "on: workflow_call\njobs:\n  in:\n    uses: ./.github/workflows/terraform.yml\n"

@@ -360,3 +360,21 @@ def test_parse_workflow__matrix_of_one_entry_is_known() -> None:
     )
     assert one.files("var-file")[0].value == "sit.tfvars"
     assert two.files("var-file")[0].why == "the matrix gives env several values"
+
+
+@pytest.mark.parametrize(
+    ("step", "why"),
+    [
+        ("run: make", "env.AWS_REGION is not set in the workflow"),
+        ("run: ./scripts/setup.sh sit", "env.AWS_REGION may be set by scripts/setup.sh"),
+        ("run: bash scripts/setup.sh", "env.AWS_REGION may be set by scripts/setup.sh"),
+        ("run: cat scripts/setup.shar", "env.AWS_REGION is not set in the workflow"),
+        ("uses: ./.github/actions/setup", "env.AWS_REGION may be set by .github/actions/setup"),
+        ("uses: actions/checkout@v4", "env.AWS_REGION is not set in the workflow"),
+    ],
+)
+def test_variable__that_no_step_sets(step: str, why: str) -> None:
+    text = f"jobs:\n  a:\n    steps:\n      - {step}\n      - {{uses: a/b@v1, with: {{region: '${{{{ env.AWS_REGION }}}}'}}}}\n"
+    found = parse_workflow(text.encode(), "a.yml").jobs["a"].steps[1].input("region")
+    assert found is not None
+    assert found[0].why == why

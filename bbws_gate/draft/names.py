@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 
 from bbws_gate.deferred import NamedTuple
+from bbws_gate.evidence.matching import USUAL_ENVIRONMENTS
 from bbws_gate.spec.placeholders import check_pattern, fill
 
 MAX_NAME = 255
 _SEPARATORS = "-_./"
+_STAGES = USUAL_ENVIRONMENTS - {"test", "stage", "dr"}
+"""Words that hardly mean anything else in a name."""
 
 
 class Naming(NamedTuple):
@@ -79,15 +82,21 @@ def _masked(text: str, environment: str) -> str:
 def one_pattern(names: Mapping[str, str]) -> str | None:
     """The pattern that one thing's name follows in all environments, by environment; None when there is none.
 
-    The same name everywhere is a pattern without placeholder; a name with braces, which would read as one, has no pattern.
+    The same name everywhere is a pattern without placeholder; a name with braces, which would read as one, has no pattern. Neither has one
+    with an environment written into it that is not its own: what one environment is called is nothing to expect of the others.
     """
     literal = set(names.values())
     if not all(is_usable(name) and not {"{", "}"} & set(name) for name in literal):
         return None
-    if len(literal) == 1 and len(names) > 1:
-        return literal.pop()
-    patterns = {_masked(name, environment) for environment, name in names.items()}
-    return patterns.pop() if len(patterns) == 1 else None
+    patterns = literal if len(literal) == 1 and len(names) > 1 else {_masked(name, environment) for environment, name in names.items()}
+    pattern = patterns.pop() if len(patterns) == 1 else None
+    return None if pattern is None or _holds_stage(pattern, names) else pattern
+
+
+def _holds_stage(pattern: str, environments: Iterable[str]) -> bool:
+    return any(_masked(pattern, name) != pattern for name in environments) or bool(
+        _STAGES & set(re.split(r"[^a-z0-9]+", pattern.casefold()))
+    )
 
 
 def is_pattern(text: str) -> bool:

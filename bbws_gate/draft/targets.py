@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from bbws_gate.deferred import NamedTuple, regex
 from bbws_gate.draft.ground import Ground, Surroundings, fits
 from bbws_gate.draft.plan import Target
 from bbws_gate.draft.stated import Remark, Stated, as_in
@@ -23,6 +24,8 @@ _BACKEND = {
     "encrypt": "encrypt",
 }
 """The spec's words and those of Terraform's S3 backend."""
+_PLACEHOLDER = regex(r"\{\{.*\}\}|\$\{|<[^<>]+>|__[A-Za-z]\w*__|(?i:change[-_ ]?me|replace[-_ ]?(?:me|with))")
+"""Texts that somebody, or a tool, is to put something in place of."""
 _TERRAFORM = (".tf", ".tf.json", ".tfvars", ".tfvars.json")
 
 
@@ -55,8 +58,10 @@ class Targets:
                 Note("no value file of this environment is in git: what follows from its variables stays unverified; see var_files")
             )
         backend = _backend(project, around)
-        if backend:
-            parts.append(Entry("backend", backend))
+        if backend.settings:
+            parts.append(Entry("backend", backend.settings))
+        if backend.to_fill_in:
+            parts.append(Note(f"backend: {', '.join(backend.to_fill_in)} left out, a text to fill in stands there"))
         parts += _deployment(around)
         parts += _dates(target)
         if tables is not None:
@@ -108,24 +113,37 @@ def _chosen(statements: Iterable[Statement], kind: object) -> tuple[str, Stateme
     return (shared[0], coded[0]) if len(shared) == 1 and fits(kind, shared[0]) else None
 
 
-def _backend(project: ProjectEvidence, around: Surroundings) -> dict[str, Value]:
-    """The state's settings that files tell; empty where the Terraform has no backend."""
+class _Backend(NamedTuple):
+    """What files tell of the state's settings."""
+
+    settings: dict[str, Value]
+    """Empty where the Terraform has no backend."""
+    to_fill_in: tuple[str, ...] = ()
+    """The settings that hold a placeholder."""
+
+
+def _backend(project: ProjectEvidence, around: Surroundings) -> _Backend:
     backend = project.stack.backend
     if backend is None:
-        return {}
+        return _Backend({})
     found: dict[str, Value] = {} if backend.type == "s3" else {"type": backend.type}
     given: dict[str, Plain] = {each.name: each.value.value for init in project.state_settings for each in init.laid if each.name}
-    if backend.type == "s3":
-        for word, argument in _BACKEND.items():
-            # The command line's value wins over the block's.
-            value = given[argument] if argument in given else backend.attributes.get(argument)
-            if word in {"lock_file", "encrypt"}:
-                value = {"true": True, "false": False}.get(str(value).lower()) if isinstance(value, bool | str) else None
-            if isinstance(value, bool) or (isinstance(value, str) and value and (word != "region" or fits(Region, value))):
-                found[word] = value
+    # The command line's value wins over the block's.
+    said = {**backend.attributes, **given}
+    words = {word: said.get(argument) for word, argument in _BACKEND.items()} if backend.type == "s3" else {}
+    to_fill_in = tuple(word for word, value in words.items() if isinstance(value, str) and _PLACEHOLDER.search(value))
+    settings = {word: _setting(word, value) for word, value in words.items() if word not in to_fill_in}
+    found |= {word: value for word, value in settings.items() if value is not None}
     if around.backend_files:
         found["config_files"] = around.backend_files
-    return found
+    return _Backend(found, to_fill_in)
+
+
+def _setting(word: str, value: Plain) -> str | bool | None:
+    """A setting as the spec has it; None where files do not tell it."""
+    if word in {"lock_file", "encrypt"}:
+        return {"true": True, "false": False}.get(str(value).lower()) if isinstance(value, bool | str) else None
+    return value if isinstance(value, str) and value and (word != "region" or fits(Region, value)) else None
 
 
 def _deployment(around: Surroundings) -> Iterator[Entry]:

@@ -40,7 +40,12 @@ def test_find_naming__no_rule__none(names: dict[str, dict[str, str]]) -> None:
     [
         ({"sit": "web-sit", "prod": "web-prod"}, "web-{env}"),
         ({"sit": "web", "prod": "web"}, "web"),
-        ({"dev": "dev-tools", "prod": "dev-tools"}, "dev-tools"),
+        ({"dev": "dev-tools", "prod": "dev-tools"}, None),
+        ({"blue": "web-blue", "green": "web-blue"}, None),
+        ({"sit": "web-prod"}, None),
+        ({"sit": "web-prod-sit", "prod": "web-prod-prod"}, None),
+        ({"sit": "device", "prod": "device"}, "device"),
+        ({"sit": "test-results", "prod": "test-results"}, "test-results"),
         ({"sit": "website"}, "website"),
         ({"sit": "web-sit", "prod": "other-prod"}, None),
         ({"sit": "a{b}"}, None),

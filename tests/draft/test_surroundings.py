@@ -74,3 +74,41 @@ def test_draft__tables_of_an_unknown_number_are_not_expected() -> None:
     assert findings(files, loaded, "sit") == []
     _, loaded = drafted({"main.tf": PROVIDER + many, "README.md": "# Shop\n"}, "sit")
     assert not loaded.spec.tables("sit")
+
+
+UNFILLED = """terraform {
+  backend "s3" {
+    bucket         = "{{ state_bucket }}"
+    key            = "orders.tfstate"
+    dynamodb_table = "<lock-table>"
+  }
+}
+variable "env" {}
+"""
+FIXED = 'resource "aws_s3_bucket" "b" {\n  bucket = "acme-logs-dev"\n}\nresource "aws_dynamodb_table" "t" {\n  name = "orders-dev"\n}\n'
+EACH = {f"infra/{name}.tfvars": f'env = "{name}"\n' for name in ("dev", "sit")}
+
+
+def test_draft__takes_no_text_to_fill_in_for_the_state() -> None:
+    draft, spec = drafted({"infra/main.tf": UNFILLED, **EACH})
+    backend = spec.spec.environments["sit"].backend
+    assert backend is not None
+    assert (backend.bucket, backend.key, backend.lock_table) == (None, "orders.tfstate", None)
+    assert "# backend: bucket, lock_table left out, a text to fill in stands there" in draft.text
+
+
+def test_draft__takes_what_the_workflow_fills_in() -> None:
+    init = "terraform -chdir=infra init -backend-config=bucket=acme-state -backend-config=dynamodb_table=acme-locks"
+    workflow = f"jobs:\n  a:\n    environment: sit\n    steps:\n      - run: {init}\n      - run: terraform -chdir=infra apply p\n"
+    _, spec = drafted({"infra/main.tf": UNFILLED, ".github/workflows/sit.yml": workflow, "infra/sit.tfvars": ""}, "sit")
+    backend = spec.spec.environments["sit"].backend
+    assert backend is not None
+    assert (backend.bucket, backend.lock_table) == ("acme-state", "acme-locks")
+
+
+def test_draft__what_one_environment_is_called_is_not_expected_of_the_others() -> None:
+    files = {"infra/main.tf": f'variable "env" {{}}\n{FIXED}', **EACH}
+    draft, spec = drafted(files)
+    assert "acme-logs" not in draft.text
+    assert "orders-dev" not in draft.text
+    assert findings(files, spec, "dev", "sit") == []

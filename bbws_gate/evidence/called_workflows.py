@@ -11,6 +11,7 @@ from bbws_gate.deferred import replace
 from bbws_gate.evidence.expression import Scope, resolve, unknown_input
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.handed_on import handed_on
+from bbws_gate.evidence.status_functions import outlives
 from bbws_gate.evidence.workflow_parts import Job, Texts, Workflow
 
 MAX_DEPTH = 4
@@ -62,10 +63,29 @@ def _in_caller(job: Job, called: Workflow, caller: Job, workflow: Workflow) -> J
         job,
         id=f"{caller.id}/{job.id}",
         needs=(*(need._replace(value=f"{caller.id}/{need.value}") for need in job.needs), *caller.needs),
-        condition=job.condition or caller.condition,
+        condition=_both(caller.condition, job.condition),
         permissions=job.permissions or called.permissions or caller.permissions or workflow.permissions,
         concurrency=job.concurrency or called.concurrency or caller.concurrency,
     )
+
+
+def _both(outer: Fact[str] | None, inner: Fact[str] | None) -> Fact[str] | None:
+    """The conditions of a caller and of a job that it calls as one, at the place of the one that ignores what failed before."""
+    if outer is None or inner is None:
+        return inner or outer
+    found = [each for fact in (outer, inner) if (each := _bare(fact.value))]
+    if not found:
+        return None
+    whole = f"({found[0]}) && ({found[1]})" if len(found) > 1 else found[0]
+    return Fact(whole, (outer if outlives(outer.value) else inner).place)
+
+
+def _bare(text: str) -> str:
+    """A condition as an expression; a text around ``${{ }}`` is true, and counts by the status functions in it."""
+    inner = text[3:-2] if text.startswith("${{") and text.endswith("}}") else text
+    if "${{" not in inner:
+        return inner.strip()
+    return "always()" if outlives(text) else ""
 
 
 def _given_to(called: Workflow, caller: Job) -> Workflow:

@@ -13,6 +13,8 @@ MAX_TEXT = 500
 _COMPARISON = regex(r"\s*([A-Za-z_][\w.-]*|'[^']*')\s*(==|!=)\s*([A-Za-z_][\w.-]*|'[^']*')\s*")
 _CALL = regex(r"[A-Za-z]+\([^()]*\)")
 _KEPT = ("inputs.", "github.event.inputs.", "matrix.")
+_TEXT = regex(r"'[^']*'")
+_MARKS = frozenset("()&|=!")
 _LOOSE = regex(r"(?i)true|false|null|[-+0-9.].*|")
 """Texts that GitHub compares as something else than a text when the other side is a boolean or a number."""
 
@@ -27,11 +29,22 @@ def certainly_true(text: str, scope: Scope) -> bool:
     return _decided(text, scope) is True
 
 
+def expression(text: str) -> str | None:
+    """The expression of an ``if``.
+
+    Returns:
+        None where it cannot be taken apart: it is long, its literals look like operators, or ``${{ }}`` is only a part of it. Such a text
+        is none of an expression's: with a line end after ``}}``, as ``if: |`` gives it, it is not empty and so always true.
+    """
+    inner = text[3:-2] if text.startswith("${{") and text.endswith("}}") else text
+    if len(inner) > MAX_TEXT or "${{" in inner or inner.count("'") % 2:
+        return None
+    return None if any(_MARKS & set(literal) for literal in _TEXT.findall(inner)) else inner
+
+
 def _decided(text: str, scope: Scope) -> bool | None:
-    inner = text.strip()
-    if inner.startswith("${{") and inner.endswith("}}"):
-        inner = inner[3:-2]
-    return None if len(inner) > MAX_TEXT or "${{" in inner else _truth(inner, scope)
+    inner = expression(text)
+    return None if inner is None else _truth(inner, scope)
 
 
 def _truth(text: str, scope: Scope) -> bool | None:

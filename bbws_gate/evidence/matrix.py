@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.model import Place
@@ -25,14 +25,15 @@ def legs(matrix: Node | None, path: str) -> tuple[Leg, ...]:
     """The combinations of a ``matrix`` node of the workflow in ``path``, in GitHub's order.
 
     Returns:
-        Nothing where there is no matrix, where the run makes it (``${{ fromJSON(...) }}``), or where it is larger than is followed.
+        Nothing where there is no matrix, where the run makes it (``${{ fromJSON(...) }}``), where it is larger than is followed, or where
+        lists are compared to tell what ``include`` and ``exclude`` concern.
     """
     if not isinstance(matrix, MappingNode):
         return ()
     parts = {name: _entries(node, path) for name, node in matrix.items.items()}
     values = {name: found for name, found in parts.items() if name not in {"include", "exclude"}}
     included, excluded = parts.get("include", ()), parts.get("exclude", ())
-    if included is None or excluded is None or None in values.values():
+    if included is None or excluded is None or None in values.values() or _compares_lists(matrix, values.keys()):
         return ()
     dimensions = {name: [_under(name, entry) for entry in found or ()] for name, found in values.items()}
     if math.prod(map(len, dimensions.values())) + len(included) > MAX_LEGS:
@@ -56,6 +57,19 @@ def _with(originals: list[dict[str, Fact[str]]], included: Iterable[Leg]) -> lis
         if not fitting:
             own.append(dict(entry))
     return [*found, *own]
+
+
+def _compares_lists(matrix: MappingNode, dimensions: Collection[str]) -> bool:
+    """Whether an entry names a dimension with a value that is a list, or a mapping of lists."""
+    entries = [entry for key in ("include", "exclude") if isinstance(node := matrix.get(key), Sequence) for entry in node.items]
+    found = (pair for entry in entries if isinstance(entry, MappingNode) for pair in entry.items.items())
+    return any(name in dimensions and not _is_flat(value, MAX_DEPTH) for name, value in found)
+
+
+def _is_flat(node: Node, depth: int) -> bool:
+    if isinstance(node, MappingNode):
+        return depth > 0 and all(_is_flat(each, depth - 1) for each in node.items.values())
+    return isinstance(node, Scalar)
 
 
 def _fits(entry: Leg, leg: Leg) -> bool:

@@ -10,7 +10,7 @@ from bbws_gate.deferred import dataclass, regex
 from bbws_gate.evidence.checked_out import in_repository
 from bbws_gate.evidence.expression import Resolved, Scope, resolve
 from bbws_gate.evidence.script_state import tidy
-from bbws_gate.evidence.tolerance import tolerated
+from bbws_gate.evidence.tolerance import tolerance
 from bbws_gate.evidence.workflow_parts import Job, Step, Workflow
 from bbws_gate.model import Place
 
@@ -34,6 +34,8 @@ class Run:
     """Whether the script looks at its result itself."""
     condition: str = ""
     """Why it need not run, by an ``if`` of its step or in its script: ``it runs only if ...``; empty where it certainly runs."""
+    tolerance: str = ""
+    """Why its failure need not stop the job, where that cannot be told; empty otherwise."""
 
     @property
     def program(self) -> str:
@@ -90,13 +92,13 @@ def script_calls(workflow: Workflow) -> tuple[ScriptCall, ...]:
 
 
 def _of_step(job: Job, step: Step) -> Iterator[Run]:
-    tolerance = tolerated(job, step)
+    whether = tolerance(job, step)
     whole = f"it runs only if {step.condition_in_doubt[:120]}" if step.condition_in_doubt else ""
     for command, scope, directory, condition in step.moments:
         place = Place(step.place.path, command.line, command.end_line)
-        ignored = command.ignored or tolerance
+        ignored = command.ignored or whether.certain
         why = whole or (f"it runs only if {condition}" if condition else "")
-        yield Run(command.words, place, job, step, scope, directory, ignored, command.tested, why)
+        yield Run(command.words, place, job, step, scope, directory, ignored, command.tested, why, "" if ignored else whether.doubt)
 
 
 def _script_call(run: Run) -> Iterator[ScriptCall]:

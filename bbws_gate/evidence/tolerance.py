@@ -5,59 +5,113 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-synt
 
 from __future__ import annotations
 
-import re
-
-from bbws_gate.deferred import regex
+from bbws_gate.deferred import NamedTuple, regex
+from bbws_gate.evidence.condition import expression
 from bbws_gate.evidence.expression import Scope, resolve
 from bbws_gate.evidence.fact import Fact
+from bbws_gate.evidence.guard import fails, may_fail
 from bbws_gate.evidence.workflow_parts import Job, Step
 
-_ANYWAY = regex(r"\s*(?:always\(\)|success\(\)|!\s*cancelled\(\))\s*")
+_ANYWAY = regex(r"(?i)\s*(?:(?:always|success)\s*\(\s*\)|!\s*cancelled\s*\(\s*\))\s*")
+_EMPTY_CALL = regex(r"\b\w+\s*\(\s*\)")
 _OUTCOME = regex(r"\s*steps\.([\w-]+)\.outcome\s*(==|!=)\s*'(\w+)'\s*")
 _CHANGES = frozenset({"apply", "destroy"})
-_FAILS = regex(r"\bcore\.setFailed\(|\bthrow\b|\bprocess\.exit\(\s*[1-9]")
-"""How a step of actions/github-script fails."""
 
 
-def tolerated(job: Job, step: Step) -> str:
-    """Why a failure of a step certainly does not stop its job; empty where it does, or where that cannot be told.
+class Tolerance(NamedTuple):
+    """What a failure of a step meets."""
+
+    certain: str = ""
+    """Why it certainly does not stop the job; empty where it does, or where that cannot be told."""
+    doubt: str = ""
+    """Why it need not stop the job, where that cannot be told."""
+
+
+def tolerance(job: Job, step: Step) -> Tolerance:
+    """Whether a failure of a step stops its job.
 
     With ``continue-on-error`` a job still stops where a later step looks at the ``outcome`` and fails: the sample of
     https://github.com/hashicorp/setup-terraform does so.
     """
-    if _is_true(step.continue_on_error, step.scope) and not _is_stopped_later(job, step):
-        return "continue-on-error of the step"
-    return f"continue-on-error of job {job.id}" if _is_true(job.continue_on_error, job.scope) else ""
+    own = _is_true(step.continue_on_error, step.scope)
+    if own is not False:
+        stopped = _is_stopped_later(job, step)
+        if stopped is False and own:
+            return Tolerance("continue-on-error of the step")
+        if stopped is not True:
+            return Tolerance(doubt=_doubt("the step", step.continue_on_error, "a later step may still fail for it", own=own))
+    whole = _is_true(job.continue_on_error, job.scope)
+    if whole is None:
+        return Tolerance(doubt=_doubt(f"job {job.id}", job.continue_on_error, "", own=whole))
+    return Tolerance(f"continue-on-error of job {job.id}" if whole else "")
 
 
-def _is_true(fact: Fact[str] | None, scope: Scope) -> bool:
+def _doubt(whose: str, written: Fact[str] | None, otherwise: str, *, own: bool | None) -> str:
+    why = otherwise if own or written is None else f"{written.value[:80]} is known to the run only"
+    return f"continue-on-error of {whose}: {why}"
+
+
+def _is_true(fact: Fact[str] | None, scope: Scope) -> bool | None:
     if fact is None:
         return False
     value = resolve(fact.value, scope)
-    return value.value == "true" and not any(each.startswith("default of input") for each in value.through)
+    if value.value not in ("true", "false") or any(each.startswith("default of input") for each in value.through):
+        return None
+    return value.value == "true"
 
 
-def _is_stopped_later(job: Job, step: Step) -> bool:
-    """Whether a step after it fails because it failed, before anything is changed."""
-    for later in job.steps:
+def _is_stopped_later(job: Job, step: Step) -> bool | None:
+    """Whether a step after it fails because it failed, before anything is changed; None where that cannot be told."""
+    found: bool | None = False
+    may_have_changed = False
+    for later in job.steps if step.id is not None else ():
         if later.number <= step.number or step.id is None:
             continue
-        if _runs_after(later, step.id, "failure") and _fails(later) and not _is_true(later.continue_on_error, later.scope):
-            return True
-        if _changes(later) and not _waits_for(later, step.id):
-            return False
-    return False
+        stops = _stops(later, step.id)
+        if stops:
+            return None if may_have_changed else True
+        found = None if stops is None else found
+        if _changes(later):
+            waits = _waits_for(later, step.id)
+            if waits is False:
+                return found
+            may_have_changed = may_have_changed or waits is None
+    return found
 
 
-def _runs_after(step: Step, name: str, outcome: str) -> bool:
-    """Whether a step certainly runs when the step ``name`` had that outcome."""
-    return any(all(_ANYWAY.fullmatch(part) or _says(part, name, outcome) for part in _parts(way)) for way in _ways(step))
+def _stops(step: Step, name: str) -> bool | None:
+    """Whether a step fails when the step ``name`` has failed."""
+    runs, tolerated = _runs_after(step, name, "failure"), _is_true(step.continue_on_error, step.scope)
+    if runs is False or tolerated:
+        return False
+    failing = fails(step)
+    if runs and failing and tolerated is False:
+        return True
+    script = [*step.env.values(), *step.inputs.values(), *([step.run] if step.run is not None else [])]
+    asks = any(_mentions(fact, name) for fact in script)
+    if failing is False:
+        return None if asks and may_fail(step) else False
+    return None if asks or _mentions(step.condition, name) else False
 
 
-def _waits_for(step: Step, name: str) -> bool:
-    """Whether a step runs only when the step ``name`` has succeeded."""
-    ways = _ways(step)
-    return bool(ways) and all(any(_says(part, name, "success") for part in _parts(way)) for way in ways)
+def _mentions(text: Fact[str] | None, name: str) -> bool:
+    return text is not None and "steps" in text.value and name in text.value
+
+
+def _runs_after(step: Step, name: str, outcome: str) -> bool | None:
+    """Whether a step certainly runs when the step ``name`` had that outcome; None where its condition is not followed."""
+    if step.condition is None:
+        return True
+    ways = _ways(step.condition)
+    return None if ways is None else any(all(_ANYWAY.fullmatch(part) or _says(part, name, outcome) for part in way) for way in ways)
+
+
+def _waits_for(step: Step, name: str) -> bool | None:
+    """Whether a step runs only when the step ``name`` has succeeded; None where that cannot be told."""
+    ways = _ways(step.condition) if step.condition is not None else []
+    if ways is None:
+        return None if _mentions(step.condition, name) else False
+    return bool(ways) and all(any(_says(part, name, "success") for part in way) for way in ways)
 
 
 def _says(part: str, name: str, outcome: str) -> bool:
@@ -66,29 +120,12 @@ def _says(part: str, name: str, outcome: str) -> bool:
     return match is not None and match[1] == name and (match[2], match[3]) in (("==", outcome), ("!=", others[outcome]))
 
 
-def _ways(step: Step) -> list[str]:
-    """The alternatives of its condition; what is grouped is not followed."""
-    if step.condition is None:
-        return []
-    text = re.sub(r"^\s*\$\{\{(.*)\}\}\s*$", r"\1", step.condition.value, flags=re.DOTALL)
-    return [] if "(" in re.sub(r"\w+\(\)", "", text) else text.split("||")
-
-
-def _parts(way: str) -> list[str]:
-    return way.split("&&")
-
-
-def _fails(step: Step) -> bool:
-    """Whether a step that runs ends with a failure."""
-    script = step.inputs.get("script") if step.action == "actions/github-script" else None
-    if script is not None:
-        return _FAILS.search(script.value) is not None
-    return any(
-        not moment.condition
-        and not moment.command.is_piped
-        and (moment.command.words == ("false",) or (moment.command.words[0] == "exit" and moment.command.words[1:] not in ((), ("0",))))
-        for moment in step.moments
-    )
+def _ways(condition: Fact[str]) -> list[list[str]] | None:
+    """The alternatives of a condition, each with what must hold in it; None where something is grouped, called or looked up."""
+    text = expression(condition.value)
+    if text is None or any(mark in _EMPTY_CALL.sub("", text) for mark in "(["):
+        return None
+    return [way.split("&&") for way in text.split("||")]
 
 
 def _changes(step: Step) -> bool:

@@ -17,6 +17,7 @@ from bbws_gate.evidence.expression import CHOICE
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.handed_on import handed_on
 from bbws_gate.evidence.matrix import Leg
+from bbws_gate.evidence.status_functions import outlives
 from bbws_gate.evidence.workflow_parts import Input, Job, Workflow
 
 MAX_LABEL = 60
@@ -27,7 +28,7 @@ MAX_TEXT = 500_000
 STEP = 100
 """What a step counts beside its script."""
 
-ANYWAY = regex(r"always\(\)|failure\(\)|cancelled\(\)")
+ANYWAY = regex(r"(?i)\b(?:always|failure|cancelled)\s*\(\s*\)")
 """Functions with which a job runs although one that it needs did not."""
 
 _LEG = regex(r" \([^()]*\)")
@@ -150,7 +151,7 @@ def _without_waiting(jobs: dict[str, Job], every: set[str]) -> dict[str, Job]:
         left = {
             name: job
             for name, job in jobs.items()
-            if (job.condition is not None and ANYWAY.search(job.condition.value)) or not skipped & {need.value for need in job.needs}
+            if (job.condition is not None and outlives(job.condition.value)) or not skipped & {need.value for need in job.needs}
         }
         if len(left) == len(jobs):
             return left

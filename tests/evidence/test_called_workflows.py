@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from bbws_gate.evidence.called_workflows import followed
 from bbws_gate.evidence.terraform_command import terraform_commands
 from bbws_gate.evidence.workflow import parse_workflow
@@ -57,6 +59,29 @@ def test_called_jobs__wait_and_are_waited_for() -> None:
     permissions = workflow.jobs["go/apply"].permissions
     assert permissions is not None
     assert permissions.get("contents") == "read"
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "expected"),
+    [
+        ("", "", None),
+        ("always()", "", "always()"),
+        ("", "github.ref != 'x'", "github.ref != 'x'"),
+        ("always()", "github.ref != 'x'", "(always()) && (github.ref != 'x')"),
+        ("${{ a }}", "${{ success() || b }}", "(a) && (success() || b)"),
+        ("text ${{ always() }}", "b", "(always()) && (b)"),
+        ("text ${{ a }}", "b", "b"),
+        ("text ${{ a }}", "text ${{ b }}", None),
+    ],
+)
+def test_called_jobs__run_when_both_conditions_hold(outer: str, inner: str, expected: str | None) -> None:
+    text, called = calling("sit"), CALLED
+    if outer:
+        text = text.replace("    needs: test\n", f"    needs: test\n    if: {outer!r}\n".replace("\\'", "''"), 1)
+    if inner:
+        called = called.replace("    needs: plan\n", f'    needs: plan\n    if: "{inner}"\n')
+    condition = main(main=text, terraform=called).jobs["go/apply"].condition
+    assert (condition.value if condition is not None else None) == expected
 
 
 def test_what_the_caller_does_not_know__is_unknown_in_the_called_one() -> None:

@@ -30,6 +30,11 @@ def read(text: str) -> list[dict[str, str]]:
         ("{e: [dev, '${{ inputs.more }}']}", []),
         ("{e: [dev], include: '${{ fromJSON(inputs.all) }}'}", []),
         ("[dev, sit]", []),
+        ("{e: [dev, sit], r: [a], exclude: [{e: sit, r: [z]}]}", []),
+        ("{e: [dev, sit], r: [a], exclude: [{e: sit, r: {x: [z]}}]}", []),
+        ("{e: [dev, sit], r: [a], exclude: [{e: sit, r: a}]}", [{"e": "dev", "r": "a"}]),
+        ("{e: [dev, sit], r: [a], include: [{e: sit, r: [z]}]}", []),
+        ("{include: [{e: dev, layers: [net, app]}, {e: sit}]}", [{"e": "dev"}, {"e": "sit"}]),
     ],
 )
 def test_legs__are_those_of_github(text: str, expected: list[dict[str, str]]) -> None:

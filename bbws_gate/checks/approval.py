@@ -12,7 +12,7 @@ from bbws_gate.checks.base import check
 from bbws_gate.checks.outcomes import doubted, failed, passed, unverified, worst
 from bbws_gate.evidence.deployment import Deployment, logins, target_deployments
 from bbws_gate.evidence.project import ProjectEvidence
-from bbws_gate.evidence.variants import ANYWAY
+from bbws_gate.evidence.status_functions import outlives
 from bbws_gate.evidence.workflow import Job, Workflow
 from bbws_gate.model import Evidence, Outcome, Place, Severity
 
@@ -158,7 +158,7 @@ def _credentials(project: ProjectEvidence, wanted: str) -> Iterator[Outcome]:
     category="Workflow",
     work=works.WORKFLOW,
     why="A rejected approval fails its job; a job with such a condition runs all the same.",
-    clear="Remove always(), failure() or !cancelled() from the job's condition.",
+    clear="Remove always(), failure() or !cancelled() from the job's condition, or demand success() && ... in it.",
 )
 def apply_ignores_approval(project: ProjectEvidence) -> Iterator[Outcome]:
     """``if`` of jobs that apply and need the approval: conditions that let them run when a job that they need failed."""
@@ -169,7 +169,7 @@ def apply_ignores_approval(project: ProjectEvidence) -> Iterator[Outcome]:
 def _conditions(project: ProjectEvidence) -> Iterator[Outcome]:
     for deployment in target_deployments(project):
         job = deployment.job
-        if job.condition is None or not job.needs or not ANYWAY.search(job.condition.value):
+        if job.condition is None or not job.needs or not outlives(job.condition.value):
             continue
         subject, item = f"workflow/condition/{job.id}", f"Job {job.id} runs only when what it needs has succeeded"
         seen = Evidence(job.condition.place, f"if: {job.condition.value[:100]}")

@@ -11,8 +11,10 @@ from bbws_gate.checks.outcomes import failed, passed, unverified, worst
 from bbws_gate.deferred import regex
 from bbws_gate.evidence.deployment import deployment_of, deployments
 from bbws_gate.evidence.fact import Fact
+from bbws_gate.evidence.marks import marks
 from bbws_gate.evidence.project import ProjectEvidence
-from bbws_gate.evidence.serving import Served, Whom
+from bbws_gate.evidence.serving import CHANGES, Served, Whom
+from bbws_gate.evidence.signs import signs_of_logins
 from bbws_gate.evidence.workflow import Workflow
 from bbws_gate.model import Evidence, Outcome, Severity
 
@@ -31,7 +33,8 @@ _SKIP = regex(r"skip|bypass|force|override|without|ignore|no[_-]?(?:approval|gat
 def another_way_to_target(project: ProjectEvidence) -> Iterator[Outcome]:
     """Jobs of other workflows that run ``terraform apply`` or ``destroy`` without the target's approval environment, and with what is the
     target's alone: its account or role, tfvars, state, workspace, or its GitHub environment; also for one choice of an input. Reusable
-    workflows of the repository are followed. Where only the run knows whom such a job changes, the line is unverified.
+    workflows of the repository are followed. Where only the run knows whom such a job changes, and where it changes another root module
+    with the target's account or role, the line is unverified.
     """
     named = project.environment.workflow
     if named is None:
@@ -51,22 +54,31 @@ def _changing_elsewhere(project: ProjectEvidence, own: str) -> Iterator[Served]:
         if path == own or _is_part(workflow, called):
             continue
         for job in project.serving(path):
-            if job.changing and _may_change(project, job) and not _approved(job, wanted):
+            if _may_change(project, job) and not _approved(job, wanted):
                 yield job
 
 
 def _may_change(project: ProjectEvidence, job: Served) -> bool:
-    """Whether it works for the target, or nobody can tell; a GitHub environment alone says nothing of jobs for other modules."""
-    if job.whom is Whom.TARGET:
-        return True
-    return job.whom in (Whom.UNKNOWN, Whom.UNSAID) and any(map(project.checkout.holds, job.changing))
+    """Whether it works for the target, or nobody can tell; of jobs for other modules only their credentials say so."""
+    if job.changing and any(map(project.checkout.holds, job.changing)):
+        return job.whom in (Whom.TARGET, Whom.UNKNOWN, Whom.MIXED, Whom.UNSAID)
+    return bool(_credentials(project, job)) and any(command.subcommand in CHANGES and not command.has("help") for command in job.commands)
+
+
+def _credentials(project: ProjectEvidence, job: Served) -> tuple[Evidence, ...]:
+    """Where a job takes credentials that are the target's alone."""
+    target = project.environment_name
+    return tuple(sign.evidence for sign in signs_of_logins(job.job, marks(project.spec, target)) if sign.owners == frozenset({target}))
 
 
 def _door(project: ProjectEvidence, job: Served, own: str) -> Outcome:
     path, name, target = job.workflow.path, job.job.id, project.environment_name
     asked = project.target_evidence("workflow", "path")
-    change = deployment_of(job).evidence
     subject, item = f"workflow/doors/{path}/{name}", f"Job {name} of {path} does not change {target}"
+    if not any(map(project.checkout.holds, job.changing)):
+        why = f"it changes another root module with the credentials of {target}: whether that holds resources of this one is not looked at"
+        return unverified(subject, item, why, *dict.fromkeys(_credentials(project, job)), asked)
+    change = deployment_of(job).evidence
     if job.whom is not Whom.TARGET:
         return unverified(subject, item, job.why, change, *(sign.evidence for sign in job.signs if sign.owners is None), asked)
     shown = (sign.evidence for sign in job.signs if sign.owners == frozenset({target}))

@@ -12,7 +12,7 @@ from bbws_gate.checks.outcomes import doubted, failed, passed, unverified, worst
 from bbws_gate.deferred import NamedTuple
 from bbws_gate.evidence.deployment import deployments
 from bbws_gate.evidence.expression import Resolved
-from bbws_gate.evidence.handover import DOWNLOAD, UPLOAD, artifacts, saving
+from bbws_gate.evidence.handover import DOWNLOAD, UPLOAD, artifacts, brought, is_foreign, saved_as, saving
 from bbws_gate.evidence.overrides import overrides
 from bbws_gate.evidence.passed_inputs import passed_inputs
 from bbws_gate.evidence.project import ProjectEvidence
@@ -224,14 +224,22 @@ def _carried(workflow: Workflow, command: TerraformCommand, plans: tuple[Terrafo
     job, file = command.run.job, command.run.from_root(command.arguments[0])
     if file.value is None:
         return unverified(subject, item, file.why, _said(command))
-    makers = saving(plans, file.value)
-    if any(maker.run.job is job for maker in makers):
-        return passed(subject, item, *map(_said, makers), _said(command))
+    makers, own = saving(plans, file.value), saved_as(command, plans)
+    foreign = next((step for step in brought(command, own) if is_foreign(step)), None)
+    if own and foreign is not None:
+        why = "an artifact of another run, or with a name that only the run knows, may take its place before it is applied"
+        return unverified(subject, item, why, *map(_said, own), Evidence(foreign.place, foreign.action), _said(command))
+    if own:
+        return passed(subject, item, *map(_said, own), _said(command))
     before = workflow.before(job)
     downloaded = artifacts(job, DOWNLOAD)
     uploaded = {name for other in before for name in artifacts(other, UPLOAD)}
     if any(maker.run.job in before for maker in makers) and (downloaded & uploaded or "" in downloaded):
         return passed(subject, item, *map(_said, makers), _said(command))
+    if any(maker.run.job is job for maker in makers):
+        return unverified(
+            subject, item, f"the job saves a plan of that name in another folder than {file.value}", *map(_said, makers), _said(command)
+        )
     if any(step.action == DOWNLOAD for step in job.steps) and not downloaded:
         return unverified(subject, item, "which artifact it downloads cannot be known", _said(command))
     return failed(

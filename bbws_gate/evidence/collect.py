@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from bbws_gate.deferred import regex
 from bbws_gate.errors import SourceError
+from bbws_gate.evidence.backend_files import backend_files, state_in
 from bbws_gate.evidence.called_workflows import followed
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.markdown import parse_markdown
@@ -84,6 +85,7 @@ def collect(
         secrets=reader.each(sorted(filter(SECRET_FILE.search, files))[:MAX_SECRET_FILES], _secrets_beside(stack)),
         plan_files=reader.each(sorted(filter(PLAN_FILE.search, files))[:MAX_PLANS], is_plan),
         policy_files=reader.each(_policy_files(files), policy_from_file),
+        backend_states=reader.each(backend_files(files), state_in),
         documents=reader.each(_documents(loaded, environment, files), parse_markdown),
         unreadable=reader.unreadable,
     )
@@ -201,7 +203,7 @@ def _workflow_backends(repository: Repository, loaded: LoadedSpec, environment: 
         return []
     if any(job.uses is not None for job in found[named.path].jobs.values()):
         found = reader.each(_workflow_files(files), parse_workflow)
-    checkout = Checkout.of(files, _in_root(loaded, ""))
+    checkout = Checkout.of(files, _in_root(loaded, ""), reader.each(backend_files(files), state_in))
     jobs = judged(serving(variants(found[named.path], found), marks(loaded.spec, environment), checkout))
     settings = (each for job in jobs for each in state_settings(job.commands, checkout))
     return [laid.value.value for each in settings for laid in each.laid if not laid.name and laid.value.value is not None]

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from bbws_gate.deferred import dataclass, field, replace
+from bbws_gate.evidence.expression import Resolved
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.gate_changes import GateChange
 from bbws_gate.evidence.markdown import Document
@@ -18,7 +19,7 @@ from bbws_gate.evidence.policy import Policy, policies_of
 from bbws_gate.evidence.run import ScriptCall, script_calls
 from bbws_gate.evidence.schema_json import TableSchema
 from bbws_gate.evidence.script import Script
-from bbws_gate.evidence.serving import Served, judged, serving
+from bbws_gate.evidence.serving import Served, Whom, judged, serving
 from bbws_gate.evidence.signs import Checkout
 from bbws_gate.evidence.state_settings import StateSettings, state_settings
 from bbws_gate.evidence.tables import Table, tables_of
@@ -69,6 +70,8 @@ class ProjectEvidence:
     """Files that are called like saved plans, by path: whether they are."""
     policy_files: Mapping[str, Policy | None] = field(default_factory=dict)
     """JSON files whose paths speak of policies, by path; None for those that hold none."""
+    backend_states: Mapping[str, Mapping[str, Resolved]] = field(default_factory=dict)
+    """What files for ``-backend-config`` say of the state, by path."""
     documents: Mapping[str, Document] = field(default_factory=dict)
     """The plan document, README, CHANGELOG and what else the spec names, as far as it is Markdown, by path."""
     unreadable: Mapping[str, tuple[Place, str]] = field(default_factory=dict)
@@ -265,7 +268,7 @@ class ProjectEvidence:
     @cached_property
     def checkout(self) -> Checkout:
         """What of the repository tells where a command works."""
-        return Checkout.of(self.files, self.root)
+        return Checkout.of(self.files, self.root, self.backend_states)
 
     @cached_property
     def _serving(self) -> dict[str, tuple[Served, ...]]:
@@ -285,11 +288,12 @@ class ProjectEvidence:
 
     @cached_property
     def target_workflow(self) -> Workflow | None:
-        """The target's workflow as its file has it, without the jobs that only serve other environments."""
+        """The target's workflow as its file has it, without the jobs that serve other environments, or may do so."""
         workflow = self.workflow
         if workflow is None:
             return None
-        others = {without_leg(job.job.id) for job in self.serving(workflow.path)} - {without_leg(job.job.id) for job in self.judged}
+        mine = {without_leg(job.job.id) for job in self.judged if not (job.doubt and job.whom in (Whom.MIXED, Whom.NOBODY))}
+        others = {without_leg(job.job.id) for job in self.serving(workflow.path)} - mine
         return replace(workflow, jobs={name: job for name, job in workflow.jobs.items() if name not in others}) if others else workflow
 
     @cached_property

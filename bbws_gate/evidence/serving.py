@@ -11,12 +11,15 @@ from enum import Enum
 
 from bbws_gate.deferred import NamedTuple
 from bbws_gate.evidence.handover import planners
-from bbws_gate.evidence.marks import Marks
+from bbws_gate.evidence.marks import ACCOUNT, ENVIRONMENT, ROLE, STATE, Marks
 from bbws_gate.evidence.signs import Checkout, Sign, gates, signs_of_commands, signs_of_logins, signs_of_names
 from bbws_gate.evidence.terraform_command import TerraformCommand, terraform_commands
 from bbws_gate.evidence.workflow_parts import Job, Workflow
 
 CHANGES = ("apply", "destroy")
+
+_BINDING = frozenset({ACCOUNT, ROLE, *STATE.values()})
+"""What a job works with whatever its GitHub environment is called."""
 
 
 class Whom(Enum):
@@ -28,6 +31,8 @@ class Whom(Enum):
     """Something of other environments of the spec, nothing of the target's alone."""
     UNKNOWN = "unknown"
     """What would tell is known to the run only."""
+    MIXED = "mixed"
+    """It has the name of other environments, and something that may be the target's."""
     NOBODY = "nobody"
     """All that would tell belongs to no environment of the spec."""
     UNSAID = "unsaid"
@@ -54,7 +59,13 @@ class Served(NamedTuple):
     @property
     def why(self) -> str:
         """Why it cannot be told whom it serves."""
-        return next((sign.why for sign in self.signs if sign.owners is None), "nothing tells which environment it serves")
+        unknown = next((sign.why for sign in self.signs if sign.owners is None), "")
+        if unknown or not self.signs:
+            return unknown or "nothing tells which environment it serves"
+        if self.whom is Whom.NOBODY:
+            return "what it works with is no environment's of the spec"
+        owners = sorted({name for sign in self.signs for name in sign.owners or ()})
+        return f"its names and values are those of several environments: {', '.join(owners)}"
 
 
 def serving(variants: Iterable[Workflow], marks: Marks, checkout: Checkout) -> tuple[Served, ...]:
@@ -65,19 +76,23 @@ def serving(variants: Iterable[Workflow], marks: Marks, checkout: Checkout) -> t
 def judged(jobs: tuple[Served, ...]) -> tuple[Served, ...]:
     """The jobs that answer for the target in its own workflow.
 
-    Where one serves it, or may, those that serve other environments are left out; so are those that serve nobody's where one that serves
-    the target also applies. Where none does, all answer: the spec says that this workflow deploys to the target.
+    Where one serves it, or may, those that serve other environments are left out; so are plans with what is nobody's where a job
+    that serves the target applies. Where none does, all answer: the spec says that this workflow deploys to the target.
     """
+    jobs = tuple(job._replace(doubt=job.why) if job.whom is Whom.MIXED else job for job in jobs)
     target = [job for job in jobs if job.whom is Whom.TARGET]
     meant = target or [job for job in jobs if job.whom is Whom.UNKNOWN]
     if not meant:
         return jobs
     variants = {id(job.workflow) for job in meant}
-    left_out = {Whom.OTHER, Whom.NOBODY} if any(job.changing for job in target) else {Whom.OTHER}
+    applies = any(job.changing for job in target)
+    doubtful = {Whom.UNKNOWN, Whom.NOBODY} if applies else {Whom.UNKNOWN}
     return tuple(
-        job._replace(doubt=job.why) if target and job.whom is Whom.UNKNOWN else job
+        job._replace(doubt=job.why) if target and job.whom in doubtful else job
         for job in jobs
-        if job.whom not in left_out and (id(job.workflow) in variants or job.whom is Whom.UNKNOWN)
+        if job.whom is not Whom.OTHER
+        and (job.whom is not Whom.NOBODY or job.changing or not applies)
+        and (id(job.workflow) in variants or job.whom in (Whom.UNKNOWN, Whom.MIXED))
     )
 
 
@@ -117,7 +132,7 @@ def _whom(signs: tuple[Sign, ...], marks: Marks) -> Whom:
     if any(_is_of_target(sign, others, marks) for sign in signs):
         return Whom.TARGET
     if others:
-        return Whom.OTHER
+        return _of_others(signs, marks)
     if any(sign.owners is None for sign in signs):
         return Whom.UNKNOWN
     return Whom.NOBODY if signs and not any(sign.owners for sign in signs) else Whom.UNSAID
@@ -131,3 +146,23 @@ def _is_of_target(sign: Sign, others: set[str], marks: Marks) -> bool:
     if sign.owners != frozenset({marks.target}):
         return False
     return not others or any(marks.has(sign.kind, other) for other in others) or marks.is_named_after(sign.value)
+
+
+def _of_others(signs: tuple[Sign, ...], marks: Marks) -> Whom:
+    """Whom a job with signs of other environments serves: them, unless it may be the target all the same.
+
+    It may where only the run knows a part of what it works with; and where nothing but the name of its GitHub environment is another's,
+    while its account, role or state is one that the spec says of the target only.
+    """
+    foreign = {sign.kind for sign in signs if sign.owners and marks.target not in sign.owners}
+    is_open = any(sign.is_open(ENVIRONMENT in foreign) for sign in signs)
+    is_bound = any(sign.owners == frozenset({marks.target}) and sign.kind in _BINDING for sign in _without_keys(signs, marks))
+    if not is_open and not (is_bound and foreign == {ENVIRONMENT}):
+        return Whom.OTHER
+    return Whom.MIXED if ENVIRONMENT in foreign else Whom.UNKNOWN
+
+
+def _without_keys(signs: tuple[Sign, ...], marks: Marks) -> Iterator[Sign]:
+    """Without keys in a bucket that is not the target's: many environments use one key, each in a bucket of its own."""
+    is_elsewhere = any(sign.kind == STATE["bucket"] and sign.owners is not None and marks.target not in sign.owners for sign in signs)
+    return (sign for sign in signs if not (is_elsewhere and sign.kind == STATE["key"]))

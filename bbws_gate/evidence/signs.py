@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bbws_gate.deferred import NamedTuple
 from bbws_gate.evidence import marks as kinds
@@ -12,11 +12,13 @@ from bbws_gate.evidence.login import accounts_in, is_named, logins
 from bbws_gate.evidence.marks import Marks
 from bbws_gate.evidence.terraform_command import TerraformCommand
 from bbws_gate.evidence.workflow_parts import Job, Workflow
+from bbws_gate.evidence.written_files import Written, written_files
 from bbws_gate.model import Evidence
 
 MAX_GATES = 50
 
 _USING_STATE = ("plan", "apply", "destroy")
+_OF_ENVIRONMENT = ("vars.", "secrets.")
 
 
 class Sign(NamedTuple):
@@ -30,6 +32,15 @@ class Sign(NamedTuple):
     """Why it is not known."""
     evidence: Evidence
 
+    def is_open(self, in_environment: bool) -> bool:
+        """Whether it may be any environment's, as what a script computes or somebody gives may be.
+
+        Args:
+            in_environment: whether the job has a known GitHub environment, whose variables and secrets are its own.
+        """
+        is_own = in_environment and self.why.startswith(_OF_ENVIRONMENT)
+        return self.owners is None and self.kind != kinds.ENVIRONMENT and not is_own
+
 
 class Checkout(NamedTuple):
     """The files of the repository, and the root module among them."""
@@ -38,11 +49,13 @@ class Checkout(NamedTuple):
     files: frozenset[str]
     modules: frozenset[str]
     """The folders with Terraform in them."""
+    states: Mapping[str, Mapping[str, Resolved]]
+    """Backend arguments that tell states apart, by the path of the file for ``-backend-config``; only of files that were read."""
 
     @classmethod
-    def of(cls, files: frozenset[str], root: str) -> Checkout:
+    def of(cls, files: frozenset[str], root: str, states: Mapping[str, Mapping[str, Resolved]]) -> Checkout:
         """What the files of a repository are, its root module being in ``root``."""
-        return cls(root, files, frozenset(posixpath.dirname(path) for path in files if path.endswith((".tf", ".tf.json"))))
+        return cls(root, files, frozenset(posixpath.dirname(path) for path in files if path.endswith((".tf", ".tf.json"))), states)
 
     def unlocated(self, command: TerraformCommand) -> str:
         """Why nobody can tell which module a command works on; empty where its folder is known and holds Terraform."""
@@ -76,26 +89,52 @@ def signs_of_logins(job: Job, marks: Marks) -> Iterator[Sign]:
         for account in accounts_in(resolved[0] | ""):
             if marks.has(kinds.ACCOUNT) or marks.of(kinds.ACCOUNT, account):
                 yield _sign(kinds.ACCOUNT, Resolved(account), evidence, marks)
-        for role in marks.values(kinds.ROLE):
-            if is_named(given.value, resolved[0].value, role):
-                yield _sign(kinds.ROLE, Resolved(role), evidence, marks)
+        roles = [role for role in marks.values(kinds.ROLE) if is_named(given.value, resolved[0].value, role)]
+        for role in roles:
+            yield _sign(kinds.ROLE, Resolved(role), evidence, marks)
+        if resolved[0].value is None and not roles and not resolved[0].why.startswith(_OF_ENVIRONMENT):
+            yield from _known_kind(kinds.ACCOUNT, resolved[0], evidence, marks)
 
 
 def signs_of_commands(commands: tuple[TerraformCommand, ...], checkout: Checkout, marks: Marks) -> Iterator[Sign]:
     """The values, state and workspace of a job's Terraform commands."""
+    written = written_files(commands[0].run.job) if commands else ()
     for command in commands:
         evidence = Evidence(command.run.place, " ".join(command.run.words)[:120])
         for option, kind in (("var-file", kinds.VAR_FILE), ("backend-config", kinds.BACKEND_FILE)):
             for path in command.files(option):
+                seen = _as_read(path, written)
                 # A file that is not there is a mistake, not a sign.
-                if path.value is None or path.value in checkout.files:
-                    yield from _known_kind(kind, path, evidence, marks)
-        for name, value in command.pairs("backend-config").items():
-            if name in kinds.STATE:
-                yield from _known_kind(kinds.STATE[name], value, evidence, marks)
+                if seen.value is None or seen.value in checkout.files:
+                    yield from _known_kind(kind, seen, evidence, marks)
+        for name, value in _state(command, checkout, marks, written).items():
+            yield from _known_kind(kinds.STATE[name], value, evidence, marks)
         workspace = _workspace(command)
         if workspace is not None:
             yield from _known_kind(kinds.WORKSPACE, workspace, evidence, marks)
+
+
+def _as_read(path: Resolved, written: tuple[Written, ...]) -> Resolved:
+    """The path of a file, unknown where the job's own scripts write it."""
+    line = next((each.line for each in written if path.value is not None and each.holds(path.value)), None)
+    return path if line is None else Resolved(None, f"the script writes {path.value} in line {line}")
+
+
+def _state(command: TerraformCommand, checkout: Checkout, marks: Marks, written: tuple[Written, ...]) -> dict[str, Resolved]:
+    """What tells a command's state apart, by argument: of its pairs and files, the last word on each."""
+    found: dict[str, Resolved] = {}
+    for name, value in command.laid_over("backend-config"):
+        if name:
+            found |= {name: value} if name in kinds.STATE else {}
+            continue
+        path = _as_read(value, written)
+        if path.value is None:
+            found |= dict.fromkeys(kinds.STATE, path)
+        elif path.value in checkout.states:
+            found |= checkout.states[path.value]
+        elif path.value in checkout.files and not marks.of(kinds.BACKEND_FILE, path.value):
+            found |= dict.fromkeys(kinds.STATE, Resolved(None, f"{path.value} is not read"))
+    return found
 
 
 def gates(workflow: Workflow, job: Job, working: frozenset[str]) -> tuple[Job, ...]:

@@ -93,7 +93,7 @@ def test_serving__is_told_by_what_is_an_environments_alone(jobs: str, expected: 
     ("jobs", "expected"),
     [
         (job("a", PLAN + "common.tfvars", head="environment: dev\n"), "other"),
-        (job("a", PLAN + "all.tfvars", head="environment: dev\n", uses=login(ROLES["sit"])), "other"),
+        (job("a", PLAN + "all.tfvars", head="environment: dev\n", uses=login(ROLES["sit"])), "mixed"),
         (job("a", PLAN + "common.tfvars"), "target"),
         (job("a", PLAN + "common.tfvars", head="environment: sit\n"), "target"),
     ],

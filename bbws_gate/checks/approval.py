@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.outcomes import doubted, failed, passed, unverified, worst
-from bbws_gate.evidence.deployment import Deployment, logins, target_deployments
+from bbws_gate.evidence.deployment import Deployment, left_to_others, logins, target_deployments
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.status_functions import outlives
 from bbws_gate.evidence.workflow import Job, Workflow
@@ -61,7 +61,8 @@ def _written(job: Job) -> str:
 )
 def apply_without_approval(project: ProjectEvidence) -> Iterator[Outcome]:
     """Every job of the environment's workflow that runs ``terraform apply`` or ``destroy``: that it, or a job that it needs, has the
-    approval environment that the spec names. Whether that environment has reviewers is GitHub's to know.
+    approval environment that the spec names; and that there is such a job where the workflow deploys to other environments. Whether that
+    environment has reviewers is GitHub's to know.
     """
     found = _target(project)
     if found is None:
@@ -69,17 +70,42 @@ def apply_without_approval(project: ProjectEvidence) -> Iterator[Outcome]:
     workflow, wanted = found
     asked = project.target_evidence("workflow", "approval_environment")
     changing = target_deployments(project)
-    if not changing:
+    others = left_to_others(project)
+    if others:
+        yield _left_out(project, others, wanted, asked)
+    elif not changing:
         why, place = _nothing_applied(project, workflow)
         yield unverified("workflow/approval", f"{workflow.path} applies after {wanted}", why, Evidence(place, why), asked)
     yield from worst(doubted(_approval(deployment, wanted, asked), deployment.doubt) for deployment in changing)
+
+
+def _left_out(project: ProjectEvidence, others: tuple[Deployment, ...], wanted: str, asked: Evidence) -> Outcome:
+    target, workflow = project.environment_name, others[0].workflow
+    jobs = tuple(dict.fromkeys(each.job.id for each in others))
+    return failed(
+        "workflow/approval",
+        f"{workflow.path} applies after {wanted}",
+        *(each.evidence for each in others[:8]),
+        asked,
+        title=f"No job of {workflow.path} deploys to {target}",
+        expected=f"a job that applies to {target} after {wanted}",
+        actual=f"{', '.join(jobs)}: for other environments",
+        impact=f"What changes {target} is not known, and neither is who is asked before.",
+        action=f"Add the job that deploys to {target}, with environment {wanted}, or name its workflow in the spec.",
+        because_of=(f"WFL002/file/{workflow.path}",),
+    )
 
 
 def _nothing_applied(project: ProjectEvidence, workflow: Workflow) -> tuple[str, Place]:
     called = next((job.uses for job in workflow.jobs.values() if job.uses is not None and not _is_followed(workflow, job)), None)
     if called is not None:
         return f"it calls {called.value}, which is not followed", called.place
-    others = next((job.job for job in project.serving(workflow.path) if job.changing), None)
+    served = project.serving(workflow.path)
+    elsewhere = next((job for job in served if job.is_elsewhere), None)
+    others = next((job.job for job in served if job.changing), None)
+    if others is None and elsewhere is not None:
+        folder = elsewhere.commands[0].directory.value or "the repository's own"
+        return f"what it applies is in other folders, job {elsewhere.job.id} in {folder}", elsewhere.job.place
     if others is not None:
         return f"what it applies is other environments', job {others.id} among them", others.place
     return "no terraform apply is found in its scripts", Place(workflow.path, 0, 0)
@@ -139,7 +165,7 @@ def _credentials(project: ProjectEvidence, wanted: str) -> Iterator[Outcome]:
         if approved is job:
             yield passed(subject, item, _place(job), asked)
             continue
-        yield failed(
+        outcome = failed(
             subject,
             item,
             Evidence(login.place, f"job {job.id}: {login.uses.value if login.uses is not None else 'login'}"),
@@ -149,6 +175,7 @@ def _credentials(project: ProjectEvidence, wanted: str) -> Iterator[Outcome]:
             expected=f"environment {wanted} on job {job.id}",
             actual=f"environment {_written(job)} on it",
         )
+        yield doubted(outcome, deployment.doubt)
 
 
 @check(
@@ -176,7 +203,7 @@ def _conditions(project: ProjectEvidence) -> Iterator[Outcome]:
         if ".result" in job.condition.value:
             yield unverified(subject, item, "its condition looks at results itself", seen)
             continue
-        yield failed(
+        outcome = failed(
             subject,
             item,
             seen,
@@ -185,3 +212,4 @@ def _conditions(project: ProjectEvidence) -> Iterator[Outcome]:
             expected="no condition that outlives a failure",
             actual=f"if: {job.condition.value[:100]}",
         )
+        yield doubted(outcome, deployment.doubt)

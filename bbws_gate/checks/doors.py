@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bbws_gate.checks import works
 from bbws_gate.checks.base import check
-from bbws_gate.checks.outcomes import failed, passed, unverified, worst
+from bbws_gate.checks.outcomes import doubted, failed, passed, unverified, worst
 from bbws_gate.deferred import regex
 from bbws_gate.evidence.deployment import deployment_of, deployments
 from bbws_gate.evidence.fact import Fact
@@ -83,7 +83,7 @@ def _door(project: ProjectEvidence, job: Served, own: str) -> Outcome:
         return unverified(subject, item, job.why, change, *(sign.evidence for sign in job.signs if sign.owners is None), asked)
     shown = (sign.evidence for sign in job.signs if sign.owners == frozenset({target}))
     starts = ", ".join(trigger.name for trigger in job.workflow.triggers) or "nothing"
-    return failed(
+    outcome = failed(
         subject,
         item,
         change,
@@ -93,6 +93,7 @@ def _door(project: ProjectEvidence, job: Served, own: str) -> Outcome:
         expected=f"changes through {own} only",
         actual=f"{path}, started by {starts}; needs {', '.join(need.value for need in job.job.needs) or 'nothing'}",
     )
+    return doubted(outcome, job.doubt)
 
 
 def _is_part(workflow: Workflow, called: set[str]) -> bool:

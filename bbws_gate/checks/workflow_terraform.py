@@ -10,7 +10,7 @@ from bbws_gate.checks import works
 from bbws_gate.checks.base import check
 from bbws_gate.checks.outcomes import doubted, failed, passed, unverified, worst
 from bbws_gate.deferred import NamedTuple
-from bbws_gate.evidence.deployment import deployments
+from bbws_gate.evidence.deployment import Deployment, deployments, left_to_others
 from bbws_gate.evidence.expression import Resolved
 from bbws_gate.evidence.handover import DOWNLOAD, UPLOAD, artifacts, brought, is_foreign, saved_as, saving
 from bbws_gate.evidence.overrides import overrides
@@ -18,6 +18,7 @@ from bbws_gate.evidence.passed_inputs import passed_inputs
 from bbws_gate.evidence.project import ProjectEvidence
 from bbws_gate.evidence.run import Run
 from bbws_gate.evidence.terraform_command import TerraformCommand
+from bbws_gate.evidence.variants import without_leg
 from bbws_gate.evidence.versions import allows, parse_version
 from bbws_gate.evidence.workflow import Workflow
 from bbws_gate.model import Evidence, Outcome, Place, Result, Severity
@@ -316,6 +317,7 @@ def failure_masked(project: ProjectEvidence) -> Iterator[Outcome]:
         for call in project.script_calls[workflow.path]
         if call.path.value == project.environment.validation_script and call.run.job.id in workflow.jobs
     ]
+    doubts = _doubts(project)
     # A reusable workflow that is called several times says it once.
     masked: dict[tuple[Place, str], Run] = {}
     for run, what in runs:
@@ -324,7 +326,7 @@ def failure_masked(project: ProjectEvidence) -> Iterator[Outcome]:
     if runs and not masked:
         yield passed("workflow/failures", f"Failures stop {workflow.path}", *(Evidence(run.place, what) for run, what in runs[:8]))
     for (_, what), run in masked.items():
-        yield _masked(run, what)
+        yield doubted(_masked(run, what), doubts.get(run.job.id, ""))
 
 
 def _masked(run: Run, what: str) -> Outcome:
@@ -342,6 +344,12 @@ def _masked(run: Run, what: str) -> Outcome:
     )
 
 
+def _doubts(project: ProjectEvidence) -> dict[str, str]:
+    """Why jobs need not be the target's, by their ids in the file; nothing of those that are in one of the ways in which they run."""
+    certain = {without_leg(job.job.id) for job in project.judged if not job.doubt}
+    return {name: job.doubt for job in project.judged if (name := without_leg(job.job.id)) not in certain}
+
+
 @check(
     "WFL007",
     "workflow-does-not-apply",
@@ -352,9 +360,17 @@ def _masked(run: Run, what: str) -> Outcome:
     clear="Let workflow_dispatch, a tag or a release start the deployment.",
 )
 def workflow_does_not_apply(project: ProjectEvidence) -> Iterator[Outcome]:
-    """What starts the deployment workflow: something else than pull requests alone."""
-    workflow = project.workflow
-    if workflow is None or not deployments(project, workflow):
+    """What starts the deployment workflow: something else than pull requests alone; and that not all its jobs deploy to other
+    environments.
+    """
+    workflow, named = project.workflow, project.environment.workflow
+    if workflow is None or named is None:
+        return
+    # Where an approval is demanded, that check says it.
+    others = left_to_others(project) if named.approval_environment is None else ()
+    if others:
+        yield _for_others(project, others)
+    if others or not deployments(project, workflow):
         return
     subject, item = "workflow/triggers", f"{workflow.path} can be started for a merged commit"
     seen = tuple(Evidence(trigger.place, f"on: {trigger.name}") for trigger in workflow.triggers)
@@ -368,4 +384,19 @@ def workflow_does_not_apply(project: ProjectEvidence) -> Iterator[Outcome]:
         title=f"{workflow.path} is started by pull requests only",
         expected="workflow_dispatch, push or release",
         actual=", ".join(trigger.name for trigger in workflow.triggers) or "nothing",
+    )
+
+
+def _for_others(project: ProjectEvidence, others: tuple[Deployment, ...]) -> Outcome:
+    path, target = others[0].workflow.path, project.environment_name
+    return failed(
+        "workflow/deploys",
+        f"{path} deploys to {target}",
+        *(each.evidence for each in others[:8]),
+        project.target_evidence("workflow", "path"),
+        title=f"No job of {path} deploys to {target}",
+        expected=f"a job that applies to {target}",
+        actual=f"{', '.join(dict.fromkeys(each.job.id for each in others))}: for other environments",
+        impact=f"What changes {target} is not known.",
+        action=f"Add the job that deploys to {target}, or name its workflow in the spec.",
     )

@@ -91,12 +91,13 @@ def _bare(text: str) -> str:
 def _given_to(called: Workflow, caller: Job) -> Workflow:
     """A called workflow, its jobs knowing what the caller gives, and the default of what it does not give."""
     defaults = {name: entry.default for name, entry in called.inputs.items() if entry.default is not None}
-    return with_inputs(called, {**defaults, **dict(_given(caller.inputs, caller.scope))})
+    return with_inputs(called, {**defaults, **dict(_given(caller.inputs, caller.scope))}, caller.scope.events)
 
 
-def with_inputs(workflow: Workflow, given: Texts) -> Workflow:
-    """A workflow whose jobs know what its inputs are."""
-    return replace(workflow, jobs={name: rescoped(job, lambda scope: replace(scope, given=given)) for name, job in workflow.jobs.items()})
+def with_inputs(workflow: Workflow, given: Texts, events: frozenset[str] = frozenset()) -> Workflow:
+    """A workflow whose jobs know what its inputs are, and what may have started the run."""
+    jobs = {name: rescoped(job, lambda scope: replace(scope, given=given, events=events)) for name, job in workflow.jobs.items()}
+    return replace(workflow, jobs=jobs)
 
 
 def rescoped(job: Job, change: Callable[[Scope], Scope]) -> Job:

@@ -204,7 +204,8 @@ def _workflow_backends(repository: Repository, loaded: LoadedSpec, environment: 
     if any(job.uses is not None for job in found[named.path].jobs.values()):
         found = reader.each(_workflow_files(files), parse_workflow)
     checkout = Checkout.of(files, _in_root(loaded, ""), reader.each(backend_files(files), state_in))
-    jobs = judged(serving(variants(found[named.path], found), marks(loaded.spec, environment), checkout))
+    told = marks(loaded.spec, environment)
+    jobs = judged(serving(variants(found[named.path], found), told, checkout), told)
     settings = (each for job in jobs for each in state_settings(job.commands, checkout))
     return [laid.value.value for each in settings for laid in each.laid if not laid.name and laid.value.value is not None]
 

@@ -9,23 +9,32 @@ from bbws_gate.deferred import regex
 from bbws_gate.evidence.expression import Scope, resolve
 
 MAX_TEXT = 500
+EVENT = "github.event_name"
 
 _COMPARISON = regex(r"\s*([A-Za-z_][\w.-]*|'[^']*')\s*(==|!=)\s*([A-Za-z_][\w.-]*|'[^']*')\s*")
+_LITERAL = regex(r"'(?:[^']|'')*'")
+_USUAL = regex(r"\b(?:always|success)\(\)|!\s*(?:cancelled|failure)\(\)")
+"""What holds in every run in which nothing fails."""
 _CALL = regex(r"[A-Za-z]+\([^()]*\)")
 _KEPT = ("inputs.", "github.event.inputs.", "matrix.")
 _TEXT = regex(r"'[^']*'")
 _MARKS = frozenset("()&|=!")
-_LOOSE = regex(r"(?i)true|false|null|[-+0-9.].*|")
-"""Texts that GitHub compares as something else than a text when the other side is a boolean or a number."""
+_LOOSE = regex(r"(?i)true|false|null|[-+0-9.].*")
+"""Texts that GitHub compares as something else than a text when the other side is a boolean, a number or nothing."""
+_NEVER = (("", "'true'"), ("", "'false'"))
+"""An empty input may be nothing at all: zero where it is compared with a number, equal to no other text."""
 
 
 def certainly_false(text: str, scope: Scope) -> bool:
-    """Whether a condition is false whatever the run knows: inputs and matrix values compared with texts, with ``&&`` or ``||``."""
+    """Whether a condition is false whatever the run knows.
+
+    Inputs and matrix values are compared with texts, ``github.event_name`` with literals, joined by ``&&`` or ``||``.
+    """
     return _decided(text, scope) is False
 
 
 def certainly_true(text: str, scope: Scope) -> bool:
-    """Whether a condition is true whatever the run knows, as :func:`certainly_false`."""
+    """Whether a condition is true whatever the run knows, as long as nothing fails in it; as :func:`certainly_false`."""
     return _decided(text, scope) is True
 
 
@@ -49,8 +58,8 @@ def _decided(text: str, scope: Scope) -> bool | None:
 
 def _truth(text: str, scope: Scope) -> bool | None:
     """True, false, or None where only the run knows; what a function says is not known, and groups and ``!`` are not followed."""
-    text = _CALL.sub("unknown", text)
-    if any(mark in text for mark in "()") or "''" in text:
+    text = _CALL.sub("unknown", _USUAL.sub("true", text))
+    if any(mark in text for mark in "()") or any(mark in literal[1:-1] for literal in _LITERAL.findall(text) for mark in "'&|"):
         return None
     alternatives = [_all(part.split("&&"), scope) for part in text.split("||")]
     if True in alternatives:
@@ -59,7 +68,7 @@ def _truth(text: str, scope: Scope) -> bool | None:
 
 
 def _all(parts: list[str], scope: Scope) -> bool | None:
-    found = [_comparison(part, scope) for part in parts]
+    found = [True if part.strip() == "true" else _comparison(part, scope) for part in parts]
     if False in found:
         return False
     return None if None in found else True
@@ -69,18 +78,35 @@ def _comparison(text: str, scope: Scope) -> bool | None:
     match = _COMPARISON.fullmatch(text)
     if match is None:
         return None
-    left, right = (_operand(match[number], scope) for number in (1, 3))
-    if left is None or right is None:
+    is_equal = _event(match[1], match[3], scope) if EVENT in (match[1], match[3]) else _equal(match[1], match[3], scope)
+    return None if is_equal is None else is_equal is (match[2] == "==")
+
+
+def _event(left: str, right: str, scope: Scope) -> bool | None:
+    """Whether the event that started the run has a name; None where several may have started it, that one among them."""
+    literal = right if left == EVENT else left
+    if not literal.startswith("'") or not scope.events:
+        return None
+    found = {event.casefold() == literal[1:-1].casefold() for event in scope.events}
+    return found.pop() if len(found) == 1 else None
+
+
+def _equal(left: str, right: str, scope: Scope) -> bool | None:
+    one, other = _operand(left, scope), _operand(right, scope)
+    if one is None or other is None:
+        return None
+    if (one, right.casefold()) in _NEVER or (other, left.casefold()) in _NEVER:
+        return False
+    if _LOOSE.fullmatch(one) or _LOOSE.fullmatch(other):
         return None
     # GitHub ignores case when it compares texts.
-    return (left.casefold() == right.casefold()) is (match[2] == "==")
+    return one.casefold() == other.casefold()
 
 
 def _operand(text: str, scope: Scope) -> str | None:
     if text.startswith("'"):
-        return None if _LOOSE.fullmatch(text[1:-1]) else text[1:-1]
+        return text[1:-1]
     if not text.startswith(_KEPT):
         return None
     found = resolve(f"${{{{ {text} }}}}", scope)
-    value = None if any(step.startswith("default of input") for step in found.through) else found.value
-    return None if value is None or _LOOSE.fullmatch(value) else value
+    return None if any(step.startswith("default of input") for step in found.through) else found.value

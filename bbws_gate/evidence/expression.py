@@ -59,6 +59,8 @@ class Scope:
     """What steps before have written to ``$GITHUB_ENV``; counts more than ``env``."""
     shell: Mapping[str, Fact[Resolved]] = field(default_factory=dict)
     """What the script has set so far; counts more than both where ``$NAME`` is expanded."""
+    events: frozenset[str] = frozenset()
+    """What may have started the run, ``github.event_name``; none where that is not known."""
 
     def variable(self, name: str) -> Fact[Resolved] | None:
         """What a program started here finds in its environment under a name, and where that is written."""

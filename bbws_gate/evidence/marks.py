@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping
 from bbws_gate.deferred import NamedTuple
 from bbws_gate.spec import Environment, PromotionSpec
 
-ENVIRONMENT, VAR_FILE, BACKEND_FILE, ACCOUNT, ROLE, WORKSPACE = (
+ENVIRONMENT, VAR_FILE, BACKEND_FILE, ACCOUNT, ROLE, WORKSPACE, WORKFLOW = (
     "environment",
     "var-file",
     "backend-config",
     "account",
     "role",
     "workspace",
+    "workflow",
 )
 STATE = {"key": "backend key", "bucket": "backend bucket"}
 """The backend's arguments that tell states apart, and their kinds."""
@@ -69,6 +70,8 @@ def _of(name: str, environment: Environment, root: str) -> Iterator[tuple[str, s
     if environment.workspace is not None:
         yield WORKSPACE, environment.workspace
     workflow, backend = environment.workflow, environment.backend
+    if workflow is not None:
+        yield WORKFLOW, workflow.path
     if workflow is not None and workflow.approval_environment is not None:
         yield ENVIRONMENT, workflow.approval_environment
     if workflow is not None and workflow.role is not None:

@@ -12,7 +12,7 @@ from bbws_gate.evidence.expression import Resolved
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.gate_changes import GateChange
 from bbws_gate.evidence.markdown import Document
-from bbws_gate.evidence.marks import marks
+from bbws_gate.evidence.marks import Marks, marks
 from bbws_gate.evidence.matching import Tables, match_tables
 from bbws_gate.evidence.plan_document import USUAL_ENVIRONMENTS, PlanDocument, read_plan
 from bbws_gate.evidence.policy import Policy, policies_of
@@ -271,6 +271,10 @@ class ProjectEvidence:
         return Checkout.of(self.files, self.root, self.backend_states)
 
     @cached_property
+    def _marks(self) -> Marks:
+        return marks(self.spec, self.environment_name)
+
+    @cached_property
     def _serving(self) -> dict[str, tuple[Served, ...]]:
         return {}
 
@@ -278,13 +282,13 @@ class ProjectEvidence:
         """Every job of a workflow, as it runs in each variant, with whom it serves."""
         if path not in self._serving:
             found = variants(self.workflow_files[path], self.workflow_files) if path in self.workflow_files else ()
-            self._serving[path] = serving(found, marks(self.spec, self.environment_name), self.checkout)
+            self._serving[path] = serving(found, self._marks, self.checkout)
         return self._serving[path]
 
     @cached_property
     def judged(self) -> tuple[Served, ...]:
         """The jobs of the target's workflow that answer for the target, as they run."""
-        return judged(self.serving(self.workflow.path)) if self.workflow is not None else ()
+        return judged(self.serving(self.workflow.path), self._marks) if self.workflow is not None else ()
 
     @cached_property
     def target_workflow(self) -> Workflow | None:

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 
 from bbws_gate.deferred import NamedTuple
+from bbws_gate.evidence.condition import certainly_true
 from bbws_gate.evidence.handover import planners
-from bbws_gate.evidence.marks import ACCOUNT, ENVIRONMENT, ROLE, STATE, Marks
+from bbws_gate.evidence.marks import ACCOUNT, ENVIRONMENT, ROLE, STATE, WORKFLOW, Marks
 from bbws_gate.evidence.signs import Checkout, Sign, gates, signs_of_commands, signs_of_logins, signs_of_names
 from bbws_gate.evidence.terraform_command import TerraformCommand, terraform_commands
+from bbws_gate.evidence.variants import DISPATCH
 from bbws_gate.evidence.workflow_parts import Job, Workflow
 
 CHANGES = ("apply", "destroy")
@@ -46,15 +48,27 @@ class Served(NamedTuple):
     job: Job
     commands: tuple[TerraformCommand, ...]
     """Its Terraform commands, in order, in whatever folder."""
+    here: tuple[TerraformCommand, ...]
+    """Those of them that work on the root module, or of which nobody can tell on which."""
     whom: Whom
     signs: tuple[Sign, ...]
     doubt: str = ""
-    """Why it need not be the target's, where another job of its workflow certainly is."""
+    """Why it need not be the target's, where another job of its workflow certainly is, or why it need not run in this variant."""
 
     @property
     def changing(self) -> tuple[TerraformCommand, ...]:
-        """What it applies or destroys."""
-        return tuple(command for command in self.commands if command.subcommand in CHANGES and not command.has("help"))
+        """What it applies or destroys of the root module."""
+        return tuple(command for command in self.here if _changes(command))
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it works for other root modules only: another project's job."""
+        return not self.here and any(command.subcommand == "plan" or _changes(command) for command in self.commands)
+
+    @property
+    def is_certainly_others(self) -> bool:
+        """Whether it serves other environments whatever the run knows."""
+        return self.whom is Whom.OTHER and all(sign.owners is not None for sign in self.signs)
 
     @property
     def why(self) -> str:
@@ -73,22 +87,24 @@ def serving(variants: Iterable[Workflow], marks: Marks, checkout: Checkout) -> t
     return tuple(job for variant in variants for job in _of_variant(variant, marks, checkout))
 
 
-def judged(jobs: tuple[Served, ...]) -> tuple[Served, ...]:
+def judged(jobs: tuple[Served, ...], marks: Marks) -> tuple[Served, ...]:
     """The jobs that answer for the target in its own workflow.
 
-    Where one serves it, or may, those that serve other environments are left out; so are plans with what is nobody's where a job
-    that serves the target applies. Where none does, all answer: the spec says that this workflow deploys to the target.
+    Those that work on other root modules do not. Where one serves the target, or may, those that serve other environments are left out; so
+    are plans with what is nobody's where a job that serves the target applies. Where none does, those of other environments are left out
+    as far as the workflow deploys to them, too; else all answer: the spec says that this workflow deploys to the target.
     """
-    jobs = tuple(job._replace(doubt=job.why) if job.whom is Whom.MIXED else job for job in jobs)
+    jobs = tuple(job for job in jobs if not job.is_elsewhere)
+    jobs = tuple(job._replace(doubt=job.doubt or job.why) if job.whom is Whom.MIXED else job for job in jobs)
     target = [job for job in jobs if job.whom is Whom.TARGET]
     meant = target or [job for job in jobs if job.whom is Whom.UNKNOWN]
     if not meant:
-        return jobs
+        return _without_others(jobs, marks)
     variants = {id(job.workflow) for job in meant}
     applies = any(job.changing for job in target)
     doubtful = {Whom.UNKNOWN, Whom.NOBODY} if applies else {Whom.UNKNOWN}
     return tuple(
-        job._replace(doubt=job.why) if target and job.whom in doubtful else job
+        job._replace(doubt=job.doubt or job.why) if target and job.whom in doubtful else job
         for job in jobs
         if job.whom is not Whom.OTHER
         and (job.whom is not Whom.NOBODY or job.changing or not applies)
@@ -96,25 +112,54 @@ def judged(jobs: tuple[Served, ...]) -> tuple[Served, ...]:
     )
 
 
+def _without_others(jobs: tuple[Served, ...], marks: Marks) -> tuple[Served, ...]:
+    """The jobs where none is the target's: without those of other environments, unless they may be the target's with a wrong name.
+
+    They are other environments' where the spec says that the workflow deploys to one of them, or where they are of several.
+    """
+    others = [job for job in jobs if job.is_certainly_others]
+    served = {name for job in others for sign in job.signs for name in sign.owners or ()} - {marks.target}
+    if len(served) < 2 and not any(served & marks.of(WORKFLOW, job.workflow.path) for job in others):
+        return jobs
+    is_deploying = any(job.changing for job in others)
+    return tuple(job for job in jobs if not job.is_certainly_others and not (is_deploying and job.whom is Whom.NOBODY))
+
+
+def _changes(command: TerraformCommand) -> bool:
+    return command.subcommand in CHANGES and not command.has("help")
+
+
 def _of_variant(variant: Workflow, marks: Marks, checkout: Checkout) -> Iterator[Served]:
     found: dict[str, list[TerraformCommand]] = {name: [] for name in variant.jobs}
     for command in terraform_commands(variant):
         found[command.run.job.id].append(command)
     commands = {name: tuple(own) for name, own in found.items()}
+    here = {name: tuple(filter(checkout.holds, own)) for name, own in commands.items()}
     working = frozenset(name for name, own in commands.items() if own)
     signs = {
         name: (
             *signs_of_names(job, gates(variant, job, working), marks),
             *signs_of_logins(job, marks),
-            *signs_of_commands(tuple(filter(checkout.holds, commands[name])), checkout, marks),
+            *signs_of_commands(here[name], checkout, marks),
         )
         for name, job in variant.jobs.items()
-        if any(map(checkout.holds, commands[name]))
+        if here[name]
     }
     together = _together(variant, commands)
     for name, job in variant.jobs.items():
         own = tuple(sign for each in together[name] for sign in signs.get(each, ()))
-        yield Served(variant, job, commands[name], _whom(own, marks), own)
+        yield Served(variant, job, commands[name], here[name], _whom(own, marks), own, _idle(variant, job))
+
+
+def _idle(variant: Workflow, job: Job) -> str:
+    """Why a job need not run where an input would name its environment and nobody gives one."""
+    if not job.scope.events or DISPATCH in job.scope.events:
+        return ""
+    way = (job, *variant.before(job))
+    if not any(each.environment_name is not None and each.environment_name.value == "" for each in way):
+        return ""
+    conditions = (each.condition.value for each in way if each.condition and not certainly_true(each.condition.value, each.scope))
+    return next((f"it runs only if {text.removeprefix('${{').removesuffix('}}').strip()[:120]}" for text in conditions), "")
 
 
 def _together(variant: Workflow, commands: Mapping[str, tuple[TerraformCommand, ...]]) -> dict[str, list[str]]:

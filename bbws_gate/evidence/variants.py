@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from bbws_gate.deferred import regex, replace
 from bbws_gate.evidence.called_workflows import MAX_JOBS, follow, rescoped, with_inputs
@@ -18,7 +18,7 @@ from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.handed_on import handed_on
 from bbws_gate.evidence.matrix import Leg
 from bbws_gate.evidence.status_functions import outlives
-from bbws_gate.evidence.workflow_parts import Input, Job, Workflow
+from bbws_gate.evidence.workflow_parts import Input, Job, Texts, Workflow
 
 MAX_LABEL = 60
 MAX_VARIANTS = 27
@@ -31,6 +31,9 @@ STEP = 100
 ANYWAY = regex(r"(?i)\b(?:always|failure|cancelled)\s*\(\s*\)")
 """Functions with which a job runs although one that it needs did not."""
 
+DISPATCH = "workflow_dispatch"
+"""The event with which somebody gives inputs; with every other one they are empty."""
+
 _LEG = regex(r" \([^()]*\)")
 
 
@@ -42,16 +45,30 @@ def variants(workflow: Workflow, workflows: Mapping[str, Workflow]) -> tuple[Wor
         workflows: what it may call, by path, as their files say it.
 
     Returns:
-        At least one. Jobs of a matrix are called as GitHub calls them, ``deploy (sit)``; jobs and steps whose condition an input or a
-        matrix value makes false are left out.
+        At least one: for each choice of its inputs, and for each other event that starts a workflow with choices. Jobs of a matrix are
+        called as GitHub calls them, ``deploy (sit)``; jobs and steps whose condition an input, a matrix value or the event makes false are
+        left out.
     """
-    choices = _choices(workflow, min(MAX_VARIANTS, MAX_TEXT // _size(workflow, workflows)))
+    most = min(MAX_VARIANTS, MAX_TEXT // _size(workflow, workflows))
     found = []
-    for values in itertools.product(*choices.values()):
-        given = {name: Fact(f"${{{{ {CHOICE}.{name} }}}}", entry.place) for name, entry in workflow.inputs.items()}
-        given |= {name: Fact(value, workflow.inputs[name].place) for name, value in zip(choices, values, strict=True)}
-        found.append(follow(with_inputs(workflow, given) if given else workflow, workflows, _prepared))
+    for given, events in _starts(workflow, _choices(workflow, most), most):
+        found.append(follow(with_inputs(workflow, given, events) if given else workflow, workflows, _prepared))
     return tuple(found)
+
+
+def _starts(workflow: Workflow, choices: Mapping[str, tuple[str, ...]], most: int) -> Iterator[tuple[Texts, frozenset[str]]]:
+    """How it can be started: its inputs, and by which events. Without choices all that somebody may give is one way."""
+    starts = list(dict.fromkeys(trigger.name for trigger in workflow.triggers))
+    # Who calls a workflow was started by an event that its own file does not name.
+    started = frozenset({DISPATCH} if choices else () if "workflow_call" in starts else starts)
+    open_inputs = {name: Fact(f"${{{{ {CHOICE}.{name} }}}}", entry.place) for name, entry in workflow.inputs.items()}
+    for values in itertools.product(*choices.values()):
+        chosen = {name: Fact(value, workflow.inputs[name].place) for name, value in zip(choices, values, strict=True)}
+        yield {**open_inputs, **chosen}, started
+    others = [name for name in starts if name != DISPATCH] if choices else []
+    together = math.prod(map(len, choices.values())) + len(others) > most
+    for events in [others] if together and others else [[name] for name in others]:
+        yield {name: Fact("", entry.place) for name, entry in workflow.inputs.items()}, frozenset(events)
 
 
 def without_leg(job: str) -> str:
@@ -86,8 +103,7 @@ def _options(workflow: Workflow, entry: Input) -> tuple[str, ...]:
     starts = {trigger.name for trigger in workflow.triggers}
     if entry.type != "choice" or not entry.options or "workflow_call" in starts or any("${{" in option for option in entry.options):
         return ()
-    # Started otherwise, an input is empty.
-    return tuple(dict.fromkeys((*entry.options, *([""] if starts != {"workflow_dispatch"} else []))))
+    return tuple(dict.fromkeys(entry.options))
 
 
 def _prepared(workflow: Workflow) -> Workflow:

@@ -93,8 +93,7 @@ def test_what_the_caller_does_not_know__is_said_with_its_line() -> None:
     called = main(main=calling("${{ vars.ENVIRONMENT }}"), terraform=CALLED)
     plan = terraform_commands(called)[0]
     assert (
-        plan.files("var-file")[0].why
-        == "input environment is what the caller gives in .github/workflows/main.yml:9, known to the run only"
+        plan.files("var-file")[0].why == "input environment is what the caller gives in .github/workflows/main.yml:9, known to the run only"
     )
 
 

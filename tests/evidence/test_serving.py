@@ -34,6 +34,7 @@ ONLY_SIT = """
     expect: {tags: [Owner]}
     """
 PLAN = "terraform -chdir=infra plan -var-file="
+APPLY = "terraform -chdir=infra apply -auto-approve"
 
 
 def project(jobs: str, spec: str = FULL, on: str = "push") -> ProjectEvidence:
@@ -114,7 +115,15 @@ SIT_JOB = job("sit", PLAN + "sit.tfvars -out=p", "terraform -chdir=infra apply p
         (SIT_JOB + job("more", PLAN + "all.tfvars"), ["sit", "more"]),
         (SIT_JOB + job("more", PLAN + "${{ vars.F }}"), ["sit", "more"]),
         (job("dev", PLAN + "dev.tfvars") + job("some", PLAN + "${{ vars.F }}"), ["some"]),
-        (job("dev", PLAN + "dev.tfvars") + job("preview", PLAN + "preview.tfvars"), ["dev", "preview"]),
+        (job("dev", PLAN + "dev.tfvars") + job("preview", PLAN + "preview.tfvars"), ["preview"]),
+        (job("dev", PLAN + "dev.tfvars", APPLY) + job("preview", PLAN + "preview.tfvars", APPLY), []),
+        (job("dev", PLAN + "dev.tfvars", APPLY) + job("more", APPLY), ["more"]),
+        (job("dev", PLAN + "dev.tfvars", APPLY, head="environment: ${{ vars.E }}\n"), ["dev"]),
+        # What works on another root module is another project's.
+        (job("net", "terraform -chdir=network apply -auto-approve", head="environment: sit\n") + job("more", APPLY), ["more"]),
+        (job("net", "terraform -chdir=$WHERE apply -auto-approve") + job("more", APPLY), ["net", "more"]),
+        (job("net", "terraform -chdir=nowhere apply -auto-approve") + job("more", APPLY), ["net", "more"]),
+        (job("both", "terraform -chdir=network apply -auto-approve", APPLY), ["both"]),
         # Without a job that applies for the target, a job of nobody's may be the one that should.
         (job("plan", PLAN + "sit.tfvars") + job("go", PLAN + "preview.tfvars"), ["plan", "go"]),
     ],
@@ -144,6 +153,29 @@ def test_judged__an_approval_before_a_job_is_its_own() -> None:
     ask = job("ask", "true", head="environment: approve-sit\n")
     text = ask + job("go", PLAN + "dev.tfvars", head="needs: ask\n") + SIT_JOB
     assert [each.job.id for each in project(text).judged if each.commands] == ["go", "sit"]
+
+
+def test_judged__a_file_of_the_target_alone_with_anothers_values_answers_for_it() -> None:
+    jobs = job("go", PLAN + "dev.tfvars", APPLY, head="environment: dev\n")
+    spec = FULL.replace("deploy.yml, approval_environment: approve-dev", "dev.yml, approval_environment: approve-dev")
+    assert [each.job.id for each in project(jobs).judged] == []
+    assert [each.job.id for each in project(jobs, spec).judged] == ["go"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "doubts"),
+    [
+        ("github.ref == 'refs/heads/main'", ["", "it runs only if github.ref == 'refs/heads/main'"]),
+        ("success()", ["", ""]),
+        ("github.event_name == 'push'", [""]),
+        ("github.event_name == 'workflow_dispatch'", [""]),
+        ("inputs.e != ''", [""]),
+    ],
+)
+def test_serving__whether_a_job_without_its_input_runs_may_be_known_to_the_run_only(condition: str, doubts: list[str]) -> None:
+    text = job("go", PLAN + "sit.tfvars", APPLY, head=f"if: {condition}\nenvironment: ${{{{ inputs.e }}}}\n")
+    found = project(text, on="{push: {}, workflow_dispatch: {inputs: {e: {type: choice, options: [sit]}}}}")
+    assert [each.doubt for each in found.judged] == doubts
 
 
 def test_judged__one_choice_is_the_targets() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bbws_gate.evidence.condition import certainly_false
+from bbws_gate.evidence.condition import certainly_false, certainly_true
 from bbws_gate.evidence.expression import Scope
 from bbws_gate.evidence.fact import Fact
 from bbws_gate.evidence.terraform_command import terraform_commands
@@ -13,8 +13,9 @@ from bbws_gate.model import Place
 
 PLACE = Place("a.yml", 1, 1)
 SCOPE = Scope(
-    given={"action": Fact("plan", PLACE), "flag": Fact("true", PLACE), "free": Fact("${{ choice.free }}", PLACE)},
+    given={"action": Fact("plan", PLACE), "flag": Fact("true", PLACE), "free": Fact("${{ choice.free }}", PLACE), "none": Fact("", PLACE)},
     matrix={"e": Fact("sit", PLACE)},
+    events=frozenset({"schedule", "workflow_dispatch"}),
 )
 PLAN = "      - run: terraform plan -var-file=${{ inputs.environment }}.tfvars\n"
 CHOICE = "environment: {type: choice, options: [dev, sit]}"
@@ -52,10 +53,44 @@ def values(workflow: Workflow) -> list[str | None]:
         ("inputs.action == 'a && b'", False),
         ("inputs.action", False),
         ("", False),
+        ("github.event_name == 'push'", True),
+        ("github.event_name != 'push'", False),
+        ("github.event_name == 'schedule'", False),
+        ("'Schedule' != github.event_name", False),
+        ("github.event_name == inputs.action", False),
+        ("github.event_name == 'push' && github.ref == 'x'", True),
+        ("github.event_name == 'push' || github.ref == 'x'", False),
+        ("inputs.none == 'sit'", True),
+        ("inputs.none != ''", True),
+        ("inputs.action == ''", True),
+        ("inputs.none == ''", False),
+        ("inputs.none == 'true'", True),
+        ("inputs.none == '0'", False),
+        ("inputs.none == null", False),
+        ("inputs.flag == ''", False),
+        ("inputs.free == ''", False),
+        ("inputs.other == 'it''s && inputs.none != '' && x'", False),
     ],
 )
 def test_certainly_false__only_where_the_file_decides(text: str, expected: bool) -> None:
     assert certainly_false(text, SCOPE) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("inputs.action == 'plan'", True),
+        ("success() && inputs.action == 'plan'", True),
+        ("!cancelled() && github.event_name != 'push'", True),
+        ("always()", True),
+        ("failure()", False),
+        ("!success()", False),
+        ("github.event_name == 'schedule'", False),
+        ("inputs.none == ''", True),
+    ],
+)
+def test_certainly_true__in_a_run_in_which_nothing_fails(text: str, expected: bool) -> None:
+    assert certainly_true(text, SCOPE) is expected
 
 
 def test_variants__one_for_each_choice() -> None:
@@ -65,6 +100,32 @@ def test_variants__one_for_each_choice() -> None:
 
 def test_variants__started_by_a_push_the_choice_is_empty() -> None:
     found = read(f"on: {{push: {{}}, workflow_dispatch: {{inputs: {{{CHOICE}}}}}}}\njobs:\n  a:\n    steps:\n{PLAN}")
+    assert [values(each) for each in found] == [["dev.tfvars"], ["sit.tfvars"], [".tfvars"]]
+
+
+def test_variants__each_other_event_has_one_in_which_every_input_is_empty() -> None:
+    inputs = "environment: {type: choice, options: [dev, sit], default: dev}, action: {default: apply}"
+    steps = "".join(
+        f"      - if: {condition}\n        run: terraform plan -var-file=${{{{ inputs.action }}}}{name}\n"
+        for name, condition in (
+            ("a", "github.event_name == 'push'"),
+            ("b", "github.event_name == 'workflow_dispatch' && inputs.environment == 'sit'"),
+            ("c", "github.event_name != 'push'"),
+        )
+    )
+    found = read(f"on: {{push: {{}}, pull_request: {{}}, workflow_dispatch: {{inputs: {{{inputs}}}}}}}\njobs:\n  a:\n    steps:\n{steps}")
+    assert [values(each) for each in found] == [[None], [None, None], ["a"], ["c"]]
+
+
+def test_variants__a_called_workflow_is_started_by_the_event_of_its_caller() -> None:
+    called = "on: {workflow_call: {}, push: {}}\njobs:\n  a:\n    if: github.event_name == 'push'\n    steps: [{run: make}]\n"
+    head = f"on: {{push: {{}}, workflow_dispatch: {{inputs: {{{CHOICE}}}}}}}\njobs:\n  x:\n    uses: ./.github/workflows/tf.yml\n"
+    assert [list(each.jobs) for each in read(head, tf=called)] == [["x"], ["x"], ["x", "x/a"]]
+
+
+def test_variants__of_many_events_are_bounded() -> None:
+    events = ", ".join(f"event_{number}: {{}}" for number in range(100))
+    found = read(f"on: {{{events}, workflow_dispatch: {{inputs: {{{CHOICE}}}}}}}\njobs:\n  a:\n    steps:\n{PLAN}")
     assert [values(each) for each in found] == [["dev.tfvars"], ["sit.tfvars"], [".tfvars"]]
 
 

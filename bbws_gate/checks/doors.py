@@ -47,14 +47,15 @@ def another_way_to_target(project: ProjectEvidence) -> Iterator[Outcome]:
 
 
 def _changing_elsewhere(project: ProjectEvidence, own: str) -> Iterator[Served]:
-    """The jobs of other workflows that change the target, or may, without its approval."""
+    """The jobs of other workflows, and those for other modules, that change the target, or may, without its approval."""
     called = {job.uses.value.removeprefix("./") for workflow in project.workflows.values() for job in workflow.jobs.values() if job.uses}
     wanted = project.environment.workflow.approval_environment if project.environment.workflow is not None else None
     for path, workflow in project.workflows.items():
-        if path == own or _is_part(workflow, called):
+        # In the target's own workflow other checks look at what changes its root module.
+        if (path == own and wanted is None) or _is_part(workflow, called):
             continue
         for job in project.serving(path):
-            if _may_change(project, job) and not _approved(job, wanted):
+            if (path != own or not job.here) and _may_change(project, job) and not _approved(job, wanted):
                 yield job
 
 

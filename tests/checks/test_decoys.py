@@ -119,6 +119,8 @@ def test_decoy__in_another_workflow(decoy: str) -> None:
 def test_decoy__another_module_with_the_targets_role() -> None:
     assert "GAT004" in said(own(), job("tidy", "", "", head="environment: sit-tidy\n", role=ROLE, folder="network"))[Result.UNVERIFIED]
     assert "GAT004" in said(own(), job("net", "", "", head=DEV, folder="network"))[Result.PASS]
+    assert "GAT004" in said(own() + job("tidy", "", "", head=DEV, role=ROLE, folder="network"))[Result.UNVERIFIED]
+    assert "GAT004" in said(own() + job("net", "", "", head="environment: sit\n", role=ROLE, folder="network"))[Result.PASS]
 
 
 @pytest.mark.parametrize("out", ["p", "tmp/p"])

@@ -180,3 +180,14 @@ def test_layout__a_masked_failure_of_a_job_that_may_serve_another_environment_is
     assert "WFL006" in said[Result.UNVERIFIED]
     own = {ONE: "on: push\njobs:\n" + job("sit", SIT).replace("apply tfplan", "apply tfplan || true") + job("some", unknown)}
     assert found("a job for each", own, "sit")[Result.FAIL] == {"WFL006"}
+
+
+@pytest.mark.parametrize(("jobs", "result"), [(FOR_OTHERS, Result.FAIL), (FOR_OTHERS + job("sit", SIT), Result.PASS)])
+def test_layout__without_an_approval_to_demand_a_workflow_for_others_is_one_finding_too(jobs: str, result: Result) -> None:
+    text = spec("a job for each").replace(", approval_environment: sit", "")
+    repository = MemoryRepository({ONE: jobs, SPEC: text, "infra/main.tf": "", **{f"infra/{name}.tfvars": "" for name in ENVIRONMENTS}})
+    evidence = collect(repository, load_spec(text.encode(), SPEC), "sit")
+    assert [outcome.result for outcome in CHECKS["WFL007"].run(evidence)] == [result]
+    assert not any(
+        outcome.result is Result.FAIL for code in ("GAT001", "WFL003", "WFL004", "WFL006") for outcome in CHECKS[code].run(evidence)
+    )

@@ -118,23 +118,60 @@ def _approved(job: Served, wanted: str | None) -> bool:
     clear="Remove the input and the condition; accept findings by waivers, which are recorded and end.",
 )
 def gate_can_be_skipped(project: ProjectEvidence) -> Iterator[Outcome]:
-    """Inputs of the deployment workflow called skip, force, bypass and the like, and the conditions of jobs and steps that use them."""
+    """Inputs of the deployment workflow called skip, force, bypass and the like, and the conditions of jobs and steps that use them: an input
+    that leaves something out, or stands beside the result of what ran before. One that only makes more run is unverified.
+    """
     workflow = project.workflow
     if workflow is None:
         return
     for name, given in workflow.inputs.items():
-        uses = [fact for fact in _conditions(workflow) if re.search(rf"inputs\.{re.escape(name)}\b", fact.value)]
-        if not uses or not _SKIP.search(name):
+        asked = [fact for fact in _conditions(workflow) if re.search(_used(name), fact.value)]
+        if not asked or not _SKIP.search(name):
+            continue
+        subject, item = f"workflow/skip/{name}", f"Input {name} cannot leave anything out"
+        uses = [fact for fact in asked if len(fact.value) > _LONGEST or _leaves_out(name, fact.value)]
+        if not uses:
+            seen = (Evidence(fact.place, f"if: {fact.value[:100]}") for fact in asked)
+            yield unverified(subject, item, "it makes more run; whether it stands in for a guard, files do not tell", *seen)
             continue
         yield failed(
-            f"workflow/skip/{name}",
-            f"Input {name} cannot leave anything out",
+            subject,
+            item,
             *(Evidence(fact.place, f"if: {fact.value[:100]}") for fact in uses),
             Evidence(given.place, f"input {name}"),
             title=f"Input {name} of {workflow.path} leaves out what its conditions guard",
             expected="no such input",
             actual="; ".join(f"if: {fact.value[:80]}" for fact in uses),
         )
+
+
+def _leaves_out(name: str, condition: str) -> bool:
+    """Whether something that the condition guards does not run, or runs unguarded, because of the input.
+
+    ``changed == 'true' || inputs.force`` only makes more run. Beside the result of what ran before, it lets what failed go on.
+    """
+    used = _used(name)
+    group = _CALL.sub(r"\1", condition)
+    while (inner := _INNERMOST.search(group)) is not None and not ("||" in inner[1] and re.search(used, inner[1])):
+        group = group[: inner.start()] + (inner[1] if re.search(used, inner[1]) else "_") + group[inner.end() :]
+    group = inner[1] if inner is not None else group
+    turned_on = rf"(?<![!\w.])\s*{used}(?:\s*==\s*(?:true|'true'))?(?!\s*[!=<>])"
+    rest = re.sub(turned_on, "", group)
+    return (
+        "||" not in group or _NEGATED.search(condition) is not None or re.search(used, rest) is not None or _RESULT.search(rest) is not None
+    )
+
+
+def _used(name: str) -> str:
+    return rf"(?:github\.event\.)?inputs\.{re.escape(name)}\b"
+
+
+_LONGEST = 500
+"""Characters of a condition; a longer one is not taken apart."""
+_CALL = regex(r"\b(success|failure|always|cancelled)\s*\(\s*\)", re.IGNORECASE)
+_INNERMOST = regex(r"\(([^()]*)\)")
+_NEGATED = regex(r"!\s*(?:\(|github\.event\.inputs|inputs)")
+_RESULT = regex(r"\b(?:result|outcome|conclusion|success|failure|always|cancelled)\b", re.IGNORECASE)
 
 
 def _conditions(workflow: Workflow) -> Iterator[Fact[str]]:

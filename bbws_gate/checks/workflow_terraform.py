@@ -111,7 +111,7 @@ def _files(project: ProjectEvidence, judged: _Judged, option: str, wanted: _Want
     """None where the command has nothing to take values for, or takes none and needs none."""
     command = judged.command
     files = command.files(option)
-    if command.subcommand == "apply" and (command.arguments or not files):
+    if command.is_without_backend or (command.subcommand == "apply" and (command.arguments or not files)):
         return None
     subject = f"workflow/{option}/{command.run.job.id}/{command.subcommand}{judged.number or ''}"
     item = f"terraform {command.subcommand} in job {command.run.job.id} takes the files of {project.environment_name}"

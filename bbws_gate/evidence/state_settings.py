@@ -58,7 +58,7 @@ def state_settings(commands: tuple[TerraformCommand, ...], checkout: Checkout) -
     """
     here = [command for command in commands if checkout.holds(command) and command.subcommand not in ("version", "fmt")]
     for number, command in enumerate(here):
-        if command.subcommand != "init" or (command.values("backend") and command.values("backend")[-1].value == "false"):
+        if command.subcommand != "init" or command.is_without_backend:
             continue
         is_repeated = number + 1 < len(here) and here[number + 1].subcommand == "init" and not command.run.tested
         if not is_repeated:

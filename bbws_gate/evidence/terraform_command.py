@@ -57,6 +57,12 @@ class TerraformCommand:
         found = self.values(option)
         return bool(found) and found[-1].value != "false"
 
+    @property
+    def is_without_backend(self) -> bool:
+        """Whether it is an ``init -backend=false``, which only makes ``validate`` and the like work."""
+        backend = self.values("backend")
+        return self.subcommand == "init" and bool(backend) and backend[-1].value == "false"
+
     def files(self, option: str) -> tuple[Resolved, ...]:
         """The paths that an option names, relative to the repository root; ``key=value`` pairs of ``-backend-config`` are left out."""
         return tuple(value for name, value in self.laid_over(option) if not name)

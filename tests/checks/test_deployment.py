@@ -270,6 +270,25 @@ CASES = [
         ),
         at=f"{PATH}:5",
     ),
+    *(
+        Case(
+            "GAT005",
+            condition,
+            {"workflow/skip/force": result},
+            environment=NAMED,
+            files=workflow(job("deploy", APPLY, head=f'if: "{condition}"'), on="{workflow_dispatch: {inputs: {force: {type: boolean}}}}"),
+        )
+        for condition, result in (
+            ("inputs.force != 'true'", "fail"),
+            ("inputs.force", "fail"),
+            ("needs.validate.result == 'success' || inputs.force", "fail"),
+            ("always() && (needs.validate.result == 'success' || inputs.force)", "fail"),
+            ("success() || inputs.force == true", "fail"),
+            ("needs.changes.outputs.x == 'true' && !(github.ref == 'x' || inputs.force)", "fail"),
+            ("needs.changes.outputs.x == 'true' || github.event.inputs.force == 'true'", "unverified"),
+            ("needs.test.result == 'success' && (needs.changes.outputs.x == 'true' || inputs.force)", "unverified"),
+        )
+    ),
     Case(
         "GAT005",
         "an input that nobody asks",
@@ -420,6 +439,13 @@ CASES = [
             **DEV,
         },
         says="infra/dev.tfvars is not of sit",
+    ),
+    Case(
+        "WFL003",
+        "an init that only validates",
+        {},
+        environment=NAMED + "\nbackend: {config_files: [sit.hcl]}",
+        files=workflow(job("validate", "terraform -chdir=infra init -backend=false", "terraform -chdir=infra validate")),
     ),
     Case(
         "WFL003",

@@ -118,8 +118,8 @@ def _approved(job: Served, wanted: str | None) -> bool:
     clear="Remove the input and the condition; accept findings by waivers, which are recorded and end.",
 )
 def gate_can_be_skipped(project: ProjectEvidence) -> Iterator[Outcome]:
-    """Inputs of the deployment workflow called skip, force, bypass and the like, and the conditions of jobs and steps that use them: an input
-    that leaves something out, or stands beside the result of what ran before. One that only makes more run is unverified.
+    """Inputs of the deployment workflow called skip, force, bypass and the like, and the conditions of jobs and steps that use them: an
+    input that leaves something out, or stands beside the result of what ran before. One that only makes more run is unverified.
     """
     workflow = project.workflow
     if workflow is None:
